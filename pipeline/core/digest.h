@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file core/digest.h
+ * @brief Digests of content (XXH3): they find changes and damage, they are no
+ *        protection against forgery.
+ */
+#ifndef QP_CORE_DIGEST_H
+#define QP_CORE_DIGEST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { QP_DIGEST_SIZE = 33 };
+
+/** XXH3-128 of the bytes, as 32 hexadecimal digits and '\0'. O(size). */
+const char *qp_digest_text(const void *bytes, size_t size,
+                           char text[QP_DIGEST_SIZE]);
+
+/** XXH3-64 of the bytes, for tables in memory. O(size). */
+uint64_t qp_digest_short(const void *bytes, size_t size);
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file core/pool.h
+ * @brief Texts kept once, each known by a number.
+ *
+ *      "CHN" -> 0      "USA" -> 1      "CHN" -> 0
+ *
+ * Numbers are given in order of arrival, so they must never decide an order
+ * in an output: compare texts instead.
+ */
+#ifndef QP_CORE_POOL_H
+#define QP_CORE_POOL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef uint32_t qp_string; ///< number of a text in its pool
+
+#define QP_NONE UINT32_MAX ///< no text; also: no row
+
+typedef struct {
+    char *bytes; ///< all texts, each ending in '\0'
+    size_t size;
+    size_t room;
+    size_t *start; ///< [count] where text i begins
+    size_t start_room;
+    size_t count;
+    uint32_t *slots; ///< [slot_count] open addressing, QP_NONE where free
+    size_t slot_count;
+} qp_pool;
+
+/**
+ * The number of a text, kept from now on. O(size) expected.
+ * @return QP_NONE when there is no memory
+ */
+qp_string qp_pool_add(qp_pool *pool, const char *text, size_t size);
+
+/** The number of a text, or QP_NONE when the pool does not hold it. */
+qp_string qp_pool_find(const qp_pool *pool, const char *text, size_t size);
+
+/** The text of a number; "" for QP_NONE. Lives until the next addition. */
+const char *qp_pool_text(const qp_pool *pool, qp_string string);
+
+void qp_pool_clear(qp_pool *pool);
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/words.h"
+
+#include <assert.h>
+#include <string.h>
+
+const char *qp_words(qp_language language, qp_word word)
+{
+#define QP_WORD_TEXTS(name, english, chinese) [name] = {english, chinese},
+    static const char *const texts[][QP_LANGUAGE_COUNT] = {
+        QP_WORDS(QP_WORD_TEXTS)};
+#undef QP_WORD_TEXTS
+
+    assert(language < QP_LANGUAGE_COUNT && word < QP_WORD_COUNT);
+    return texts[word][language];
+}
+
+bool qp_language_read(const char *text, qp_language *language)
+{
+    static const char *const codes[] = {"en", "zh"};
+    for (int l = 0; l < QP_LANGUAGE_COUNT; l++)
+        if (strcmp(codes[l], text) == 0) {
+            *language = (qp_language)l;
+            return true;
+        }
+    return false;
+}
