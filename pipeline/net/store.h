@@ -19,6 +19,7 @@
 #ifndef QP_NET_STORE_H
 #define QP_NET_STORE_H
 
+#include "core/status.h"
 #include "net/network.h"
 
 /**
