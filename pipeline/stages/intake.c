@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#include "stages/intake.h"
+
+#include <stdio.h>
+
+#include "net/build.h"
+
+qp_status qp_intake_read(qp_intake *intake, const char *folder,
+                         const char *files, unsigned threads, qp_error *err)
+{
+    qp_dataset_options options = {.files = files, .threads = threads};
+    qp_status status = qp_dataset_read(&intake->dataset, folder, &options,
+                                       &intake->findings, err);
+    if (status == QP_OK)
+        status = qp_network_build(&intake->net, &intake->dataset,
+                                  &intake->findings, err);
+    qp_findings_sort(&intake->findings);
+    return status;
+}
+
+static void tell_skipped(const qp_dataset *dataset, const char *program)
+{
+    for (size_t s = 0; s < dataset->skipped_count; s++)
+        fprintf(stderr, "%s: %s: %zu rows skipped: %s\n", program,
+                dataset->files[dataset->skipped[s].file],
+                dataset->skipped[s].count, dataset->skipped[s].why);
+}
+
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+void qp_intake_tell(const qp_intake *intake, const char *program, bool quiet)
+{
+    const qp_findings *findings = &intake->findings;
+    size_t defects = findings->defect_count;
+    size_t warnings = findings->count - defects;
+    if (quiet && defects == 0)
+        return;
+
+    qp_text told = {0};
+    qp_findings_text(findings, program, &told);
+    fputs(qp_text_string(&told), stderr);
+    qp_text_clear(&told);
+    tell_skipped(&intake->dataset, program);
+    if (defects > 0 || warnings > 0)
+        fprintf(stderr, "%s: %s: %zu defect%s, %zu warning%s\n", program,
+                defects > 0 ? "refused" : "accepted", defects, plural(defects),
+                warnings, plural(warnings));
+}
+
+void qp_intake_clear(qp_intake *intake)
+{
+    qp_network_clear(&intake->net);
+    qp_dataset_clear(&intake->dataset);
+    qp_findings_clear(&intake->findings);
+}

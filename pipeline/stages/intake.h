@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file stages/intake.h
+ * @brief From a dataset folder to a network and its findings: what qipan-check
+ *        and qipan-build have in common.
+ */
+#ifndef QP_STAGES_INTAKE_H
+#define QP_STAGES_INTAKE_H
+
+#include "net/network.h"
+#include "table/dataset.h"
+
+typedef struct {
+    qp_dataset dataset;
+    qp_network net;       ///< empty when the data were refused
+    qp_findings findings; ///< sorted
+} qp_intake;
+
+/**
+ * Read, check and build.
+ * @param[in] files  a second folder for the package's files, or NULL
+ * @retval QP_E_REFUSED  there are defects: intake->findings tells them
+ */
+QP_CHECKED qp_status qp_intake_read(qp_intake *intake, const char *folder,
+                                    const char *files, unsigned threads,
+                                    qp_error *err);
+
+/** Tell the findings, the rows skipped and the verdict, on stderr. */
+void qp_intake_tell(const qp_intake *intake, const char *program, bool quiet);
+
+void qp_intake_clear(qp_intake *intake);
+
+#endif

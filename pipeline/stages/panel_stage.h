@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file stages/panel_stage.h
+ * @brief From network.h5 to a panel and its side file: what the measuring
+ *        stages have in common.
+ */
+#ifndef QP_STAGES_PANEL_STAGE_H
+#define QP_STAGES_PANEL_STAGE_H
+
+#include "net/network.h"
+#include "panel/meta.h"
+#include "stages/stage.h"
+
+/**
+ * Sort and publish a panel at call->output, and beside OUTPUT.csv its
+ * OUTPUT.meta.json (none for standard output). The panel is published last.
+ *
+ * @param[in] options  [option_count] those that shaped the result
+ */
+QP_CHECKED qp_status qp_panel_stage_publish(const qp_stage *stage,
+                                            const qp_call *call,
+                                            const qp_network *net,
+                                            const qp_meta_option options[],
+                                            size_t option_count,
+                                            qp_panel *panel, qp_error *err);
+
+#endif

@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""How every stage meets misuse: exit status 2, one line, and what would be right."""
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from qipan import main, run  # noqa: E402
+
+STAGES = ("check", "build", "siphon", "describe", "draw", "render")
+
+
+def misused(stage, says, *arguments):
+    code, out, err = run(stage, *arguments)
+    assert code == 2, f"qipan-{stage} {arguments}: exit {code}\n{err}"
+    assert out == "" and len(err.splitlines()) == 1 and err.startswith(f"qipan-{stage}: "), err
+    assert says in err, f"'{says}' is not in: {err}"
+
+
+def test_help_is_one_screen_on_stdout_with_two_examples(_):
+    for stage in STAGES:
+        code, out, err = run(stage, "--help")
+        assert code == 0 and err == "", err
+        lines = out.splitlines()
+        assert lines[0].startswith(f"usage: qipan-{stage} "), lines[0]
+        assert len(lines) <= 40 and all(len(line) <= 100 for line in lines), out
+        assert sum(line.startswith(f"  qipan-{stage} ") for line in lines) == 2, out
+
+
+def test_version_is_one_line_on_stdout(_):
+    for stage in STAGES:
+        code, out, err = run(stage, "--version")
+        assert code == 0 and err == "" and out.split()[0] == f"qipan-{stage}", out
+
+
+def test_no_input(_):
+    for stage in STAGES:
+        misused(stage, "0 inputs given", "-o", "x")
+
+
+def test_no_output(_):
+    for stage in ("build", "siphon", "describe", "draw", "render"):
+        misused(stage, "-o ", "a")
+
+
+def test_an_unknown_option_names_the_nearest(_):
+    misused("siphon", "--windw is no option (nearest: --window)", "--windw", "1:2", "a", "-o", "b")
+
+
+def test_an_option_without_its_value(_):
+    for stage in STAGES:
+        misused(stage, "--threads", "a", "--threads")
+
+
+def test_a_value_that_is_no_number(_):
+    misused("render", "--dpi", "--dpi", "many", "a.dot", "-o", "a.svg")
+
+
+def test_a_window_that_is_none(_):
+    for window in ("2014", "2015:2014", "2014:2014", "x:y", "2014:2019:0", "2014:2019:m", "2014:2019:1y"):
+        misused("siphon", "FROM:TO[:STEP]", "--window", window, "a.h5", "-o", "b.csv")
+
+
+def test_an_ending_that_is_no_picture(_):
+    misused("render", ".svg, .pdf or .png", "a.dot", "-o", "a.gif")
+
+
+def test_a_language_that_is_none(_):
+    misused("draw", "en or zh", "--lang", "fr", "a.h5", "-o", "d")
+
+
+def test_a_figure_that_is_none(_):
+    misused("draw", "flow-map", "--figure", "flowmap", "a.h5", "-o", "d")
+
+
+main(globals())

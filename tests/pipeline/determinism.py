@@ -1,0 +1,67 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Same bytes under a German locale, another time zone, shuffled rows, one thread or two."""
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from qipan import SOURCE, main, must  # noqa: E402
+
+EXAMPLE = SOURCE / "data" / "example"
+OUTPUTS = ("network.h5", "siphon.csv", "siphon.meta.json", "descriptives.csv", "flow-map.dot", "flow-map.svg")
+
+
+def outputs(folder, dataset=EXAMPLE, threads=1, env=None):
+    folder.mkdir()
+    call = lambda stage, *arguments: must(stage, "--threads", threads, *arguments, env=env)
+    call("build", dataset, "-o", folder / "network.h5")
+    call("siphon", "--window", "2022:2024:1", folder / "network.h5", "-o", folder / "siphon.csv")
+    call("describe", folder / "network.h5", "-o", folder / "descriptives.csv")
+    call("draw", "--layer", "talent", folder / "network.h5", folder / "siphon.csv", "-o", folder)
+    call("render", folder / "flow-map.dot", "-o", folder / "flow-map.svg")
+    return {name: (folder / name).read_bytes() for name in OUTPUTS}
+
+
+def same(a, b):
+    differing = [name for name in OUTPUTS if a[name] != b[name]]
+    assert not differing, f"{differing} differ"
+
+
+def german(folder):
+    """A German locale in a folder of its own; None where none can be made."""
+    made = subprocess.run(["localedef", "-i", "de_DE", "-f", "UTF-8", str(folder / "de_DE.UTF-8")], capture_output=True)
+    return {"LOCPATH": str(folder), "LC_ALL": "de_DE.UTF-8"} if made.returncode == 0 else None
+
+
+def test_locale(folder):
+    env = german(folder)
+    assert env is not None, "localedef cannot make de_DE.UTF-8 (package locales)"
+    shown = subprocess.run(["printf", "%.1f", "1,5"], env=env, capture_output=True, text=True).stdout
+    assert shown == "1,5", f"the locale is not in force: {shown}"
+    same(outputs(folder / "a"), outputs(folder / "b", env=env))
+
+
+def test_time_zone(folder):
+    same(outputs(folder / "a"), outputs(folder / "b", env={"TZ": "Asia/Shanghai"}))
+
+
+def test_threads(folder):
+    same(outputs(folder / "a", threads=1), outputs(folder / "b", threads=2))
+
+
+def test_shuffled_rows(folder):
+    shuffled = folder / "data"
+    shutil.copytree(EXAMPLE, shuffled)
+    chance = random.Random(7)
+    for table in shuffled.glob("*.csv"):
+        head, *rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
+        chance.shuffle(rows)
+        table.write_text(head + "".join(rows), encoding="utf-8")
+    assert (shuffled / "links.csv").read_bytes() != (EXAMPLE / "links.csv").read_bytes()
+    same(outputs(folder / "a"), outputs(folder / "b", dataset=shuffled))
+
+
+main(globals())
