@@ -9,8 +9,8 @@
 #include "core/text.h"
 
 /**
- * Add a text as a JSON string, quoted and escaped. Invalid UTF-8 becomes
- * U+FFFD, so that the result is always JSON.
+ * Add a text as a JSON string, quoted and escaped. Text that is not UTF-8
+ * is shown as qp_text_shown does, so that the result is always JSON.
  */
 void qp_json_string(qp_text *out, const char *value);
 
