@@ -35,6 +35,7 @@ typedef struct {
     const qp_schema *schema;
     bool present; ///< a file was found (it may have no rows)
     size_t row_count;
+    size_t room;       ///< rows there is room for
     qp_cells *columns; ///< [schema->column_count]
     uint16_t *file;    ///< [row_count] index into qp_dataset.files
     uint32_t *line;    ///< [row_count] physical line where the row begins

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+#include "table/dictionary.h"
+
+#include <float.h>
+
+#include "table/schema.h"
+
+/* clang-format off */
+static const char introduction[] =
+"# The data dictionary\n"
+"\n"
+"A dataset is a folder of tables. Only `links.csv` is indispensable (or `indicators.csv`, for stocks alone); a metric\n"
+"that lacks its table gives a reason, never 0. This page is printed from the schemas in the program, and a test keeps\n"
+"the two equal.\n"
+"\n"
+"## Form\n"
+"\n"
+"- `NAME.csv`, or `NAME.csv.gz`: RFC 4180, UTF-8 with or without a byte order mark, a header row. Columns are found by\n"
+"  name, in any order; an unknown column is ignored with one warning.\n"
+"- **Ids** are text of 1 to 255 bytes, unique over regions, enterprises and institutes. Ids and names hold no control\n"
+"  characters; names that are not in Unicode NFC are normalised, with a warning.\n"
+"- **Missing** is an empty cell. It is never 0.\n"
+"- **Dates** are `YYYY`, `YYYY-MM` or `YYYY-MM-DD` and name the period they spell: `2023` is [2023-01-01, 2024-01-01).\n"
+"  `until` is exclusive. Undated links count only in the whole period.\n"
+"- **Numbers** have a decimal point, no thousands separator.\n"
+"- **Ends.** Without any table of actors, every end of a link is declared a region. Otherwise an unknown end is a defect.\n"
+"- **Layers not declared** in `layers.csv` get their role from their id, and the defaults stated below, with a warning.\n"
+"- **Parallel links** (same ends, layer, dates and product) are summed, with a warning. A link of a region with itself\n"
+"  is retention; that of another actor is dropped and counted.\n"
+"- **Class.** A row without a source is your own measurement. What is made from synthetic rows is stamped so; a layer of\n"
+"  statements only (`seed`, `general-knowledge`) gives no flow metrics: reason `not-measured`.\n"
+"\n"
+"`qipan-check FOLDER` tells every defect with file, line and byte column, in one run.\n"
+"\n";
+
+static const char mapping[] =
+"## Tables in another shape: `datapackage.json`\n"
+"\n"
+"A folder may hold a `datapackage.json` (Frictionless Data Package) that says how to read any CSV as it came. Files are\n"
+"looked for in the folder, then in the one named with `--files`. Each resource says under the key `qipan` what it feeds;\n"
+"a list of mappings reads one file into several tables.\n"
+"\n"
+"| key of a mapping | meaning |\n"
+"|---|---|\n"
+"| `table` | the table it feeds |\n"
+"| `columns` | {column of ours: column of the file}; left out: equal names |\n"
+"| `constants` | {column of ours: one text for all rows} |\n"
+"| `skip` | list of {`column`, `equals`}: rows of the file to leave out; counted and told |\n"
+"| `trim` | columns of the file to strip of outer blanks |\n"
+"| `duplicates` | `error` (default), or `keep`: a repeated id fills only what its first row left blank |\n"
+"| `decimal_years` | true: dates are written `2014.0` |\n"
+"\n"
+"Of the resource itself, `path` (one or a list), `dialect.delimiter`, `encoding` (utf-8) and the Table Schema's\n"
+"`missingValues`, for all columns or in one field, are heeded. Of the package: `title`, `qipan.home` (home countries) and\n"
+"`qipan.declare` (`region`, `enterprise` or `institute`: what an end is that no table lists).\n"
+"\n"
+"**Flows under other names, one file with a constant layer:**\n"
+"\n"
+"```json\n"
+"{\"resources\": [{\"name\": \"flows\", \"path\": \"flows.csv.gz\",\n"
+"  \"qipan\": {\"table\": \"links\", \"decimal_years\": true,\n"
+"    \"columns\": {\"from\": \"iso3codefrom\", \"to\": \"iso3codeto\", \"weight\": \"n_migrations\", \"date\": \"year\"},\n"
+"    \"constants\": {\"layer\": \"talent\"}}}]}\n"
+"```\n"
+"\n"
+"**One file, several tables** (a row a country and year: the country once, two indicators each year):\n"
+"\n"
+"```json\n"
+"{\"resources\": [{\"name\": \"countries\", \"path\": \"countries.csv\",\n"
+"  \"qipan\": [\n"
+"    {\"table\": \"regions\", \"duplicates\": \"keep\", \"columns\": {\"id\": \"code\", \"name\": \"country\", \"cluster\": \"continent\"},\n"
+"     \"trim\": [\"continent\"], \"skip\": [{\"column\": \"code\", \"equals\": \"\"}]},\n"
+"    {\"table\": \"indicators\", \"columns\": {\"region\": \"code\", \"date\": \"year\", \"value\": \"population\"},\n"
+"     \"constants\": {\"indicator\": \"population\", \"unit\": \"persons\"}, \"skip\": [{\"column\": \"population\", \"equals\": \"\"}]},\n"
+"    {\"table\": \"indicators\", \"columns\": {\"region\": \"code\", \"date\": \"year\", \"value\": \"gdp\"},\n"
+"     \"constants\": {\"indicator\": \"gdp\", \"unit\": \"USD\"}, \"skip\": [{\"column\": \"gdp\", \"equals\": \"\"}]}]}]}\n"
+"```\n"
+"\n"
+"**Own codes for missing values, another delimiter, undeclared firms:**\n"
+"\n"
+"```json\n"
+"{\"qipan\": {\"declare\": \"enterprise\", \"home\": [\"FRA\"]},\n"
+" \"resources\": [{\"name\": \"deliveries\", \"path\": [\"2022.csv\", \"2023.csv\"], \"dialect\": {\"delimiter\": \";\"},\n"
+"  \"schema\": {\"missingValues\": [\"\", \"NA\"], \"fields\": [{\"name\": \"value\", \"missingValues\": [\"-99\"]}]},\n"
+"  \"qipan\": {\"table\": \"links\", \"columns\": {\"from\": \"seller\", \"to\": \"buyer\", \"weight\": \"value\"},\n"
+"    \"constants\": {\"layer\": \"supply\"}}}]}\n"
+"```\n"
+"\n"
+"`data/scholars/datapackage.json` is a whole one.\n"
+"\n"
+"## Tables\n";
+
+static const char *const holds[] = {
+    [QP_ID] = "id",           [QP_TEXT] = "text",
+    [QP_NUMBER] = "number",   [QP_BOOLEAN] = "true, false",
+    [QP_DATE] = "date",       [QP_CHOICE] = "",
+    [QP_STAGES] = "1, 2, 3",
+};
+/* clang-format on */
+
+static void add_kind(qp_text *out, const qp_column *column)
+{
+    qp_text_add(out, holds[column->kind]);
+    if (column->kind == QP_CHOICE)
+        for (size_t c = 0; column->choices[c] != NULL; c++)
+            qp_text_addf(out, "%s`%s`", c > 0 ? ", " : "", column->choices[c]);
+    bool bounded = column->least != 0 || column->most != 0;
+    if (bounded && column->most == DBL_MAX)
+        qp_text_add(out, " >= 0");
+    else if (bounded)
+        qp_text_addf(out, " from %g to %g", column->least, column->most);
+}
+
+static void add_table(qp_text *out, const qp_schema *schema)
+{
+    qp_text_addf(out, "\n### %s: %s\n\n", schema->name, schema->meaning);
+    qp_text_add(
+        out, "| column | | holds | unit | meaning |\n|---|---|---|---|---|\n");
+    for (size_t c = 0; c < schema->column_count; c++) {
+        const qp_column *column = &schema->columns[c];
+        qp_text_addf(out, "| `%s` | %s | ", column->name,
+                     column->required ? "required" : "");
+        add_kind(out, column);
+        qp_text_addf(out, " | %s | %s |\n",
+                     column->unit != NULL ? column->unit : "", column->meaning);
+    }
+}
+
+void qp_dictionary_text(qp_text *out)
+{
+    qp_text_add(out, introduction);
+    qp_text_add(out, mapping);
+    for (size_t t = 0; t < QP_TABLE_COUNT; t++)
+        add_table(out, &qp_schemas[t]);
+}
