@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: MIT */
+#include "net/build.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/memory.h"
+#include "net/builder.h"
+#include "net/columns.h"
+#include "net/texts.h"
+
+/* ----------------------------------------------------- what the steps share */
+
+const qp_table *qp_builder_table(const qp_builder *b, qp_table_id table)
+{
+    return &b->data->tables[table];
+}
+
+const qp_string *qp_builder_texts(const qp_table *table, int column)
+{
+    return table->columns[column].text;
+}
+
+const double *qp_builder_numbers(const qp_table *table, int column)
+{
+    return table->columns[column].number;
+}
+
+const qp_period *qp_builder_periods(const qp_table *table, int column)
+{
+    return table->columns[column].period;
+}
+
+const char *qp_builder_text(const qp_builder *b, qp_string string)
+{
+    return qp_pool_text(&b->data->text, string);
+}
+
+qp_status qp_builder_no_memory(qp_builder *b)
+{
+    return qp_fail(b->err, QP_E_MEMORY, "no memory for the network");
+}
+
+qp_status qp_builder_adopt(qp_builder *b, qp_string string, qp_string *adopted)
+{
+    *adopted = QP_NONE;
+    if (string == QP_NONE)
+        return QP_OK;
+    if (b->adopted[string] == QP_NONE) {
+        const char *text = qp_builder_text(b, string);
+        b->adopted[string] = qp_pool_add(&b->net->text, text, strlen(text));
+        if (b->adopted[string] == QP_NONE)
+            return qp_builder_no_memory(b);
+    }
+    *adopted = b->adopted[string];
+    return QP_OK;
+}
+
+qp_status qp_builder_tell(qp_builder *b, qp_severity severity, const char *rule,
+                          const qp_table *table, size_t row, int column,
+                          const char *expected, const char *format, ...)
+{
+    enum { LONGEST = 512 };
+    char found[LONGEST];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(found, sizeof found, format, args);
+    va_end(args);
+    return qp_findings_add(b->findings, severity, rule,
+                           qp_dataset_place(b->data, table, row, column), found,
+                           expected, b->err);
+}
+
+static int by_place(const qp_place *a, const qp_place *b)
+{
+    int order = strcmp(a->file, b->file);
+    if (order == 0)
+        order = (a->line > b->line) - (a->line < b->line);
+    return order != 0 ? order
+                      : (a->column > b->column) - (a->column < b->column);
+}
+
+bool qp_builder_was_told(const qp_builder *b, const qp_table *table, size_t row,
+                         int column)
+{
+    qp_place place = qp_dataset_place(b->data, table, row, column);
+    size_t low = 0;
+    size_t high = b->told;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = by_place(&b->findings->rows[middle].place, &place);
+        if (order == 0)
+            return true;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
+
+qp_status qp_builder_source(qp_builder *b, const qp_table *table, size_t row,
+                            int column, qp_row *source)
+{
+    *source = QP_NONE;
+    const qp_string *ids = qp_builder_texts(table, column);
+    if (ids == NULL || ids[row] == QP_NONE)
+        return QP_OK;
+    *source = b->source_of[ids[row]];
+    if (*source != QP_NONE || !qp_builder_table(b, QP_SOURCES)->present)
+        return QP_OK; /* without a table of sources they are notes only */
+    char shown[QP_SHOWN_SIZE];
+    const char *id = qp_builder_text(b, ids[row]);
+    return qp_builder_tell(b, QP_DEFECT, "source.unknown", table, row, column,
+                           "sources.csv lists the sources",
+                           "source '%s' is unknown",
+                           qp_text_shown(id, strlen(id), shown));
+}
+
+qp_row *qp_builder_map(qp_builder *b)
+{
+    qp_row *map = qp_acquire(b->data->text.count, sizeof *map);
+    if (map == NULL)
+        (void)qp_builder_no_memory(b);
+    else
+        memset(map, 0xFF, b->data->text.count * sizeof *map);
+    return map;
+}
+
+static bool is_blank(const qp_cells *cells, size_t row)
+{
+    return cells->text != NULL ? cells->text[row] == QP_NONE
+                               : isnan(cells->number[row]);
+}
+
+qp_status qp_builder_fill(qp_builder *b, const qp_table *table, int column,
+                          const qp_row rows[], size_t count, void **slot)
+{
+    const qp_cells *cells = &table->columns[column];
+    bool texts = cells->text != NULL;
+    for (size_t i = 0; cells->present && i < count; i++) {
+        if (rows[i] == QP_NONE || is_blank(cells, rows[i]))
+            continue;
+        if (*slot == NULL)
+            *slot = qp_column_make(texts ? QP_COLUMN_TEXT : QP_COLUMN_NUMBER,
+                                   count);
+        if (*slot == NULL)
+            return qp_builder_no_memory(b);
+        qp_status status = QP_OK;
+        if (texts)
+            status = qp_builder_adopt(b, cells->text[rows[i]],
+                                      &((qp_string *)*slot)[i]);
+        else
+            ((double *)*slot)[i] = cells->number[rows[i]];
+        if (status != QP_OK)
+            return status;
+    }
+    return QP_OK;
+}
+
+/* ------------------------------------------------------- the whole network */
+
+static qp_status refuse_emptiness(qp_builder *b)
+{
+    const qp_table *links = qp_builder_table(b, QP_LINKS);
+    const qp_table *stocks = qp_builder_table(b, QP_INDICATORS);
+    if (links->row_count + stocks->row_count > 0 ||
+        b->findings->defect_count > 0)
+        return QP_OK;
+    qp_place place = {"links.csv", 0, 0};
+    return qp_findings_add(b->findings, QP_DEFECT, "dataset.empty", place,
+                           "no links and no indicators are here",
+                           "a dataset has rows in links.csv or "
+                           "indicators.csv",
+                           b->err);
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static qp_status copy_files(qp_builder *b)
+{
+    qp_network *net = b->net;
+    net->files = qp_acquire(b->data->file_count, sizeof *net->files);
+    if (net->files == NULL)
+        return qp_builder_no_memory(b);
+    for (size_t f = 0; f < b->data->file_count; f++) {
+        net->files[f] = qp_text_copy(b->data->files[f]);
+        if (net->files[f] == NULL)
+            return qp_builder_no_memory(b);
+        net->file_count++;
+    }
+    return QP_OK;
+}
+
+static qp_status adopt_text(qp_builder *b, const char *text, qp_string *string)
+{
+    *string = qp_pool_add(&b->net->text, text, strlen(text));
+    return *string != QP_NONE ? QP_OK : qp_builder_no_memory(b);
+}
+
+static qp_status copy_settings(qp_builder *b)
+{
+    const qp_dataset *data = b->data;
+    const char **home = qp_acquire(data->home_count, sizeof *home);
+    b->net->home = qp_acquire(data->home_count, sizeof *b->net->home);
+    qp_status status = home != NULL && b->net->home != NULL
+                           ? QP_OK
+                           : qp_builder_no_memory(b);
+    for (size_t h = 0; h < data->home_count && status == QP_OK; h++)
+        home[h] = qp_builder_text(b, data->home[h]);
+    if (status == QP_OK && data->home_count > 1)
+        qsort((void *)home, data->home_count, sizeof *home, by_text);
+    for (size_t h = 0; h < data->home_count && status == QP_OK; h++)
+        status = adopt_text(b, home[h], &b->net->home[b->net->home_count++]);
+    if (status == QP_OK && data->title != NULL)
+        status = adopt_text(b, data->title, &b->net->title);
+    qp_release((void *)home);
+    return status;
+}
+
+static qp_status run_steps(qp_builder *b)
+{
+    static qp_status (*const steps[])(qp_builder *) = {
+        copy_files,        copy_settings,       qp_build_sources,
+        qp_build_clusters, qp_build_actors,     qp_build_layers,
+        qp_build_links,    qp_build_indicators, refuse_emptiness,
+    };
+    qp_status status = QP_OK;
+    for (size_t s = 0; s < sizeof steps / sizeof *steps && status == QP_OK; s++)
+        status = steps[s](b);
+    return status;
+}
+
+static qp_status sign(qp_network *net, qp_error *err)
+{
+    qp_texts texts = {0};
+    qp_status status = qp_texts_sort(net, &texts, err);
+    if (status == QP_OK)
+        status = qp_network_digest(net, &texts, net->digest, err);
+    qp_texts_clear(&texts);
+    return status;
+}
+
+static void clear_builder(qp_builder *b)
+{
+    qp_release(b->adopted);
+    qp_release(b->actor_of);
+    qp_release(b->cluster_of);
+    qp_release(b->source_of);
+    qp_release(b->layer_of);
+    qp_release((void *)b->nearby);
+}
+
+qp_status qp_network_build(qp_network *net, const qp_dataset *dataset,
+                           qp_findings *findings, qp_error *err)
+{
+    qp_findings_sort(findings);
+    *net = (qp_network){.title = QP_NONE};
+    qp_builder b = {.data = dataset,
+                    .net = net,
+                    .findings = findings,
+                    .told = findings->count,
+                    .err = err};
+    b.adopted = qp_builder_map(&b);
+    b.actor_of = qp_builder_map(&b);
+    b.cluster_of = qp_builder_map(&b);
+    b.source_of = qp_builder_map(&b);
+    b.layer_of = qp_builder_map(&b);
+    bool room = b.adopted != NULL && b.actor_of != NULL &&
+                b.cluster_of != NULL && b.source_of != NULL &&
+                b.layer_of != NULL;
+    qp_status status = room ? run_steps(&b) : QP_E_MEMORY;
+    if (status == QP_OK && findings->defect_count > 0)
+        status = qp_fail(err, QP_E_REFUSED, "%zu defects",
+                         findings->defect_count);
+    if (status == QP_OK)
+        status = sign(net, err);
+    clear_builder(&b);
+    if (status != QP_OK)
+        qp_network_clear(net);
+    return status;
+}

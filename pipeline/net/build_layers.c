@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/memory.h"
+#include "net/builder.h"
+#include "net/columns.h"
+#include "net/idlist.h"
+
+/** What the links of a layer tell of it. */
+typedef struct {
+    bool any_weight;
+    bool all_whole;
+    qp_row first_link; ///< row of links.csv that mentions it first
+} evidence;
+
+/* ------------------------------------------------------------- undeclared */
+
+static const char *nearest_layer(const qp_builder *b, const char *id)
+{
+    enum { MOST = 256 };
+    const char *names[MOST];
+    const qp_table *table = qp_builder_table(b, QP_LAYERS);
+    const qp_string *ids = qp_builder_texts(table, QP_LAYER_ID);
+    size_t count = 0;
+    for (size_t row = 0; ids != NULL && row < table->row_count && count < MOST;
+         row++)
+        if (ids[row] != QP_NONE)
+            names[count++] = qp_builder_text(b, ids[row]);
+    return qp_text_nearest(id, names, count);
+}
+
+static qp_status warn_undeclared(qp_builder *b, const qp_table *links,
+                                 size_t row, qp_string id)
+{
+    char shown[QP_SHOWN_SIZE];
+    char expected[256];
+    const char *text = qp_builder_text(b, id);
+    const char *nearest = nearest_layer(b, text);
+    snprintf(expected, sizeof expected,
+             "its properties are guessed; layers.csv states them%s%s%s",
+             nearest != NULL ? " (nearest: '" : "",
+             nearest != NULL ? nearest : "", nearest != NULL ? "')" : "");
+    return qp_builder_tell(
+        b, QP_WARNING, "layer.undeclared", links, row, QP_LINK_LAYER, expected,
+        "layer '%s' is not declared", qp_text_shown(text, strlen(text), shown));
+}
+
+static qp_status mention_layers(qp_builder *b, qp_idlist *list)
+{
+    const qp_table *links = qp_builder_table(b, QP_LINKS);
+    const qp_string *ids = qp_builder_texts(links, QP_LINK_LAYER);
+    qp_status status = QP_OK;
+    for (size_t row = 0;
+         ids != NULL && row < links->row_count && status == QP_OK; row++) {
+        if (ids[row] == QP_NONE || list->map[ids[row]] != QP_NONE)
+            continue;
+        status = warn_undeclared(b, links, row, ids[row]);
+        if (status == QP_OK)
+            status = qp_idlist_mention(b, list, ids[row], 0);
+    }
+    return status;
+}
+
+/* --------------------------------------------------------------- defaults */
+
+static void gather(const qp_builder *b, evidence seen[], size_t count)
+{
+    const qp_table *links = qp_builder_table(b, QP_LINKS);
+    const qp_string *ids = qp_builder_texts(links, QP_LINK_LAYER);
+    const double *weight = qp_builder_numbers(links, QP_LINK_WEIGHT);
+    for (size_t i = 0; i < count; i++)
+        seen[i] = (evidence){.all_whole = true, .first_link = QP_NONE};
+    for (size_t row = 0; ids != NULL && row < links->row_count; row++) {
+        if (ids[row] == QP_NONE)
+            continue;
+        evidence *e = &seen[b->layer_of[ids[row]]];
+        if (e->first_link == QP_NONE)
+            e->first_link = (qp_row)row;
+        if (weight == NULL || isnan(weight[row]))
+            continue;
+        e->any_weight = true;
+        e->all_whole &= floor(weight[row]) == weight[row];
+    }
+}
+
+/* The cell of a declared layer, or NaN. */
+static double declared(const qp_listed *layer, int column)
+{
+    if (layer->table == NULL || !layer->table->columns[column].present)
+        return NAN;
+    return layer->table->columns[column].number[layer->row];
+}
+
+static uint8_t or_default(double value, uint8_t standard)
+{
+    return isnan(value) ? standard : (uint8_t)value;
+}
+
+static uint8_t role_of_id(const char *id)
+{
+    const qp_column *column = &qp_schemas[QP_LAYERS].columns[QP_LAYER_ROLE];
+    int role = qp_column_choice(column, id);
+    return role >= 0 ? (uint8_t)role : (uint8_t)QP_ROLE_OTHER;
+}
+
+static void settle_layer(qp_layers *layers, const qp_listed *layer,
+                         const evidence *seen, size_t i)
+{
+    uint8_t role = or_default(declared(layer, QP_LAYER_ROLE),
+                              role_of_id(layer->text));
+    bool mutual = role == QP_ROLE_RND || role == QP_ROLE_MEMBERSHIP;
+    layers->role[i] = role;
+    layers->directed[i] = or_default(declared(layer, QP_LAYER_DIRECTED),
+                                     !mutual);
+    layers->weighted[i] = or_default(declared(layer, QP_LAYER_WEIGHTED),
+                                     seen->any_weight);
+    layers->measure[i] = or_default(declared(layer, QP_LAYER_MEASURE),
+                                    seen->all_whole ? QP_COUNT : QP_AMOUNT);
+    layers->accrual[i] = or_default(declared(layer, QP_LAYER_ACCRUAL),
+                                    QP_EVENT);
+    layers->factor[i] = declared(layer, QP_LAYER_FACTOR);
+    layers->chain[i] = declared(layer, QP_LAYER_CHAIN);
+    layers->level[i] = declared(layer, QP_LAYER_LEVEL);
+    layers->sense[i] = declared(layer, QP_LAYER_SENSE);
+}
+
+static qp_status make_columns(qp_builder *b, size_t count)
+{
+    const qp_net_group *group = &qp_net_groups[QP_G_LAYERS];
+    for (size_t c = 0; c < group->column_count; c++) {
+        void **slot = qp_column_slot(b->net, group, &group->columns[c]);
+        if (*slot == NULL)
+            *slot = qp_column_make(group->columns[c].type, count);
+        if (*slot == NULL)
+            return qp_builder_no_memory(b);
+    }
+    b->net->layers.start = qp_acquire(count + 1, sizeof(size_t));
+    return b->net->layers.start != NULL ? QP_OK : qp_builder_no_memory(b);
+}
+
+static qp_status fill_texts(qp_builder *b, const qp_idlist *list)
+{
+    const qp_table *table = qp_builder_table(b, QP_LAYERS);
+    qp_layers *layers = &b->net->layers;
+    qp_row *rows = qp_idlist_rows(list, table);
+    qp_status status = rows != NULL ? QP_OK : qp_builder_no_memory(b);
+    if (status == QP_OK)
+        status = qp_builder_fill(b, table, QP_LAYER_NAME, rows, list->count,
+                                 (void **)&layers->name);
+    if (status == QP_OK)
+        status = qp_builder_fill(b, table, QP_LAYER_NAME_ZH, rows, list->count,
+                                 (void **)&layers->name_zh);
+    if (status == QP_OK)
+        status = qp_builder_fill(b, table, QP_LAYER_UNIT, rows, list->count,
+                                 (void **)&layers->unit);
+    qp_release(rows);
+    return status;
+}
+
+static qp_status check_sources(qp_builder *b, const qp_idlist *list)
+{
+    qp_status status = QP_OK;
+    qp_row source = QP_NONE;
+    for (size_t i = 0; i < list->count && status == QP_OK; i++)
+        if (list->rows[i].table != NULL)
+            status = qp_builder_source(b, list->rows[i].table,
+                                       list->rows[i].row, QP_LAYER_SOURCE,
+                                       &source);
+    return status;
+}
+
+static qp_status settle_layers(qp_builder *b, const qp_idlist *list)
+{
+    evidence *seen = qp_acquire(list->count, sizeof *seen);
+    qp_status status = seen != NULL ? fill_texts(b, list)
+                                    : qp_builder_no_memory(b);
+    if (status == QP_OK)
+        status = make_columns(b, list->count);
+    if (status == QP_OK)
+        status = check_sources(b, list);
+    if (status == QP_OK)
+        gather(b, seen, list->count);
+    for (size_t i = 0; i < list->count && status == QP_OK; i++)
+        settle_layer(&b->net->layers, &list->rows[i], &seen[i], i);
+    qp_release(seen);
+    return status;
+}
+
+qp_status qp_build_layers(qp_builder *b)
+{
+    qp_layers *layers = &b->net->layers;
+    qp_idlist list = {.map = b->layer_of};
+    qp_status status = qp_idlist_add_table(b, &list, QP_LAYERS, 0,
+                                           "layer.once");
+    if (status == QP_OK)
+        status = mention_layers(b, &list);
+    if (status == QP_OK)
+        status = qp_idlist_sort(b, &list, &layers->id);
+    layers->count = list.count;
+    if (status == QP_OK)
+        status = settle_layers(b, &list);
+    qp_idlist_clear(&list);
+    return status;
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file net/builder.h
+ * @brief The state of a building network; internal to net/.
+ *
+ * The steps run in this order, each in a file of its own: sources, clusters
+ * and actors, layers, links, indicators. A step tells its findings, then
+ * fills its part of the network; after a defect what it fills is not used.
+ */
+#ifndef QP_NET_BUILDER_H
+#define QP_NET_BUILDER_H
+
+#include "net/network.h"
+#include "table/dataset.h"
+
+typedef struct {
+    const qp_dataset *data;
+    qp_network *net;
+    qp_findings *findings;
+    size_t told; ///< findings of the reading: the first rows, sorted by place
+    qp_error *err;
+    qp_string *adopted;  ///< [data texts] number in net->text, or QP_NONE
+    qp_row *actor_of;    ///< [data texts] row of the actor with this id
+    qp_row *cluster_of;  ///< [data texts] likewise
+    qp_row *source_of;   ///< [data texts] likewise
+    qp_row *layer_of;    ///< [data texts] likewise
+    const char **nearby; ///< [nearby_count] ids of actors, for hints
+    size_t nearby_count;
+} qp_builder;
+
+qp_status qp_build_sources(qp_builder *b);
+qp_status qp_build_clusters(qp_builder *b);
+qp_status qp_build_actors(qp_builder *b);
+qp_status qp_build_layers(qp_builder *b);
+qp_status qp_build_links(qp_builder *b);
+qp_status qp_build_indicators(qp_builder *b);
+
+/* ---- what the steps share */
+
+const qp_table *qp_builder_table(const qp_builder *b, qp_table_id table);
+
+/** Cells of a column, or NULL when it is not there. */
+const qp_string *qp_builder_texts(const qp_table *table, int column);
+const double *qp_builder_numbers(const qp_table *table, int column);
+const qp_period *qp_builder_periods(const qp_table *table, int column);
+
+/** The text of a cell, for messages. */
+const char *qp_builder_text(const qp_builder *b, qp_string string);
+
+/** The number of a dataset's text in the network; QP_NONE stays QP_NONE. */
+QP_CHECKED qp_status qp_builder_adopt(qp_builder *b, qp_string string,
+                                      qp_string *adopted);
+
+/** Tell a finding at a cell; `column` -1: the whole row. */
+QP_CHECKED qp_status qp_builder_tell(qp_builder *b, qp_severity severity,
+                                     const char *rule, const qp_table *table,
+                                     size_t row, int column,
+                                     const char *expected, const char *format,
+                                     ...) QP_PRINTF(8, 9);
+
+/** Has reading told a defect of this cell already? */
+bool qp_builder_was_told(const qp_builder *b, const qp_table *table, size_t row,
+                         int column);
+
+/** Row of sources for a row of a table; tells an unknown source. */
+QP_CHECKED qp_status qp_builder_source(qp_builder *b, const qp_table *table,
+                                       size_t row, int column, qp_row *source);
+
+/**
+ * Give a network column its values: adopted texts or copied numbers of the
+ * table's rows. A column without any value stays NULL.
+ *
+ * @param[in] rows  [count] row of the table for each row of the group;
+ *                  QP_NONE: none
+ */
+QP_CHECKED qp_status qp_builder_fill(qp_builder *b, const qp_table *table,
+                                     int column, const qp_row rows[],
+                                     size_t count, void **slot);
+
+/** [data texts] of QP_NONE; NULL and a failure when there is no memory. */
+qp_row *qp_builder_map(qp_builder *b);
+
+QP_CHECKED qp_status qp_builder_no_memory(qp_builder *b);
+
+#endif

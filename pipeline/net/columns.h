@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file net/columns.h
+ * @brief The columns of the network as a table: its file, its digest, its
+ *        release and its making all walk over these rows.
+ */
+#ifndef QP_NET_COLUMNS_H
+#define QP_NET_COLUMNS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "net/network.h"
+
+typedef enum {
+    QP_COLUMN_TEXT,   ///< qp_string: number of a text
+    QP_COLUMN_ROW,    ///< qp_row: number of a row
+    QP_COLUMN_BYTE,   ///< uint8_t
+    QP_COLUMN_NUMBER, ///< double
+    QP_COLUMN_PERIOD, ///< qp_period
+    QP_COLUMN_FILE,   ///< uint16_t, provenance
+    QP_COLUMN_LINE    ///< uint32_t, provenance
+} qp_column_type;
+
+enum { QP_COLUMN_TYPE_COUNT = QP_COLUMN_LINE + 1 };
+
+typedef struct {
+    const char *name;
+    qp_column_type type;
+    size_t offset; ///< of the column's pointer in its group
+    bool optional; ///< NULL where the input has none
+    size_t limit;  ///< QP_COLUMN_ROW: offset in qp_network of the count below
+                   ///< which rows lie; QP_COLUMN_BYTE: the largest value
+} qp_net_column;
+
+/** A struct of columns in qp_network; its first member is its count. */
+typedef struct {
+    const char *name;
+    size_t offset;                ///< in qp_network
+    const qp_net_column *columns; ///< [column_count]
+    size_t column_count;
+} qp_net_group;
+
+enum {
+    QP_G_ACTORS,
+    QP_G_CLUSTERS,
+    QP_G_LAYERS,
+    QP_G_LINKS,
+    QP_G_INDICATORS,
+    QP_G_SOURCES,
+    QP_GROUP_COUNT
+};
+
+extern const qp_net_group qp_net_groups[QP_GROUP_COUNT];
+
+/** Bytes of one value. */
+size_t qp_column_size(qp_column_type type);
+
+/** Is it file or line: where a row stands, not what it says? */
+bool qp_column_is_provenance(qp_column_type type);
+
+/** The count of a group. */
+size_t *qp_group_count(const qp_network *net, const qp_net_group *group);
+
+/** Where a column's pointer is kept; *slot is NULL for an absent column. */
+void **qp_column_slot(const qp_network *net, const qp_net_group *group,
+                      const qp_net_column *column);
+
+/** Room for [count] blank values: QP_NONE, NaN, no period; 0 for bytes. */
+void *qp_column_make(qp_column_type type, size_t count);
+
+#endif

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+#include "net/hdf.h"
+
+#include <hdf5.h>
+
+#include "core/memory.h"
+
+enum { GROWTH = 1 << 20, CLOSED = -1 };
+
+static qp_status refuse(const char *path, const char *name, const char *what,
+                        qp_error *err)
+{
+    return qp_fail(err, QP_E_FORMAT, "%s: %s: %s", path, name, what);
+}
+
+static hid_t memory_access(void)
+{
+    H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+    hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+    if (access < 0 || H5Pset_fapl_core(access, GROWTH, false) < 0 ||
+        H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18) < 0) {
+        H5Pclose(access);
+        return CLOSED;
+    }
+    return access;
+}
+
+qp_status qp_hdf_create(qp_hdf *hdf, const char *path, qp_error *err)
+{
+    hid_t access = memory_access();
+    hid_t creation = H5Pcreate(H5P_FILE_CREATE);
+    (void)H5Pset_obj_track_times(creation, false);
+    hid_t file = H5Fcreate("qipan", H5F_ACC_TRUNC, creation, access);
+    H5Pclose(creation);
+    H5Pclose(access);
+    *hdf = (qp_hdf){file, path};
+    return file >= 0 ? QP_OK
+                     : qp_fail(err, QP_E_MEMORY, "%s: no memory for it", path);
+}
+
+qp_status qp_hdf_open(qp_hdf *hdf, const char *path, const void *bytes,
+                      size_t size, qp_error *err)
+{
+    hid_t access = memory_access();
+    /* HDF5 copies the image and does not write to ours. */
+    union {
+        const void *in;
+        void *out;
+    } image = {bytes};
+    bool set = H5Pset_file_image(access, image.out, size) >= 0;
+    hid_t file = set ? H5Fopen("qipan", H5F_ACC_RDONLY, access) : CLOSED;
+    H5Pclose(access);
+    *hdf = (qp_hdf){file, path};
+    return file >= 0 ? QP_OK : refuse(path, "/", "is not HDF5", err);
+}
+
+qp_status qp_hdf_group(qp_hdf *hdf, const char *name, qp_error *err)
+{
+    hid_t creation = H5Pcreate(H5P_GROUP_CREATE);
+    (void)H5Pset_obj_track_times(creation, false);
+    hid_t group = H5Gcreate2(hdf->file, name, H5P_DEFAULT, creation,
+                             H5P_DEFAULT);
+    H5Pclose(creation);
+    if (group < 0)
+        return qp_fail(err, QP_E_MEMORY, "%s: no memory for it", hdf->path);
+    H5Gclose(group);
+    return QP_OK;
+}
+
+/* On disk little endian, in memory as the machine has it. */
+static hid_t type_of(qp_hdf_type type, bool on_disk)
+{
+    switch (type) {
+    case QP_HDF_U8:
+        return H5T_STD_U8LE;
+    case QP_HDF_U16:
+        return on_disk ? H5T_STD_U16LE : H5T_NATIVE_UINT16;
+    case QP_HDF_U32:
+        return on_disk ? H5T_STD_U32LE : H5T_NATIVE_UINT32;
+    case QP_HDF_I32:
+        return on_disk ? H5T_STD_I32LE : H5T_NATIVE_INT32;
+    case QP_HDF_U64:
+        return on_disk ? H5T_STD_U64LE : H5T_NATIVE_UINT64;
+    case QP_HDF_F64:
+        return on_disk ? H5T_IEEE_F64LE : H5T_NATIVE_DOUBLE;
+    }
+    return CLOSED;
+}
+
+static hid_t space_of(size_t count, size_t width)
+{
+    hsize_t sizes[2] = {count, width};
+    return H5Screate_simple(width > 1 ? 2 : 1, sizes, NULL);
+}
+
+qp_status qp_hdf_put(qp_hdf *hdf, const char *name, qp_hdf_type type,
+                     const void *values, size_t count, size_t width,
+                     qp_error *err)
+{
+    hid_t space = space_of(count, width);
+    hid_t creation = H5Pcreate(H5P_DATASET_CREATE);
+    (void)H5Pset_obj_track_times(creation, false);
+    hid_t set = H5Dcreate2(hdf->file, name, type_of(type, true), space,
+                           H5P_DEFAULT, creation, H5P_DEFAULT);
+    bool put = set >= 0 &&
+               (count == 0 || H5Dwrite(set, type_of(type, false), H5S_ALL,
+                                       H5S_ALL, H5P_DEFAULT, values) >= 0);
+    H5Dclose(set);
+    H5Pclose(creation);
+    H5Sclose(space);
+    return put ? QP_OK
+               : qp_fail(err, QP_E_MEMORY, "%s: no memory for %s", hdf->path,
+                         name);
+}
+
+qp_status qp_hdf_note(qp_hdf *hdf, const char *group, const char *name,
+                      const char *text, qp_error *err)
+{
+    hid_t where = H5Gopen2(hdf->file, group, H5P_DEFAULT);
+    hid_t space = H5Screate(H5S_SCALAR);
+    hid_t type = H5Tcopy(H5T_C_S1);
+    size_t size = 1;
+    while (text[size - 1] != '\0')
+        size++;
+    bool made = H5Tset_size(type, size) >= 0 &&
+                H5Tset_cset(type, H5T_CSET_UTF8) >= 0;
+    hid_t note = made ? H5Acreate2(where, name, type, space, H5P_DEFAULT,
+                                   H5P_DEFAULT)
+                      : CLOSED;
+    made = note >= 0 && H5Awrite(note, type, text) >= 0;
+    H5Aclose(note);
+    H5Tclose(type);
+    H5Sclose(space);
+    H5Gclose(where);
+    return made ? QP_OK
+                : qp_fail(err, QP_E_MEMORY, "%s: no memory for %s", hdf->path,
+                          name);
+}
+
+bool qp_hdf_has(const qp_hdf *hdf, const char *name)
+{
+    return H5Lexists(hdf->file, name, H5P_DEFAULT) > 0;
+}
+
+/* Does a column have this width, and how many rows? */
+static bool measure(hid_t set, size_t width, size_t *count)
+{
+    hsize_t sizes[2] = {0, 1};
+    hid_t space = H5Dget_space(set);
+    int rank = H5Sget_simple_extent_ndims(space);
+    bool fits = (rank == 1 && width == 1) || (rank == 2 && width > 1);
+    fits = fits && H5Sget_simple_extent_dims(space, sizes, NULL) == rank &&
+           (rank == 1 || sizes[1] == width);
+    H5Sclose(space);
+    *count = (size_t)sizes[0];
+    return fits;
+}
+
+qp_status qp_hdf_rows(const qp_hdf *hdf, const char *name, size_t width,
+                      size_t *count, qp_error *err)
+{
+    hid_t set = H5Dopen2(hdf->file, name, H5P_DEFAULT);
+    bool fits = set >= 0 && measure(set, width, count);
+    H5Dclose(set);
+    return fits ? QP_OK
+                : refuse(hdf->path, name, "is missing or misshapen", err);
+}
+
+qp_status qp_hdf_take(const qp_hdf *hdf, const char *name, qp_hdf_type type,
+                      void *values, size_t count, size_t width, qp_error *err)
+{
+    size_t rows = 0;
+    hid_t set = H5Dopen2(hdf->file, name, H5P_DEFAULT);
+    bool taken = set >= 0 && measure(set, width, &rows) && rows == count &&
+                 (count == 0 || H5Dread(set, type_of(type, false), H5S_ALL,
+                                        H5S_ALL, H5P_DEFAULT, values) >= 0);
+    H5Dclose(set);
+    return taken ? QP_OK
+                 : refuse(hdf->path, name, "is missing or misshapen", err);
+}
+
+qp_status qp_hdf_image(qp_hdf *hdf, qp_text *image, qp_error *err)
+{
+    ssize_t size = -1;
+    if (H5Fflush(hdf->file, H5F_SCOPE_GLOBAL) >= 0)
+        size = H5Fget_file_image(hdf->file, NULL, 0);
+    char *bytes = size > 0 ? qp_acquire((size_t)size, 1) : NULL;
+    bool got = bytes != NULL &&
+               H5Fget_file_image(hdf->file, bytes, (size_t)size) == size;
+    if (got)
+        qp_text_add_bytes(image, bytes, (size_t)size);
+    qp_release(bytes);
+    return got && !image->failed
+               ? QP_OK
+               : qp_fail(err, QP_E_MEMORY, "%s: no memory for it", hdf->path);
+}
+
+void qp_hdf_close(qp_hdf *hdf)
+{
+    if (hdf->path != NULL && hdf->file >= 0)
+        H5Fclose(hdf->file);
+    *hdf = (qp_hdf){CLOSED, NULL};
+}

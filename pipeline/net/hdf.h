@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file net/hdf.h
+ * @brief The little of HDF5 that we use, in memory: an image is made or
+ *        opened, and columns are put in or taken out.
+ *
+ * Object times are off and the format bounds fixed, so that equal content is
+ * equal bytes. HDF5's own messages are switched off; what it refuses becomes
+ * one failure of ours.
+ */
+#ifndef QP_NET_HDF_H
+#define QP_NET_HDF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/status.h"
+#include "core/text.h"
+
+/** An open image. Closed by qp_hdf_close. */
+typedef struct {
+    int64_t file;
+    const char *path; ///< what messages call it
+} qp_hdf;
+
+typedef enum {
+    QP_HDF_U8,
+    QP_HDF_U16,
+    QP_HDF_U32,
+    QP_HDF_I32,
+    QP_HDF_U64,
+    QP_HDF_F64
+} qp_hdf_type;
+
+QP_CHECKED qp_status qp_hdf_create(qp_hdf *hdf, const char *path,
+                                   qp_error *err);
+
+/** Open an image; it is copied. */
+QP_CHECKED qp_status qp_hdf_open(qp_hdf *hdf, const char *path,
+                                 const void *bytes, size_t size, qp_error *err);
+
+/** Make a group, e.g. "/links/0000". */
+QP_CHECKED qp_status qp_hdf_group(qp_hdf *hdf, const char *name, qp_error *err);
+
+/** Put a column of `count` values of `width` members each (1: a vector). */
+QP_CHECKED qp_status qp_hdf_put(qp_hdf *hdf, const char *name, qp_hdf_type type,
+                                const void *values, size_t count, size_t width,
+                                qp_error *err);
+
+/** A text attribute of a group. */
+QP_CHECKED qp_status qp_hdf_note(qp_hdf *hdf, const char *group,
+                                 const char *name, const char *text,
+                                 qp_error *err);
+
+bool qp_hdf_has(const qp_hdf *hdf, const char *name);
+
+/** Rows of a column. @retval QP_E_FORMAT not there, or of another width */
+QP_CHECKED qp_status qp_hdf_rows(const qp_hdf *hdf, const char *name,
+                                 size_t width, size_t *count, qp_error *err);
+
+/** Take a column that has exactly these rows. */
+QP_CHECKED qp_status qp_hdf_take(const qp_hdf *hdf, const char *name,
+                                 qp_hdf_type type, void *values, size_t count,
+                                 size_t width, qp_error *err);
+
+/** The bytes of the image. */
+QP_CHECKED qp_status qp_hdf_image(qp_hdf *hdf, qp_text *image, qp_error *err);
+
+void qp_hdf_close(qp_hdf *hdf);
+
+#endif

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+#include "net/network.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/memory.h"
+#include "net/columns.h"
+
+static void clear_group(qp_network *net, const qp_net_group *group)
+{
+    for (size_t c = 0; c < group->column_count; c++)
+        qp_release(*qp_column_slot(net, group, &group->columns[c]));
+}
+
+void qp_network_clear(qp_network *net)
+{
+    for (size_t g = 0; g < QP_GROUP_COUNT; g++)
+        clear_group(net, &qp_net_groups[g]);
+    for (size_t f = 0; f < net->file_count; f++)
+        qp_release(net->files[f]);
+    qp_release((void *)net->files);
+    qp_release(net->layers.start);
+    qp_release(net->home);
+    qp_pool_clear(&net->text);
+    *net = (qp_network){.title = QP_NONE};
+}
+
+const char *qp_network_text(const qp_network *net, qp_string string)
+{
+    return qp_pool_text(&net->text, string);
+}
+
+static qp_row find_row(const qp_network *net, const qp_string ids[],
+                       size_t count, const char *id)
+{
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(qp_network_text(net, ids[middle]), id);
+        if (order == 0)
+            return (qp_row)middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return QP_NONE;
+}
+
+qp_row qp_network_actor(const qp_network *net, const char *id)
+{
+    return find_row(net, net->actors.id, net->actors.count, id);
+}
+
+qp_row qp_network_cluster(const qp_network *net, const char *id)
+{
+    return find_row(net, net->clusters.id, net->clusters.count, id);
+}
+
+qp_row qp_network_layer(const qp_network *net, const char *id)
+{
+    return find_row(net, net->layers.id, net->layers.count, id);
+}
+
+const char *qp_network_name(const qp_network *net, qp_string id,
+                            const qp_string *name, const qp_string *name_zh,
+                            size_t row, bool chinese)
+{
+    const qp_string *first = chinese ? name_zh : name;
+    const qp_string *second = chinese ? name : name_zh;
+    if (first != NULL && first[row] != QP_NONE)
+        return qp_network_text(net, first[row]);
+    if (second != NULL && second[row] != QP_NONE)
+        return qp_network_text(net, second[row]);
+    return qp_network_text(net, id);
+}
+
+static qp_source_class class_of(const qp_network *net, const qp_row source[],
+                                size_t row)
+{
+    if (source == NULL || source[row] == QP_NONE ||
+        isnan(net->sources.class[source[row]]))
+        return QP_CLASS_MEASURED; /* the user's own */
+    return (qp_source_class)net->sources.class[source[row]];
+}
+
+qp_source_class qp_network_layer_class(const qp_network *net, qp_row layer,
+                                       bool *all_stated)
+{
+    static const int weakness[] = {[QP_CLASS_MEASURED] = 0,
+                                   [QP_CLASS_SYNTHETIC] = 1,
+                                   [QP_CLASS_GENERAL_KNOWLEDGE] = 2,
+                                   [QP_CLASS_SEED] = 3};
+    qp_source_class weakest = QP_CLASS_MEASURED;
+    size_t start = net->layers.start[layer];
+    size_t end = net->layers.start[layer + 1];
+    *all_stated = end > start;
+    for (size_t l = start; l < end; l++) {
+        qp_source_class class = class_of(net, net->links.source, l);
+        *all_stated &= class == QP_CLASS_SEED ||
+                       class == QP_CLASS_GENERAL_KNOWLEDGE;
+        if (weakness[class] > weakness[weakest])
+            weakest = class;
+    }
+    return weakest;
+}
+
+static bool any_synthetic(const qp_network *net, const qp_row source[],
+                          size_t count)
+{
+    for (size_t i = 0; source != NULL && i < count; i++)
+        if (class_of(net, source, i) == QP_CLASS_SYNTHETIC)
+            return true;
+    return false;
+}
+
+bool qp_network_is_synthetic(const qp_network *net)
+{
+    return any_synthetic(net, net->links.source, net->links.count) ||
+           any_synthetic(net, net->indicators.source, net->indicators.count) ||
+           any_synthetic(net, net->actors.source, net->actors.count);
+}
