@@ -123,9 +123,7 @@ qp_status qp_builder_source(qp_builder *b, const qp_table *table, size_t row,
 qp_row *qp_builder_map(qp_builder *b)
 {
     qp_row *map = qp_acquire(b->data->text.count, sizeof *map);
-    if (map == NULL)
-        (void)qp_builder_no_memory(b);
-    else
+    if (map != NULL)
         memset(map, 0xFF, b->data->text.count * sizeof *map);
     return map;
 }
@@ -275,7 +273,7 @@ qp_status qp_network_build(qp_network *net, const qp_dataset *dataset,
     bool room = b.adopted != NULL && b.actor_of != NULL &&
                 b.cluster_of != NULL && b.source_of != NULL &&
                 b.layer_of != NULL;
-    qp_status status = room ? run_steps(&b) : QP_E_MEMORY;
+    qp_status status = room ? run_steps(&b) : qp_builder_no_memory(&b);
     if (status == QP_OK && findings->defect_count > 0)
         status = qp_fail(err, QP_E_REFUSED, "%zu defects",
                          findings->defect_count);

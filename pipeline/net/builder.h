@@ -77,7 +77,7 @@ QP_CHECKED qp_status qp_builder_fill(qp_builder *b, const qp_table *table,
                                      int column, const qp_row rows[],
                                      size_t count, void **slot);
 
-/** [data texts] of QP_NONE; NULL and a failure when there is no memory. */
+/** [data texts] of QP_NONE, or NULL when there is no memory. */
 qp_row *qp_builder_map(qp_builder *b);
 
 QP_CHECKED qp_status qp_builder_no_memory(qp_builder *b);
