@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+#include "figure/palette.h"
+
+const qp_hue *qp_palette_hue(size_t i)
+{
+    /* clang-format off */
+    static const qp_hue hues[QP_HUES + 1] = {
+        /* fill       line       ink */
+        {"#CC79A7", "#B9598F", "#8E3B6B"}, /* reddish purple */
+        {"#E69F00", "#B87F00", "#8A5F00"}, /* orange */
+        {"#009E73", "#008A64", "#006B4E"}, /* bluish green */
+        {"#D55E00", "#C65700", "#974300"}, /* vermilion */
+        {"#0072B2", "#0072B2", "#00507D"}, /* blue */
+        {"#56B4E9", "#2E8FC8", "#1F6690"}, /* sky blue */
+        {"#C9BC1F", "#8F8500", "#6B6400"}, /* yellow, darkened for paper */
+        {"#9AA4AD", "#75808A", "#4A5560"}, /* grey: the others */
+    };
+    /* clang-format on */
+    return &hues[i < QP_HUES ? i : QP_HUES];
+}

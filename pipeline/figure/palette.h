@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file figure/palette.h
+ * @brief The colours, all of them, as `#rrggbb`.
+ *
+ * Hues after Okabe and Ito (2008), which people with the common forms of
+ * colour blindness can tell apart. Colour never carries a meaning alone:
+ * clusters are named on the map or in the legend beside their colour.
+ */
+#ifndef QP_FIGURE_PALETTE_H
+#define QP_FIGURE_PALETTE_H
+
+#include <stddef.h>
+
+/** One hue in three depths. */
+typedef struct {
+    const char *fill; ///< discs and hulls
+    const char *line; ///< arcs: at least 3:1 on land and sea
+    const char *ink;  ///< text and outlines: at least 5:1
+} qp_hue;
+
+enum { QP_HUES = 7 };
+
+/** Hue i of QP_HUES; any other number is the grey of "the others". */
+const qp_hue *qp_palette_hue(size_t i);
+
+#define QP_COLOUR_PAPER   "#FFFFFF"
+#define QP_COLOUR_SEA     "#EAF1F6"
+#define QP_COLOUR_LAND    "#FBFAF7"
+#define QP_COLOUR_COAST   "#B9C3CC"
+#define QP_COLOUR_FRAME   "#7C8791"
+#define QP_COLOUR_TITLE   "#111111"
+#define QP_COLOUR_HEADING "#222222"
+#define QP_COLOUR_TEXT    "#333333"
+#define QP_COLOUR_QUIET   "#555555"
+#define QP_COLOUR_NEUTRAL "#4A5560"
+#define QP_COLOUR_WARNING "#A02020"
+#define QP_COLOUR_HALO    "#FFFFFFC8"
+
+#endif
