@@ -14,18 +14,35 @@ static void add_text(qp_text *out, const char *name, const char *value)
     qp_text_add(out, ",\n");
 }
 
+static void add_list(qp_text *out, const char *const list[])
+{
+    qp_text_add(out, "[");
+    for (size_t i = 0; list[i] != NULL; i++) {
+        qp_text_add(out, i > 0 ? ", " : "");
+        qp_json_string(out, list[i]);
+    }
+    qp_text_add(out, "]");
+}
+
+static void add_option(qp_text *out, const qp_meta_option *option)
+{
+    if (option->list != NULL)
+        add_list(out, option->list);
+    else if (option->text != NULL)
+        qp_json_string(out, option->text);
+    else if (isnan(option->number))
+        qp_text_add(out, "null");
+    else
+        qp_text_add_number(out, option->number);
+}
+
 static void add_options(qp_text *out, const qp_meta *meta)
 {
     qp_text_add(out, "  \"options\": {");
     for (size_t o = 0; o < meta->option_count; o++) {
-        const qp_meta_option *option = &meta->options[o];
-        qp_text_addf(out, "%s\n    \"%s\": ", o > 0 ? "," : "", option->name);
-        if (option->text != NULL)
-            qp_json_string(out, option->text);
-        else if (isnan(option->number))
-            qp_text_add(out, "null");
-        else
-            qp_text_add_number(out, option->number);
+        qp_text_addf(out, "%s\n    \"%s\": ", o > 0 ? "," : "",
+                     meta->options[o].name);
+        add_option(out, &meta->options[o]);
     }
     qp_text_add(out, "\n  },\n");
 }
@@ -35,7 +52,7 @@ qp_status qp_meta_json(const qp_meta *meta, const qp_panel *panel, qp_text *out,
 {
     size_t valued = 0;
     for (size_t r = 0; r < panel->count; r++)
-        valued += !isnan(panel->rows[r].value);
+        valued += isnan(panel->rows[r].value) ? 0 : 1;
 
     qp_text_addf(out, "{\n  \"schema\": %d,\n", SCHEMA);
     add_text(out, "version", QP_VERSION);

@@ -14,11 +14,13 @@
 
 #include "panel/panel.h"
 
-/** One option that shaped the result. Exactly one of text and number. */
+/** One option that shaped the result: the first of the three that is given;
+ * null in the file where none is. */
 typedef struct {
     const char *name;
-    const char *text; ///< NULL: the number counts
-    double number;    ///< NaN: the option was not given
+    const char *const *list; ///< ends in NULL; NULL: not a list, or not given
+    const char *text;        ///< NULL: not a text, or not given
+    double number;           ///< NaN: not a number, or not given
 } qp_meta_option;
 
 typedef struct {
@@ -30,7 +32,9 @@ typedef struct {
 } qp_meta;
 
 /**
- * The side file of a panel as JSON, keys in a fixed order.
+ * The side file of a panel as JSON, keys in a fixed order: schema, version,
+ * stage, network, class, options, rows, rows_without_value.
+ *
  * @param[in] panel  rows are counted, with and without a value
  */
 QP_CHECKED qp_status qp_meta_json(const qp_meta *meta, const qp_panel *panel,

@@ -11,6 +11,7 @@
 #ifndef QP_PANEL_PANEL_H
 #define QP_PANEL_PANEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/pool.h"
@@ -44,31 +45,48 @@ typedef struct {
     qp_panel_row *rows; ///< [count]
     size_t count;
     size_t room;
+    bool failed; ///< memory ran out and a text was lost
 } qp_panel;
 
+/**
+ * Add a row; its texts are of this panel.
+ * @retval QP_E_MEMORY  no room, or a text of the panel was lost before
+ */
 QP_CHECKED qp_status qp_panel_add(qp_panel *panel, const qp_panel_row *row,
                                   qp_error *err);
 
-/** Keep a text in the panel; "" and QP_NONE are the same. */
+/**
+ * Keep a text in the panel; "" is QP_NONE. Where there is no memory the panel
+ * remembers it, and the next row is refused.
+ */
 qp_string qp_panel_string(qp_panel *panel, const char *text);
 
-/** Order by metric, layer, window, scope, subject, object, in byte order. */
+/** Order by metric, layer, window, scope, subject, object, in byte order.
+ * O(rows log rows) time, no memory. */
 void qp_panel_sort(qp_panel *panel);
 
-/** The panel as CSV (RFC 4180, LF), header first. */
+/** The panel as CSV (RFC 4180, LF), header first; no number is infinite. */
 QP_CHECKED qp_status qp_panel_csv(const qp_panel *panel, qp_text *out,
                                   qp_error *err);
 
 /**
- * Read a panel that qp_panel_csv wrote.
- * @param[out] panel  added to
- * @retval QP_E_FORMAT  `FILE:LINE: ...`: not the long form
+ * Read a panel that qp_panel_csv wrote. Columns after the ones above are
+ * passed over: a later version may have added them.
+ *
+ * @param[out] panel    added to, not sorted; clear it also after a failure
+ * @retval QP_E_IO      missing or unreadable
+ * @retval QP_E_FORMAT  `FILE:LINE:COLUMN: ...`: not the long form, a name that
+ *                      this version does not know, a row with both a value
+ *                      and a reason, or with neither
  */
 QP_CHECKED qp_status qp_panel_read(qp_panel *panel, const char *path,
                                    qp_error *err);
 
-/** Rows of one metric, layer, window ("" for the whole period) and subject;
- * NULL where there is none. Needs a sorted panel. O(log rows). */
+/**
+ * The row of one metric, layer, window ("" for the whole period) and subject,
+ * of several objects the first; NULL where there is none. The panel must be
+ * sorted. O(log rows).
+ */
 const qp_panel_row *qp_panel_find(const qp_panel *panel, qp_metric metric,
                                   const char *layer, const char *window,
                                   const char *subject);

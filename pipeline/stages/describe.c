@@ -40,7 +40,10 @@ static const struct poptOption option_table[] = {
 
 static qp_status describe(const qp_call *call, qp_error *err)
 {
-    const qp_meta_option shaping[] = {{"window", options.window, NAN}};
+    const qp_meta_option shaping[] = {
+        {"window", NULL, options.window, NAN},
+        {"layer", (const char *const *)options.layers, NULL, NAN},
+    };
     qp_network net = {0};
     qp_panel panel = {0};
     qp_window window = {0};
@@ -58,8 +61,9 @@ static qp_status describe(const qp_call *call, qp_error *err)
         status = qp_describe(&net, &describe_options, &panel, err);
     }
     if (status == QP_OK)
-        status = qp_panel_stage_publish(&stage, call, &net, shaping, 1, &panel,
-                                        err);
+        status = qp_panel_stage_publish(&stage, call, &net, shaping,
+                                        sizeof shaping / sizeof *shaping,
+                                        &panel, err);
     qp_panel_clear(&panel);
     qp_network_clear(&net);
     return status;

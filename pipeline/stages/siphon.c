@@ -81,10 +81,13 @@ static qp_status publish(const qp_call *call, const qp_network *net,
                          qp_panel *panel, qp_error *err)
 {
     const qp_meta_option shaping[] = {
-        {"window", options.window, NAN},
-        {"level", options.level, NAN},
-        {"replicates", NULL, options.replicates},
-        {"seed", NULL, (double)options.seed},
+        {"window", NULL, options.window, NAN},
+        {"layer", (const char *const *)options.layers, NULL, NAN},
+        {"level", NULL, options.level, NAN},
+        {"core", (const char *const *)options.cores, NULL, NAN},
+        {"pairs", NULL, options.pairs ? "all" : NULL, NAN},
+        {"replicates", NULL, NULL, options.replicates},
+        {"seed", NULL, NULL, (double)options.seed},
     };
     return qp_panel_stage_publish(&stage, call, net, shaping,
                                   sizeof shaping / sizeof *shaping, panel, err);

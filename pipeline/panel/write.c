@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdint.h>
+#include <string.h>
+
+#include "panel/columns.h"
+
+/* RFC 4180: quoted where a comma, a quote or a line end would be mistaken for
+ * one of the file's own. */
+static void add_text(qp_text *out, const char *text)
+{
+    if (text[strcspn(text, ",\"\r\n")] == '\0') {
+        qp_text_add(out, text);
+        return;
+    }
+    qp_text_add(out, "\"");
+    for (const char *quote = strchr(text, '"'); quote != NULL;
+         quote = strchr(text, '"')) {
+        qp_text_add_bytes(out, text, (size_t)(quote - text) + 1);
+        qp_text_add(out, "\"");
+        text = quote + 1;
+    }
+    qp_text_add(out, text);
+    qp_text_add(out, "\"");
+}
+
+static void add_flags(qp_text *out, unsigned flags)
+{
+    const char *separator = "";
+    for (unsigned f = 0; f < QP_FLAG_COUNT; f++) {
+        if ((flags & (1U << f)) == 0)
+            continue;
+        qp_text_addf(out, "%s%s", separator, qp_flags[f].name);
+        separator = " ";
+    }
+}
+
+static void add_cell(qp_text *out, const qp_panel *panel,
+                     const qp_panel_row *row, const qp_panel_column *column)
+{
+    const void *cell = (const char *)row + column->offset;
+    switch (column->kind) {
+    case QP_CELL_METRIC:
+        qp_text_add(out, qp_metrics[row->metric].name);
+        break;
+    case QP_CELL_SCOPE:
+        qp_text_add(out, qp_scopes[row->scope].name);
+        break;
+    case QP_CELL_NULL:
+        qp_text_add(out, qp_nulls[row->null].name);
+        break;
+    case QP_CELL_REASON:
+        qp_text_add(out, qp_reasons[row->reason].name);
+        break;
+    case QP_CELL_FLAGS:
+        add_flags(out, row->flags);
+        break;
+    case QP_CELL_TEXT:
+        add_text(out, qp_pool_text(&panel->text, *(const qp_string *)cell));
+        break;
+    case QP_CELL_NUMBER:
+        qp_text_add_number(out, *(const double *)cell);
+        break;
+    }
+}
+
+qp_status qp_panel_csv(const qp_panel *panel, qp_text *out, qp_error *err)
+{
+    for (size_t c = 0; c < QP_PANEL_COLUMN_COUNT; c++)
+        qp_text_addf(out, "%s%s", c > 0 ? "," : "", qp_panel_columns[c].name);
+    qp_text_add(out, "\n");
+    for (size_t r = 0; r < panel->count; r++)
+        for (size_t c = 0; c < QP_PANEL_COLUMN_COUNT; c++) {
+            add_cell(out, panel, &panel->rows[r], &qp_panel_columns[c]);
+            qp_text_add(out, c + 1 < QP_PANEL_COLUMN_COUNT ? "," : "\n");
+        }
+    return qp_text_status(out, err);
+}
