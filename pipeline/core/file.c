@@ -20,20 +20,42 @@ static qp_status read_all(int file, const char *path, size_t most,
                           qp_text *content, qp_error *err)
 {
     enum { CHUNK = 1 << 16 };
-    char chunk[CHUNK];
     for (;;) {
-        ssize_t got = read(file, chunk, sizeof chunk);
+        qp_text_reserve(content, CHUNK);
+        if (content->failed)
+            return qp_fail(err, QP_E_MEMORY, "%s: no memory to read it", path);
+        ssize_t got = read(file, content->bytes + content->size,
+                           content->room - content->size - 1);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
             return io_failure(path, err);
+        content->size += (size_t)got;
+        content->bytes[content->size] = '\0';
         if (got == 0)
-            return qp_text_status(content, err);
-        qp_text_add_bytes(content, chunk, (size_t)got);
+            return QP_OK;
         if (most > 0 && content->size > most)
             return qp_fail(err, QP_E_LIMIT, "%s: larger than %zu bytes", path,
                            most);
     }
+}
+
+/* Room for a whole file at once, and no reading of what has no end. */
+static qp_status look_at(int file, const char *path, size_t most,
+                         qp_text *content, qp_error *err)
+{
+    struct stat about;
+    if (fstat(file, &about) != 0)
+        return io_failure(path, err);
+    if (S_ISCHR(about.st_mode) || S_ISBLK(about.st_mode))
+        return qp_fail(err, QP_E_IO, "%s: is a device, no file", path);
+    if (!S_ISREG(about.st_mode))
+        return QP_OK;
+    if (most > 0 && (size_t)about.st_size > most)
+        return qp_fail(err, QP_E_LIMIT, "%s: larger than %zu bytes", path,
+                       most);
+    qp_text_reserve(content, (size_t)about.st_size + 1);
+    return QP_OK;
 }
 
 qp_status qp_file_read(const char *path, size_t most, qp_text *content,
@@ -45,7 +67,11 @@ qp_status qp_file_read(const char *path, size_t most, qp_text *content,
         return io_failure(path, err);
 
     qp_text fresh = {0};
-    qp_status status = read_all(file, path, most, &fresh, err);
+    qp_status status = QP_OK;
+    if (!standard)
+        status = look_at(file, path, most, &fresh, err);
+    if (status == QP_OK)
+        status = read_all(file, path, most, &fresh, err);
     if (!standard)
         (void)close(file); /* nothing was written: nothing to be lost */
     if (status == QP_OK) {
@@ -85,24 +111,32 @@ static bool holds_already(const char *path, const char *bytes, size_t size)
     return same;
 }
 
+/* Some network file systems know no locks; there, runs are not kept apart. */
+static bool lock(int file)
+{
+    struct flock all = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    return fcntl(file, F_SETLK, &all) == 0 || errno == ENOLCK ||
+           errno == ENOSYS || errno == EOPNOTSUPP;
+}
+
 /* Open PATH.part for us alone. Between open and lock another run may have
  * published the file we opened: then its name is gone or means another. */
 static int open_beside(const char *beside)
 {
     struct stat opened;
     struct stat named;
-    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
     for (;;) {
-        int file = open(beside, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+        int file = open(beside, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC,
+                        0666);
         if (file < 0)
             return -1;
-        if (fcntl(file, F_SETLK, &lock) != 0 || fstat(file, &opened) != 0) {
+        if (!lock(file) || fstat(file, &opened) != 0) {
             int why = errno;
             (void)close(file);
             errno = why;
             return -1;
         }
-        if (stat(beside, &named) == 0 && named.st_ino == opened.st_ino &&
+        if (lstat(beside, &named) == 0 && named.st_ino == opened.st_ino &&
             named.st_dev == opened.st_dev)
             return file;
         (void)close(file);
@@ -126,28 +160,67 @@ static void sync_folder_of(const char *path)
     qp_release(folder);
 }
 
+/* What is being written beside, for qp_file_abandon. */
+static const char *volatile unfinished;
+
+void qp_file_abandon(void)
+{
+    const char *beside = unfinished;
+    if (beside != NULL)
+        (void)unlink(beside);
+}
+
+static qp_status refuse_beside(const char *path, qp_error *err)
+{
+    return qp_fail(err, QP_E_IO, "%s: cannot be written: %s", path,
+                   errno == EAGAIN || errno == EACCES
+                       ? "another run is writing it"
+                       : strerror(errno));
+}
+
 static qp_status replace(const char *path, const char *beside,
                          const char *bytes, size_t size, qp_error *err)
 {
     int file = open_beside(beside);
     if (file < 0)
-        return errno == EAGAIN || errno == EACCES
-                   ? qp_fail(err, QP_E_IO, "%s: cannot be written: %s", path,
-                             errno == EAGAIN ? "another run is writing it"
-                                             : strerror(errno))
-                   : io_failure(path, err);
+        return refuse_beside(path, err);
 
+    unfinished = beside;
     bool written = ftruncate(file, 0) == 0 && write_all(file, bytes, size) &&
                    fsync(file) == 0 && rename(beside, path) == 0;
     int why = errno;
     if (!written)
         (void)unlink(beside);
+    unfinished = NULL;
     (void)close(file); /* synced above: a late error cannot hide here */
     errno = why;
     if (!written)
         return io_failure(path, err);
     sync_folder_of(path);
     return QP_OK;
+}
+
+static qp_status publish_beside(const char *path, const char *bytes,
+                                size_t size, qp_error *err)
+{
+    qp_text beside = {0};
+    qp_text_addf(&beside, "%s.part", path);
+    qp_status status = qp_text_status(&beside, err);
+    if (status == QP_OK)
+        status = replace(path, beside.bytes, bytes, size, err);
+    qp_text_clear(&beside);
+    return status;
+}
+
+static qp_status write_into(const char *path, const char *bytes, size_t size,
+                            qp_error *err)
+{
+    int file = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+    bool written = file >= 0 && write_all(file, bytes, size);
+    qp_status status = written ? QP_OK : io_failure(path, err);
+    if (file >= 0 && close(file) != 0 && written)
+        status = io_failure(path, err);
+    return status;
 }
 
 qp_status qp_file_publish(const char *path, const char *bytes, size_t size,
@@ -157,16 +230,17 @@ qp_status qp_file_publish(const char *path, const char *bytes, size_t size,
         return write_all(STDOUT_FILENO, bytes, size)
                    ? QP_OK
                    : io_failure("standard output", err);
-    if (holds_already(path, bytes, size))
-        return QP_OK;
-
-    qp_text beside = {0};
-    qp_text_addf(&beside, "%s.part", path);
-    qp_status status = qp_text_status(&beside, err);
-    if (status == QP_OK)
-        status = replace(path, beside.bytes, bytes, size, err);
-    qp_text_clear(&beside);
-    return status;
+    struct stat about;
+    if (stat(path, &about) != 0)
+        return publish_beside(path, bytes, size, err);
+    if (S_ISFIFO(about.st_mode) || S_ISCHR(about.st_mode))
+        return write_into(path, bytes, size, err);
+    if (!S_ISREG(about.st_mode))
+        return qp_fail(err, QP_E_IO, "%s: is a %s, no file", path,
+                       S_ISDIR(about.st_mode) ? "folder" : "device");
+    return holds_already(path, bytes, size)
+               ? QP_OK
+               : publish_beside(path, bytes, size, err);
 }
 
 qp_status qp_file_make_folder(const char *path, qp_error *err)
@@ -194,11 +268,20 @@ qp_status qp_file_make_folder(const char *path, qp_error *err)
 
 bool qp_file_exists(const char *path)
 {
-    return access(path, F_OK) == 0;
+    struct stat about;
+    return lstat(path, &about) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 
 bool qp_file_is_folder(const char *path)
 {
     struct stat about;
     return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+bool qp_file_is_same(const char *a, const char *b)
+{
+    struct stat one;
+    struct stat other;
+    return stat(a, &one) == 0 && stat(b, &other) == 0 &&
+           one.st_ino == other.st_ino && one.st_dev == other.st_dev;
 }

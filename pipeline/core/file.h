@@ -18,7 +18,8 @@
 #include "core/text.h"
 
 /**
- * Read a whole file. "-" is standard input.
+ * Read a whole file or pipe. "-" is standard input. Devices are refused: some
+ * of them never end.
  *
  * @param[out] content  replaced; untouched on failure
  * @param[in]  most     refuse a larger file; 0 for no limit
@@ -32,16 +33,31 @@ QP_CHECKED qp_status qp_file_read(const char *path, size_t most,
  * Give a file this content, whole or not at all. "-" is standard output.
  * Where the file holds these bytes already it is left as it is.
  *
+ * A symbolic link at the path is replaced, never followed into another
+ * folder. A pipe or a character device such as /dev/null has nothing that
+ * could be left half-written and is written to directly.
+ *
  * @param[in] bytes  [size]
  * @retval QP_E_IO   nothing was changed
  */
 QP_CHECKED qp_status qp_file_publish(const char *path, const char *bytes,
                                      size_t size, qp_error *err);
 
+/**
+ * Remove what qp_file_publish is writing beside, for a handler of signals
+ * that ends the process. Async-signal-safe.
+ */
+void qp_file_abandon(void);
+
 /** Make a folder and the folders above it, where they are missing. */
 QP_CHECKED qp_status qp_file_make_folder(const char *path, qp_error *err);
 
+/** Is something there? Also when it cannot be looked at: reading it will then
+ * tell why. */
 bool qp_file_exists(const char *path);
 bool qp_file_is_folder(const char *path);
+
+/** Do two paths lead to one file? False where either is missing. */
+bool qp_file_is_same(const char *a, const char *b);
 
 #endif

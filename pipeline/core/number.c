@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <ctype.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,48 +76,93 @@ const char *qp_number_text(double value, char text[QP_NUMBER_SIZE])
     return text;
 }
 
-static const char *skip_digits(const char *at, const char *end, size_t *count)
+/** A decimal number taken apart: mantissa * 10^exponent. */
+typedef struct {
+    bool negative;
+    uint64_t mantissa; ///< exact while significant <= 19
+    int significant;   ///< digits from the first that is not 0
+    int digits;
+    int exponent;
+} decimal;
+
+enum { MOST_EXPONENT = 100000 }; ///< beyond it every double overflows
+
+static const char *take_digits(const char *at, const char *end, decimal *d)
 {
-    const char *start = at;
-    while (at < end && isdigit((unsigned char)*at))
-        at++;
-    *count += (size_t)(at - start);
+    for (; at < end && isdigit((unsigned char)*at); at++) {
+        d->mantissa = d->mantissa * 10 + (uint64_t)(*at - '0');
+        d->significant += d->significant > 0 || *at != '0';
+        d->digits++;
+    }
     return at;
 }
 
-static bool is_decimal(const char *at, const char *end)
+static const char *take_exponent(const char *at, const char *end, decimal *d)
 {
-    size_t digits = 0;
+    bool negative = at < end && *at == '-';
+    int exponent = 0;
     if (at < end && (*at == '+' || *at == '-'))
         at++;
-    at = skip_digits(at, end, &digits);
-    if (at < end && *at == '.')
-        at = skip_digits(at + 1, end, &digits);
-    if (digits == 0)
-        return false;
-    if (at < end && (*at == 'e' || *at == 'E')) {
+    const char *start = at;
+    for (; at < end && isdigit((unsigned char)*at); at++)
+        if (exponent < MOST_EXPONENT)
+            exponent = exponent * 10 + (*at - '0');
+    d->exponent += negative ? -exponent : exponent;
+    return at > start ? at : NULL;
+}
+
+static bool take_apart(const char *at, const char *end, decimal *d)
+{
+    d->negative = at < end && *at == '-';
+    if (at < end && (*at == '+' || *at == '-'))
         at++;
-        if (at < end && (*at == '+' || *at == '-'))
-            at++;
-        digits = 0;
-        at = skip_digits(at, end, &digits);
-        if (digits == 0)
-            return false;
+    at = take_digits(at, end, d);
+    if (at < end && *at == '.') {
+        int before = d->digits;
+        at = take_digits(at + 1, end, d);
+        d->exponent = before - d->digits;
     }
+    if (d->digits == 0)
+        return false;
+    if (at < end && (*at == 'e' || *at == 'E'))
+        at = take_exponent(at + 1, end, d);
     return at == end;
+}
+
+/* W. D. Clinger, "How to read floating point numbers accurately" (1990): where
+ * the mantissa and the power of ten are both doubles, one rounding is right. */
+static bool read_exactly(const decimal *d, double *value)
+{
+    static const double powers[] = {
+        1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+        1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    enum { EXACT = 22, DIGITS = 19 };
+    if (d->significant > DIGITS || d->mantissa > (uint64_t)1 << 53 ||
+        d->exponent < -EXACT || d->exponent > EXACT)
+        return false;
+    double size = (double)d->mantissa;
+    size = d->exponent < 0 ? size / powers[-d->exponent]
+                           : size * powers[d->exponent];
+    *value = d->negative && size > 0 ? -size : size;
+    return true;
 }
 
 bool qp_number_read(const char *text, size_t size, double *value)
 {
     enum { LONGEST = 400 };
-    if (size > LONGEST || !is_decimal(text, text + size))
+    decimal d = {0};
+    if (size > LONGEST || !take_apart(text, text + size, &d))
         return false;
+    if (read_exactly(&d, value))
+        return true;
+
     char copy[LONGEST + 1];
     memcpy(copy, text, size);
     copy[size] = '\0';
     double number = strtod(copy, NULL);
-    if (!isfinite(number))
+    bool vanished = number == 0 && d.significant > 0;
+    if (!isfinite(number) || vanished)
         return false;
-    *value = number;
+    *value = number == 0 ? 0.0 : number; /* no -0 */
     return true;
 }

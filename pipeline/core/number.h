@@ -24,8 +24,11 @@ const char *qp_number_text(double value, char text[QP_NUMBER_SIZE]);
 
 /**
  * Read a decimal number: digits, at most one '.', an optional sign and
- * exponent, nothing else (no blanks, no "nan", no "0x").
- * @return false when the text is not a number or not finite
+ * exponent, nothing else (no blanks, no "nan", no "0x"). "-0" is 0.
+ *
+ * @param[out] value  the nearest double; untouched on failure
+ * @return false when the text is not a number, or one that no double can
+ *         hold: 1e400, or 1e-400, which would become 0
  */
 bool qp_number_read(const char *text, size_t size, double *value);
 

@@ -5,6 +5,14 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+/* A path may hold line ends and escapes; a message must not. */
+static void flatten(char *message)
+{
+    for (char *c = message; *c != '\0'; c++)
+        if ((unsigned char)*c < 0x20 || *c == 0x7F)
+            *c = '?';
+}
+
 qp_status qp_fail(qp_error *err, qp_status status, const char *format, ...)
 {
     assert(status > QP_OK && status < QP_STATUS_COUNT);
@@ -14,6 +22,7 @@ qp_status qp_fail(qp_error *err, qp_status status, const char *format, ...)
         va_start(args, format);
         vsnprintf(err->message, sizeof err->message, format, args);
         va_end(args);
+        flatten(err->message);
         err->status = status;
     }
     return status;

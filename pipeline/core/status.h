@@ -10,7 +10,7 @@
  *
  * Failures are conditions of the world: a missing file, a full disk, a matrix
  * that will not converge. Mistakes of the programmer are asserted instead.
- * Defects in the user's data are neither; see table/findings.h.
+ * Defects in the user's data are neither; see table/finding.h.
  */
 #ifndef QP_CORE_STATUS_H
 #define QP_CORE_STATUS_H
@@ -52,7 +52,8 @@ typedef struct {
  * Record a failure and hand back its status, so that a failing function can
  * end with `return qp_fail(err, QP_E_IO, "%s: %s", path, strerror(errno));`
  *
- * The first message stands: whoever meets the problem describes it best.
+ * The first message stands: whoever meets the problem describes it best. It
+ * stays one line whatever a path in it holds: control characters become '?'.
  *
  * @param[out] err     may be NULL when the caller only wants the status
  * @param[in]  status  any status but QP_OK

@@ -2,6 +2,7 @@
 #include "core/text.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,6 +30,11 @@ static bool make_room(qp_text *text, size_t size)
     return true;
 }
 
+void qp_text_reserve(qp_text *text, size_t size)
+{
+    (void)make_room(text, size);
+}
+
 void qp_text_add_bytes(qp_text *text, const char *more, size_t size)
 {
     if (!make_room(text, size))
@@ -49,6 +55,7 @@ void qp_text_addf(qp_text *text, const char *format, ...)
     va_start(args, format);
     int size = vsnprintf(NULL, 0, format, args);
     va_end(args);
+    text->failed |= size < 0; /* longer than INT_MAX */
     if (size < 0 || !make_room(text, (size_t)size))
         return;
 
@@ -88,69 +95,113 @@ qp_status qp_text_status(const qp_text *text, qp_error *err)
                         : QP_OK;
 }
 
-/* Bytes of the UTF-8 character at s, or 0 where there is none. */
-static size_t character_size(const unsigned char *s, size_t size)
+/* The least and most second byte of a character: they shut out overlong
+ * forms, surrogates and what lies above U+10FFFF. */
+static bool second_fits(unsigned char first, unsigned char second)
 {
+    unsigned char least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+    unsigned char most = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+    return second >= least && second <= most;
+}
+
+size_t qp_text_character(const char *text, size_t size)
+{
+    const unsigned char *s = (const unsigned char *)text;
+    if (size == 0)
+        return 0;
     size_t want = s[0] < 0x80   ? 1
                   : s[0] < 0xC2 ? 0
                   : s[0] < 0xE0 ? 2
                   : s[0] < 0xF0 ? 3
                   : s[0] < 0xF5 ? 4
                                 : 0;
-    if (want == 0 || want > size)
+    if (want == 0 || want > size || (want > 1 && !second_fits(s[0], s[1])))
         return 0;
-    for (size_t i = 1; i < want; i++)
+    for (size_t i = 2; i < want; i++)
         if ((s[i] & 0xC0) != 0x80)
             return 0;
     return want;
 }
 
-/* C0, DEL, C1, zero-width and bidirectional characters: what a reader of a
- * message cannot see, or would see in the wrong order. */
-static bool hides(const unsigned char *s, size_t size)
+static uint32_t code_of(const char *text, size_t step)
 {
-    if (size == 1)
-        return s[0] < 0x20 || s[0] == 0x7F;
-    if (size == 2)
-        return s[0] == 0xC2 && s[1] < 0xA0;
-    if (size != 3)
-        return false;
-    bool marks = s[0] == 0xE2 && s[1] == 0x80 &&
-                 ((s[2] >= 0x8B && s[2] <= 0x8F) ||
-                  (s[2] >= 0xA8 && s[2] <= 0xAE));
-    bool isolates = s[0] == 0xE2 && s[1] == 0x81 && s[2] >= 0xA0;
-    bool mark_of_order = s[0] == 0xEF && s[1] == 0xBB && s[2] == 0xBF;
-    return marks || isolates || mark_of_order;
+    const unsigned char *s = (const unsigned char *)text;
+    uint32_t code = step > 1 ? s[0] & (0x7Fu >> step) : s[0];
+    for (size_t i = 1; i < step; i++)
+        code = code << 6 | (s[i] & 0x3Fu);
+    return code;
+}
+
+/* What a reader of a message cannot see, or would see in the wrong order. */
+static bool hides(uint32_t code)
+{
+    static const struct {
+        uint32_t first;
+        uint32_t last;
+    } hidden[] = {
+        {0x0000, 0x001F},   {0x007F, 0x009F}, /* C0, DEL, C1 */
+        {0x00AD, 0x00AD},   {0x061C, 0x061C}, /* soft hyphen, Arabic mark */
+        {0x180E, 0x180E},   {0x200B, 0x200F}, /* zero width, marks of order */
+        {0x2028, 0x202E},   {0x2060, 0x206F}, /* line ends, embeddings */
+        {0xFEFF, 0xFEFF},   {0xFFF9, 0xFFFB}, /* byte order, annotations */
+        {0xE0000, 0xE007F},                   /* tags */
+    };
+    for (size_t h = 0; h < sizeof hidden / sizeof *hidden; h++)
+        if (code >= hidden[h].first && code <= hidden[h].last)
+            return true;
+    return false;
+}
+
+enum { LONGEST_SHOWN = 16 }; /* four bytes as \xNN */
+
+/* One character of foreign text made fit to be seen; returns its bytes. */
+static size_t show_one(const char *value, size_t size,
+                       char shown[LONGEST_SHOWN + 1])
+{
+    size_t step = qp_text_character(value, size);
+    if (step > 0 && !hides(code_of(value, step))) {
+        memcpy(shown, value, step);
+        shown[step] = '\0';
+        return step;
+    }
+    size_t bytes = step > 0 ? step : 1;
+    for (size_t i = 0; i < bytes; i++)
+        snprintf(shown + 4 * i, 5, "\\x%02X", (unsigned char)value[i]);
+    return bytes;
 }
 
 const char *qp_text_shown(const char *value, size_t size,
                           char shown[QP_SHOWN_SIZE])
 {
-    enum { CHARACTERS = 40, LONGEST = 12, TAIL = 4 };
-    const unsigned char *s = (const unsigned char *)value;
+    enum { CHARACTERS = 40, TAIL = 4 };
+    char one[LONGEST_SHOWN + 1];
     size_t at = 0;
     size_t used = 0;
     for (int n = 0; at < size; n++) {
-        if (n == CHARACTERS || used + LONGEST + TAIL > QP_SHOWN_SIZE) {
+        if (n == CHARACTERS || used + LONGEST_SHOWN + TAIL > QP_SHOWN_SIZE) {
             memcpy(shown + used, "...", 3);
             used += 3;
             break;
         }
-        size_t step = character_size(s + at, size - at);
-        if (step > 0 && !hides(s + at, step)) {
-            memcpy(shown + used, s + at, step);
-            used += step;
-            at += step;
-            continue;
-        }
-        size_t bytes = step > 0 ? step : 1;
-        for (size_t i = 0; i < bytes; i++)
-            used += (size_t)snprintf(shown + used, QP_SHOWN_SIZE - used,
-                                     "\\x%02X", s[at + i]);
-        at += bytes;
+        at += show_one(value + at, size - at, one);
+        memcpy(shown + used, one, strlen(one));
+        used += strlen(one);
     }
     shown[used] = '\0';
     return shown;
+}
+
+void qp_text_add_shown(qp_text *text, const char *value, size_t size,
+                       size_t most)
+{
+    char one[LONGEST_SHOWN + 1];
+    size_t at = 0;
+    for (size_t n = 0; at < size && n < most; n++) {
+        at += show_one(value + at, size - at, one);
+        qp_text_add(text, one);
+    }
+    if (at < size)
+        qp_text_add(text, "...");
 }
 
 char *qp_text_copy(const char *value)

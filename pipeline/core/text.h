@@ -26,6 +26,9 @@ typedef struct {
     bool failed; ///< memory ran out; what was added since is lost
 } qp_text;
 
+/** Make room for `size` more bytes at once, where the size is known. */
+void qp_text_reserve(qp_text *text, size_t size);
+
 void qp_text_add(qp_text *text, const char *more);
 void qp_text_add_bytes(qp_text *text, const char *more, size_t size);
 void qp_text_addf(qp_text *text, const char *format, ...) QP_PRINTF(2, 3);
@@ -55,6 +58,13 @@ enum { QP_SHOWN_SIZE = 96 };
  */
 const char *qp_text_shown(const char *value, size_t size,
                           char shown[QP_SHOWN_SIZE]);
+
+/** Add foreign text, shown as above, at most `most` characters of it. */
+void qp_text_add_shown(qp_text *text, const char *value, size_t size,
+                       size_t most);
+
+/** Bytes of the UTF-8 character at the start of a text; 0 where none is. */
+size_t qp_text_character(const char *text, size_t size);
 
 /** A copy to be freed with qp_release; NULL when there is no memory. */
 char *qp_text_copy(const char *value);

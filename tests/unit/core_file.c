@@ -12,11 +12,14 @@
 
 static char folder[64];
 
+/* Two paths may be used at a time. */
 static const char *in_folder(const char *name)
 {
-    static char path[128];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    return path;
+    static char paths[2][128];
+    static int last;
+    last = !last;
+    snprintf(paths[last], sizeof paths[last], "%s/%s", folder, name);
+    return paths[last];
 }
 
 static void make_folder(void)
@@ -115,4 +118,113 @@ QP_TEST(file, makes_folders_above_a_folder)
     publish("x/y/z/a", "deep");
     qp_error err = {0};
     cr_assert_eq(qp_file_make_folder(in_folder("x/y/z/a"), &err), QP_E_IO);
+}
+
+QP_TEST(file, replaces_a_link_and_leaves_alone_what_it_points_to)
+{
+    publish("elsewhere", "precious");
+    cr_assert_eq(symlink(in_folder("elsewhere"), in_folder("link")), 0);
+    publish("link", "new");
+    assert_holds("link", "new");
+    assert_holds("elsewhere", "precious");
+}
+
+QP_TEST(file, is_not_written_through_a_link_planted_beside_it)
+{
+    publish("victim", "precious");
+    cr_assert_eq(symlink(in_folder("victim"), in_folder("a.part")), 0);
+    qp_error err = {0};
+    cr_assert_eq(qp_file_publish(in_folder("a"), "new", 3, &err), QP_E_IO);
+    assert_holds("victim", "precious");
+    cr_assert_not(qp_file_exists(in_folder("a")));
+}
+
+QP_TEST(file, leaves_devices_and_pipes_what_they_are)
+{
+    cr_assert_eq(qp_file_publish("/dev/null", "gone", 4, NULL), QP_OK);
+    struct stat about;
+    cr_assert_eq(stat("/dev/null", &about), 0);
+    cr_assert(S_ISCHR(about.st_mode));
+    cr_assert_not(qp_file_exists("/dev/null.part"));
+
+    qp_error err = {0};
+    cr_assert_eq(qp_file_publish("/dev/full", "lost", 4, &err), QP_E_IO);
+    cr_assert_str_eq(err.message, "/dev/full: No space left on device");
+
+    cr_assert_eq(mkfifo(in_folder("pipe"), 0600), 0);
+    int reader = open(in_folder("pipe"), O_RDONLY | O_NONBLOCK);
+    publish("pipe", "through");
+    char got[8] = "";
+    cr_assert_eq(read(reader, got, 7), 7);
+    cr_assert_str_eq(got, "through");
+    close(reader);
+}
+
+QP_TEST(file, does_not_take_the_place_of_a_folder)
+{
+    qp_error err = {0};
+    cr_assert_eq(qp_file_publish(folder, "x", 1, &err), QP_E_IO);
+    cr_assert_not_null(strstr(err.message, "is a folder, no file"));
+}
+
+QP_TEST(file, refuses_to_read_what_never_ends)
+{
+    qp_text content = {0};
+    qp_error err = {0};
+    cr_assert_eq(qp_file_read("/dev/zero", 0, &content, &err), QP_E_IO);
+    cr_assert_str_eq(err.message, "/dev/zero: is a device, no file");
+    cr_assert_eq(qp_file_read(folder, 0, &content, NULL), QP_E_IO);
+    cr_assert_null(content.bytes);
+}
+
+QP_TEST(file, reads_a_pipe_to_its_end)
+{
+    enum { SIZE = 200000 }; /* more than a pipe holds */
+    cr_assert_eq(mkfifo(in_folder("pipe"), 0600), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        int out = open(in_folder("pipe"), O_WRONLY);
+        for (int i = 0; i < SIZE; i++)
+            if (write(out, "x", 1) != 1)
+                _exit(1);
+        _exit(0);
+    }
+    qp_text content = {0};
+    cr_assert_eq(qp_file_read(in_folder("pipe"), 0, &content, NULL), QP_OK);
+    cr_assert_eq(content.size, SIZE);
+    qp_text_clear(&content);
+    waitpid(child, NULL, 0);
+}
+
+QP_TEST(file, exists_also_when_it_leads_nowhere)
+{
+    cr_assert_not(qp_file_exists(in_folder("a")));
+    cr_assert_not(qp_file_exists("/dev/null/a"));
+    cr_assert_eq(symlink("nowhere", in_folder("a")), 0);
+    cr_assert(qp_file_exists(in_folder("a")));
+}
+
+QP_TEST(file, is_known_under_another_name)
+{
+    publish("a", "one");
+    publish("b", "one");
+    cr_assert(qp_file_is_same(in_folder("./a"), in_folder("a")));
+    cr_assert_not(qp_file_is_same(in_folder("a"), in_folder("b")));
+    cr_assert_not(qp_file_is_same(in_folder("a"), in_folder("nowhere")));
+}
+
+QP_TEST(file, comes_back_clean_when_memory_runs_out)
+{
+    publish("a", "old");
+    qp_status status = QP_E_MEMORY;
+    for (long allowed = 0; status != QP_OK; allowed++) {
+        qp_memory_allow(allowed);
+        status = qp_file_publish(in_folder("a"), "new", 3, NULL);
+        qp_memory_allow(QP_MEMORY_UNLIMITED);
+        cr_assert(status == QP_OK || status == QP_E_MEMORY);
+        if (status != QP_OK)
+            assert_holds("a", "old");
+        cr_assert_lt(allowed, 20);
+    }
+    assert_holds("a", "new");
 }

@@ -24,10 +24,49 @@ QP_TEST(text, makes_control_and_bidirectional_characters_visible)
                      "a\\xE2\\x80\\xAEb");
 }
 
+QP_TEST(text, makes_visible_what_has_no_width)
+{
+    static const char *const hidden[] = {
+        "\xC2\x85",         /* U+0085 next line */
+        "\xC2\xAD",         /* U+00AD soft hyphen */
+        "\xD8\x9C",         /* U+061C Arabic letter mark */
+        "\xE2\x80\x8B",     /* U+200B zero width space */
+        "\xE2\x81\xA9",     /* U+2069 pop isolate */
+        "\xEF\xBB\xBF",     /* U+FEFF byte order mark */
+        "\xF3\xA0\x81\x81", /* U+E0041 tag */
+    };
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
+        cr_assert_eq(shown(hidden[i])[0], '\\', "%zu", i);
+    cr_assert_str_eq(shown("10\xE2\x81\xB0"), "10\xE2\x81\xB0"); /* 10 to 0 */
+}
+
 QP_TEST(text, shows_invalid_utf8_byte_by_byte)
 {
     cr_assert_str_eq(shown("caf\xe9"), "caf\\xE9");
     cr_assert_str_eq(shown("\xC0\xAF"), "\\xC0\\xAF");
+}
+
+QP_TEST(text, takes_no_overlong_form_or_surrogate_for_a_character)
+{
+    cr_assert_eq(qp_text_character("\xE6\xB7\xB1", 3), 3);
+    cr_assert_eq(qp_text_character("\xE6\xB7\xB1", 2), 0);
+    cr_assert_eq(qp_text_character("\xF0\x9F\x98\x80", 4), 4);
+    cr_assert_eq(qp_text_character("\xE0\x80\xAF", 3), 0); /* '/' in three */
+    cr_assert_eq(qp_text_character("\xF0\x80\x80\xAF", 4), 0);
+    cr_assert_eq(qp_text_character("\xED\xA0\x80", 3), 0);     /* U+D800 */
+    cr_assert_eq(qp_text_character("\xF4\x90\x80\x80", 4), 0); /* U+110000 */
+    cr_assert_eq(qp_text_character("", 0), 0);
+}
+
+QP_TEST(text, adds_foreign_text_shown_and_cut)
+{
+    qp_text text = {0};
+    qp_text_add_shown(&text, "a\tb\xffz", 5, 4);
+    cr_assert_str_eq(text.bytes, "a\\x09b\\xFF...");
+    qp_text_empty(&text);
+    qp_text_add_shown(&text, "\xE6\xB7\xB1", 3, 1);
+    cr_assert_str_eq(text.bytes, "\xE6\xB7\xB1");
+    qp_text_clear(&text);
 }
 
 QP_TEST(text, cuts_a_long_value_at_a_character)
