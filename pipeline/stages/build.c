@@ -6,6 +6,8 @@
  * Reads   DATASET      a folder of tables
  * Writes  NETWORK.h5   the network, and NETWORK.rows.h5: where its rows stand
  */
+#include <string.h>
+
 #include "net/store.h"
 #include "stages/intake.h"
 #include "stages/stage.h"
@@ -33,11 +35,22 @@ static const struct poptOption option_table[] = {
 };
 /* clang-format on */
 
+/* A dataset's own table is easily named by mistake, and would be lost. */
+static qp_status expect_network(const char *output, qp_error *err)
+{
+    size_t size = strlen(output);
+    if (size > 3 && strcmp(output + size - 3, ".h5") == 0)
+        return QP_OK;
+    return qp_stage_misuse(err, "-o", output, "a network is a file NAME.h5");
+}
+
 static qp_status build(const qp_call *call, qp_error *err)
 {
     qp_intake intake = {0};
-    qp_status status = qp_intake_read(&intake, call->inputs[0], options.files,
-                                      call->threads, err);
+    qp_status status = expect_network(call->output, err);
+    if (status == QP_OK)
+        status = qp_intake_read(&intake, call->inputs[0], options.files,
+                                call->threads, err);
     if (status == QP_OK || status == QP_E_REFUSED)
         qp_intake_tell(&intake, stage.name, call->quiet);
     if (status == QP_OK)

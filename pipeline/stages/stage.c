@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "stages/stage.h"
 
+#include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/file.h"
 #include "core/text.h"
 
 /* What every stage understands. popt keeps pointers, so these are static. */
@@ -96,6 +99,14 @@ static bool bad_option(const qp_stage *stage, const struct poptOption *all,
     return misused(stage, call, what);
 }
 
+static bool overwrites_input(const qp_call *call)
+{
+    for (size_t i = 0; call->output != NULL && i < call->input_count; i++)
+        if (qp_file_is_same(call->output, call->inputs[i]))
+            return true;
+    return false;
+}
+
 /* A counted list in place of popt's, for the inputs. */
 static bool places_fit(const qp_stage *stage, qp_call *call)
 {
@@ -110,6 +121,8 @@ static bool places_fit(const qp_stage *stage, qp_call *call)
         snprintf(what, sizeof what, "-o %s is needed", stage->output);
         return misused(stage, call, what);
     }
+    if (overwrites_input(call))
+        return misused(stage, call, "-o names an input");
     if (common.threads < 0)
         return misused(stage, call, "--threads is negative");
     return true;
@@ -135,12 +148,44 @@ static size_t join_options(const struct poptOption *options,
     return count + more;
 }
 
+/* A standard stream that was closed would lend its number to the next file
+ * opened, and messages would run into it. Using its stand-in fails. */
+static void hold_streams(void)
+{
+    for (int stream = 0; stream <= 2; stream++)
+        if (fcntl(stream, F_GETFD) < 0)
+            (void)open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY);
+}
+
+static void on_signal(int number)
+{
+    qp_file_abandon();
+    (void)raise(number); /* now by its default: the process ends by it */
+}
+
+/* Ended by a signal, a stage leaves nothing half-written beside its output; a
+ * limit on file sizes is a failed write, not a crash. */
+static void heed_signals(void)
+{
+    static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction tidy = {.sa_flags = (int)SA_RESETHAND};
+    struct sigaction before;
+    tidy.sa_handler = on_signal;
+    for (size_t s = 0; s < sizeof ending / sizeof *ending; s++)
+        if (sigaction(ending[s], NULL, &before) == 0 &&
+            before.sa_handler == SIG_DFL)
+            (void)sigaction(ending[s], &tidy, NULL);
+    (void)signal(SIGXFSZ, SIG_IGN);
+}
+
 bool qp_stage_begin(const qp_stage *stage, const struct poptOption *options,
                     int argc, char **argv, qp_call *call)
 {
     static struct poptOption all[MOST_OPTIONS];
     static poptContext context; /* holds the inputs until the process ends */
 
+    hold_streams();
+    heed_signals();
     *call = (qp_call){0};
     join_options(options, all);
     context = poptGetContext(stage->name, argc, (const char **)(void *)argv,
