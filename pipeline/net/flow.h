@@ -24,6 +24,7 @@ typedef struct {
     uint32_t *from;    ///< [cell_count] position in region
     uint32_t *to;      ///< [cell_count] position in region
     double *flow;      ///< [cell_count] >= 0, layer unit; the diagonal is kept
+    uint32_t *links;   ///< [cell_count] links that went into the cell
     size_t link_count; ///< links that went into the cells
     size_t missing;    ///< links of the window left out: an end without a
                        ///< region of this level or in the outside world,
@@ -39,25 +40,55 @@ typedef struct {
  * without regions of kind `outside`; with `level`, over the regions of that
  * kind, and links inside or below them count towards them.
  *
- * A link counts by the layer's accrual: event, if the window holds the start
- * of its period; stock, if its interval covers the start of the window;
- * spread, by the share of its days inside the window. For a window without
- * bounds (QP_NO_PERIOD) every link counts whole, dated or not.
  * An undirected layer is stored once: cell (r,s) with r <= s.
  *
  * @param[in]  layer   row of net->layers
+ * @param[in]  window  QP_NO_PERIOD: the whole period, dated or not
  * @param[in]  level   region kind, or NULL for leaf regions
  * @param[out] flows   replaced; clear it after use
+ * @param[out] flows   set; untouched on failure; clear it after use
  * @retval QP_E_MEMORY  no room
  *
  * @par Cost
- * O(links of the layer + n + cells log cells) time. Sums run in a fixed order
- * with compensation, so they do not depend on the order of the input.
+ * O(links of the layer + n) time, 32 bytes a link of the window. Sums run in
+ * a fixed order with compensation, so they do not depend on the order of the
+ * input.
  */
 QP_CHECKED qp_status qp_flows_sum(const qp_network *net, qp_row layer,
                                   qp_period window, const char *level,
                                   qp_flows *flows, qp_error *err);
 
 void qp_flows_clear(qp_flows *flows);
+
+/**
+ * The regions that a flow matrix of this level runs over.
+ *
+ * @param[out] region  [*count] as qp_flows.region; to be released
+ * @retval QP_E_MEMORY  no room; both are as they were
+ */
+QP_CHECKED qp_status qp_flow_regions(const qp_network *net, const char *level,
+                                     qp_row **region, size_t *count,
+                                     qp_error *err);
+
+typedef enum {
+    QP_LINK_ABSENT,  ///< not in the window
+    QP_LINK_PRESENT, ///< in the window
+    QP_LINK_UNDATED  ///< no date, and the window has bounds
+} qp_presence;
+
+/**
+ * Is a link in a window, and with how much of its weight? By the accrual of
+ * its layer:
+ *
+ *      event    if the window holds the start of the link's period
+ *      stock    if the period covers the start of the window
+ *      spread   by the share of the period's days that lie in the window
+ *
+ * In a window without bounds (QP_NO_PERIOD) every link is, with all of it.
+ *
+ * @param[out] weight  set when the link is present
+ */
+qp_presence qp_link_presence(const qp_network *net, qp_row layer, size_t link,
+                             qp_period window, double *weight);
 
 #endif

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: MIT */
+#include "net/flow.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/memory.h"
+#include "core/sum.h"
+
+#define OUTSIDE "outside" ///< kind of regions that stand for the world
+
+/** One link on its way into a cell. */
+typedef struct {
+    uint32_t from; ///< position among the regions
+    uint32_t to;
+    double weight;
+} deposit;
+
+/** The summing of one layer. */
+typedef struct {
+    const qp_network *net;
+    qp_row layer;
+    qp_period window;
+    uint32_t *place;   ///< [actors] position of its region, QP_NONE: none
+    deposit *deposits; ///< [link_count] of the window
+    deposit *sorted;   ///< [links of the layer] room for sorting
+    size_t *start;     ///< [region_count + 1] room for sorting
+    qp_flows flows;    ///< on its way
+} summing;
+
+/* ----------------------------------------------------------------- windows */
+
+static qp_day later(qp_day a, qp_day b)
+{
+    return a > b ? a : b;
+}
+
+static qp_day earlier(qp_day a, qp_day b)
+{
+    return a < b ? a : b;
+}
+
+/* The share of a period that lies in the window. */
+static double share_inside(qp_period period, qp_period window)
+{
+    double days = (double)earlier(period.until, window.until) -
+                  (double)later(period.from, window.from);
+    double all = (double)period.until - (double)period.from;
+    return days > 0 ? days / all : 0;
+}
+
+static double share_of(qp_accrual accrual, qp_period period, qp_period window)
+{
+    switch (accrual) {
+    case QP_STOCK:
+        return period.from <= window.from && window.from < period.until;
+    case QP_SPREAD:
+        return share_inside(period, window);
+    case QP_EVENT:
+        break;
+    }
+    return window.from <= period.from && period.from < window.until;
+}
+
+qp_presence qp_link_presence(const qp_network *net, qp_row layer, size_t link,
+                             qp_period window, double *weight)
+{
+    qp_period period = net->links.period[link];
+    double share = 1;
+    if (window.from != QP_NO_DAY && period.from == QP_NO_DAY)
+        return QP_LINK_UNDATED;
+    if (window.from != QP_NO_DAY)
+        share = share_of((qp_accrual)net->layers.accrual[layer], period,
+                         window);
+    if (share <= 0)
+        return QP_LINK_ABSENT;
+    *weight = net->links.weight[link] * share;
+    return QP_LINK_PRESENT;
+}
+
+/* ----------------------------------------------------------------- regions */
+
+static bool is_of_kind(const qp_network *net, qp_row actor, const char *kind)
+{
+    const qp_string *kinds = net->actors.region_kind;
+    return kinds != NULL &&
+           strcmp(qp_network_text(net, kinds[actor]), kind) == 0;
+}
+
+/* 1 for the rows that the matrix runs over, else 0. */
+static void mark_regions(const qp_network *net, const char *level,
+                         uint32_t mark[])
+{
+    const qp_actors *actors = &net->actors;
+    for (qp_row a = 0; a < actors->count; a++)
+        mark[a] = actors->kind[a] == QP_KIND_REGION &&
+                  !is_of_kind(net, a, OUTSIDE) &&
+                  (level == NULL || is_of_kind(net, a, level));
+    for (qp_row a = 0;
+         level == NULL && actors->parent != NULL && a < actors->count; a++)
+        if (actors->parent[a] != QP_NONE)
+            mark[actors->parent[a]] = 0;
+}
+
+/* The marked rows, and at each its position instead of the mark. */
+static size_t number_regions(const qp_network *net, uint32_t mark[],
+                             qp_row region[])
+{
+    size_t count = 0;
+    for (qp_row a = 0; a < net->actors.count; a++) {
+        bool marked = mark[a] == 1;
+        mark[a] = marked ? (uint32_t)count : QP_NONE;
+        if (marked)
+            region[count++] = a;
+    }
+    return count;
+}
+
+static qp_status find_regions(const qp_network *net, const char *level,
+                              uint32_t **position, qp_row **region,
+                              size_t *count, qp_error *err)
+{
+    uint32_t *mark = qp_acquire(net->actors.count, sizeof *mark);
+    qp_row *rows = qp_acquire(net->actors.count, sizeof *rows);
+    if (mark == NULL || rows == NULL) {
+        qp_release(mark);
+        qp_release(rows);
+        return qp_fail(err, QP_E_MEMORY, "no memory to find the regions");
+    }
+    mark_regions(net, level, mark);
+    *count = number_regions(net, mark, rows);
+    *position = mark;
+    *region = rows;
+    return QP_OK;
+}
+
+qp_status qp_flow_regions(const qp_network *net, const char *level,
+                          qp_row **region, size_t *count, qp_error *err)
+{
+    uint32_t *position = NULL;
+    qp_status status = find_regions(net, level, &position, region, count, err);
+    qp_release(position);
+    return status;
+}
+
+/* Where an actor counts: at its region, or at the nearest one that contains
+ * it and that the matrix runs over. */
+static uint32_t place_of(const qp_network *net, const uint32_t position[],
+                         qp_row actor)
+{
+    const qp_actors *actors = &net->actors;
+    qp_row at = actors->region[actor];
+    while (at != QP_NONE && position[at] == QP_NONE)
+        at = actors->parent != NULL ? actors->parent[at] : QP_NONE;
+    return at != QP_NONE ? position[at] : QP_NONE;
+}
+
+static qp_status place_actors(summing *s, const char *level, qp_error *err)
+{
+    uint32_t *position = NULL;
+    qp_status status = find_regions(s->net, level, &position, &s->flows.region,
+                                    &s->flows.region_count, err);
+    if (status != QP_OK)
+        return status;
+    s->place = qp_acquire(s->net->actors.count, sizeof *s->place);
+    if (s->place == NULL)
+        status = qp_fail(err, QP_E_MEMORY, "no memory to place %zu actors",
+                         s->net->actors.count);
+    for (qp_row a = 0; status == QP_OK && a < s->net->actors.count; a++)
+        s->place[a] = place_of(s->net, position, a);
+    qp_release(position);
+    return status;
+}
+
+/* ------------------------------------------------------------------- links */
+
+static bool is_cooperation(const qp_links *links, size_t link)
+{
+    double status = links->status != NULL ? links->status[link] : NAN;
+    bool holds = isnan(status) || status == QP_STATUS_ACTUAL ||
+                 status == QP_STATUS_RISING;
+    bool hinders = links->polarity != NULL && links->polarity[link] < 0;
+    return holds && !hinders;
+}
+
+static void take_link(summing *s, size_t link)
+{
+    const qp_links *links = &s->net->links;
+    double weight = 0;
+    qp_presence presence = qp_link_presence(s->net, s->layer, link, s->window,
+                                            &weight);
+    s->flows.undated += presence == QP_LINK_UNDATED ? 1 : 0;
+    if (presence != QP_LINK_PRESENT)
+        return;
+    uint32_t from = s->place[links->from[link]];
+    uint32_t to = s->place[links->to[link]];
+    if (from == QP_NONE || to == QP_NONE || !is_cooperation(links, link)) {
+        s->flows.missing++;
+        return;
+    }
+    bool turned = !s->net->layers.directed[s->layer] && from > to;
+    s->flows.whole &= floor(weight) == weight;
+    s->deposits[s->flows.link_count++] = (deposit){turned ? to : from,
+                                                   turned ? from : to, weight};
+}
+
+static uint32_t key_of(const deposit *d, bool by_from)
+{
+    return by_from ? d->from : d->to;
+}
+
+/* One pass of a counting sort; it is stable, so links of a cell stay in the
+ * order of the network, and their sum has one value. */
+static void sort_by(summing *s, bool by_from)
+{
+    size_t count = s->flows.link_count;
+    memset(s->start, 0, (s->flows.region_count + 1) * sizeof *s->start);
+    for (size_t d = 0; d < count; d++)
+        s->start[key_of(&s->deposits[d], by_from) + 1]++;
+    for (size_t r = 0; r < s->flows.region_count; r++)
+        s->start[r + 1] += s->start[r];
+    for (size_t d = 0; d < count; d++)
+        s->sorted[s->start[key_of(&s->deposits[d], by_from)]++] =
+            s->deposits[d];
+    deposit *emptied = s->deposits;
+    s->deposits = s->sorted;
+    s->sorted = emptied;
+}
+
+/* ------------------------------------------------------------------- cells */
+
+static bool same_cell(const deposit *a, const deposit *b)
+{
+    return a->from == b->from && a->to == b->to;
+}
+
+static size_t count_cells(const summing *s)
+{
+    size_t cells = 0;
+    for (size_t d = 0; d < s->flows.link_count; d++)
+        cells += d == 0 || !same_cell(&s->deposits[d - 1], &s->deposits[d]);
+    return cells;
+}
+
+static bool make_cells(qp_flows *flows, size_t count)
+{
+    flows->from = qp_acquire(count, sizeof *flows->from);
+    flows->to = qp_acquire(count, sizeof *flows->to);
+    flows->flow = qp_acquire(count, sizeof *flows->flow);
+    flows->links = qp_acquire(count, sizeof *flows->links);
+    return flows->from != NULL && flows->to != NULL && flows->flow != NULL &&
+           flows->links != NULL;
+}
+
+static void fill_cells(summing *s)
+{
+    qp_flows *flows = &s->flows;
+    size_t next = 0;
+    for (size_t d = 0; d < flows->link_count; d = next) {
+        qp_sum sum = {0};
+        for (next = d; next < flows->link_count &&
+                       same_cell(&s->deposits[d], &s->deposits[next]);
+             next++)
+            qp_sum_add(&sum, s->deposits[next].weight);
+        size_t cell = flows->cell_count++;
+        flows->from[cell] = s->deposits[d].from;
+        flows->to[cell] = s->deposits[d].to;
+        flows->flow[cell] = qp_sum_value(&sum);
+        flows->links[cell] = (uint32_t)(next - d);
+    }
+}
+
+static qp_status sum_links(summing *s, qp_error *err)
+{
+    size_t start = s->net->layers.start[s->layer];
+    size_t end = s->net->layers.start[s->layer + 1];
+    s->deposits = qp_acquire(end - start, sizeof *s->deposits);
+    s->sorted = qp_acquire(end - start, sizeof *s->sorted);
+    s->start = qp_acquire(s->flows.region_count + 1, sizeof *s->start);
+    if (s->deposits == NULL || s->sorted == NULL || s->start == NULL)
+        return qp_fail(err, QP_E_MEMORY, "no memory to sum %zu links",
+                       end - start);
+    s->flows.whole = true;
+    for (size_t link = start; link < end; link++)
+        take_link(s, link);
+    sort_by(s, /* by_from = */ false);
+    sort_by(s, /* by_from = */ true);
+    if (!make_cells(&s->flows, count_cells(s)))
+        return qp_fail(err, QP_E_MEMORY, "no memory for the cells of flows");
+    fill_cells(s);
+    return QP_OK;
+}
+
+qp_status qp_flows_sum(const qp_network *net, qp_row layer, qp_period window,
+                       const char *level, qp_flows *flows, qp_error *err)
+{
+    summing s = {.net = net, .layer = layer, .window = window};
+    qp_status status = place_actors(&s, level, err);
+    if (status == QP_OK)
+        status = sum_links(&s, err);
+    qp_release(s.place);
+    qp_release(s.deposits);
+    qp_release(s.sorted);
+    qp_release(s.start);
+    if (status == QP_OK) {
+        *flows = s.flows;
+        return QP_OK;
+    }
+    qp_flows_clear(&s.flows);
+    return status;
+}
+
+void qp_flows_clear(qp_flows *flows)
+{
+    qp_release(flows->region);
+    qp_release(flows->from);
+    qp_release(flows->to);
+    qp_release(flows->flow);
+    qp_release(flows->links);
+    *flows = (qp_flows){0};
+}
