@@ -15,6 +15,19 @@ const char *qp_words(qp_language language, qp_word word)
     return texts[word][language];
 }
 
+void qp_words_add(qp_text *out, qp_language language, qp_word word,
+                  const char *const parts[])
+{
+    const char *at = qp_words(language, word);
+    for (const char *place = strchr(at, '{'); place != NULL;
+         place = strchr(at, '{')) {
+        qp_text_add_bytes(out, at, (size_t)(place - at));
+        qp_text_add(out, parts[place[1] - '1']); /* {N} */
+        at = place + 3;
+    }
+    qp_text_add(out, at);
+}
+
 bool qp_language_read(const char *text, qp_language *language)
 {
     static const char *const codes[] = {"en", "zh"};

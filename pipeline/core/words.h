@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 
+#include "core/text.h"
 #include "core/words_table.h"
 
 typedef enum { QP_ENGLISH, QP_CHINESE, QP_LANGUAGE_COUNT } qp_language;
@@ -20,11 +21,15 @@ typedef enum { QP_ENGLISH, QP_CHINESE, QP_LANGUAGE_COUNT } qp_language;
 typedef enum { QP_WORDS(QP_WORD_NAME) QP_WORD_COUNT } qp_word;
 #undef QP_WORD_NAME
 
-/**
- * The text of a word. Some hold printf places, named in the table; the
- * Chinese text takes the same arguments in the same order.
- */
+/** The text of a word, its places still open. */
 const char *qp_words(qp_language language, qp_word word);
+
+/**
+ * Add a word, its places {1}, {2}, ... filled.
+ * @param[in] parts  as many as the word has places
+ */
+void qp_words_add(qp_text *out, qp_language language, qp_word word,
+                  const char *const parts[]);
 
 /** Understand "en" or "zh". */
 bool qp_language_read(const char *text, qp_language *language);

@@ -2,17 +2,69 @@
 /**
  * @file core/words_table.h
  * @brief The words themselves: one row a word, one column a language.
+ *
+ * {1}, {2}, ... are places for texts; a language may use them in any order.
  */
 #ifndef QP_CORE_WORDS_TABLE_H
 #define QP_CORE_WORDS_TABLE_H
 
 /* clang-format off */
-#define QP_WORDS(X)                                                            \
-/*    word                      English                       Chinese       */ \
-    X(QP_WORD_SOURCE,           "Source: %s",                 "来源：%s")      \
-    X(QP_WORD_SYNTHETIC,        "SYNTHETIC DATA, not measurements",            \
-                                "合成数据，并非实测")                          \
-    X(QP_WORD_CLUSTER,          "Cluster",                    "集群")
+#define QP_WORDS(X)                                                                                          \
+/*    word                     English                                     Chinese                        */ \
+    X(QP_WORD_TITLE_MOST,      "{1}: {2} gains most on balance, {3} loses most",                             \
+                               "{1}：{2}净流入最多，{3}净流出最多")                                          \
+    X(QP_WORD_TITLE_PLAIN,     "{1}: links between regions",               "{1}：区域间的联系")              \
+    X(QP_WORD_TITLE_EMPTY,     "{1}: no flow between regions",             "{1}：区域间没有流动")            \
+    X(QP_WORD_AT,              "{1}, {2}",                                 "{1}，{2}")                       \
+    X(QP_WORD_COUNTS,          "{1} regions, {2} flows, {3} in all",       "{1}个区域，{2}条流，共{3}")      \
+    X(QP_WORD_COUNTS_LINKED,   "{1} regions, {2} linked pairs, {3} in all", "{1}个区域，{2}对联系，共{3}")   \
+    X(QP_WORD_INDEX,           "effectiveness index {1} of 100 ({2} by chance, p = {3})",                    \
+                               "流动有效性指数{1}（满分100，随机情形{2}，p = {3}）")                          \
+    X(QP_WORD_INDEX_BARE,      "effectiveness index {1} of 100",           "流动有效性指数{1}（满分100）")   \
+    X(QP_WORD_COMMA,           "; ",                                       "；")                             \
+    X(QP_WORD_STOP,            ". ",                                       "。")                             \
+    X(QP_WORD_SYNTHETIC,       "SYNTHETIC DATA, not measurements.",        "合成数据，并非实测。")           \
+    X(QP_WORD_STATED,          "AS STATED IN THE SOURCES, not measured.",  "据资料所述，并非实测。")         \
+    X(QP_WORD_FLOW,            "Flow",                                     "流量")                           \
+    X(QP_WORD_LINK,            "Links",                                    "联系")                           \
+    X(QP_WORD_STRENGTH,        "Links of a region, area",                  "区域联系之和（面积）")           \
+    X(QP_WORD_WITH_UNIT,       "{1} ({2})",                                "{1}（{2}）")                     \
+    X(QP_WORD_TURNOVER,        "In- and outflow, area",                    "流入与流出之和（面积）")         \
+    X(QP_WORD_BALANCE,         "On balance",                               "净额")                           \
+    X(QP_WORD_GAINS,           "gains",                                    "净流入")                         \
+    X(QP_WORD_LOSES,           "loses",                                    "净流出")                         \
+    X(QP_WORD_CLUSTERS,        "Cluster",                                  "集群")                           \
+    X(QP_WORD_NO_CLUSTER,      "in none",                                  "无所属集群")                     \
+    X(QP_WORD_OTHER_CLUSTERS,  "{1} others",                               "其他{1}个")                      \
+    X(QP_WORD_COLOUR,          "Colour of a flow: cluster of its origin.", "流的颜色表示来源集群。")         \
+    X(QP_WORD_BEND,            "A flow bows to the right of its direction, so that the two directions of a pair lie apart.", \
+                               "流向其行进方向的右侧弯曲，双向互不重叠。")                                   \
+    X(QP_WORD_HULLS,           "Dashed hulls group points, they are no boundaries.",                         \
+                               "虚线仅用于归组，并非边界。")                                                 \
+    X(QP_WORD_SOURCE,          "Source: {1}",                              "来源：{1}")                      \
+    X(QP_WORD_OWN_DATA,        "own data",                                 "自有数据")                       \
+    X(QP_WORD_LAND,            "Land: Natural Earth 1:50m, public domain; coastlines only, no boundaries shown", \
+                               "陆地：Natural Earth 1:50m，公有领域；仅绘海岸线，不绘任何边界")              \
+    X(QP_WORD_EQUAL_EARTH,     "Equal Earth projection",                   "等地球投影")                     \
+    X(QP_WORD_LAMBERT,         "Lambert azimuthal equal-area ({1}, {2})",  "兰勃特等积方位投影（{1}，{2}）") \
+    X(QP_WORD_ALBERS,          "Albers equal-area ({1}, {2}; {3})",        "阿尔伯斯等积圆锥投影（{1}，{2}；{3}）") \
+    X(QP_WORD_NO_GEOGRAPHY,    "No coordinates are given: regions stand on a circle",                        \
+                               "未提供坐标：区域排列于圆周")                                                 \
+    X(QP_WORD_NOT_DRAWN,       "{1} smaller flows ({2} of the total) are not drawn",                         \
+                               "另有{1}条较小的流（占总量{2}）未绘出")                                       \
+    X(QP_WORD_UNLOCATED,       "{1} regions without coordinates ({2} of the total) are not drawn",           \
+                               "{1}个无坐标的区域（占总量{2}）未绘出")                                       \
+    X(QP_WORD_LEFT_OUT,        "{1} links are left out (no region, or not actual)",                          \
+                               "{1}条联系未计入（无所属区域或非现状）")                                      \
+    X(QP_WORD_UNDATED,         "{1} undated links are left out",           "{1}条无日期的联系未计入")        \
+    X(QP_WORD_MOVED,           "Crowded discs are moved apart by at most {1} km",                            \
+                               "密集的圆点略作移开，不超过{1}公里")                                          \
+    X(QP_WORD_SCALE,           "{1} km",                                   "{1}公里")                        \
+    X(QP_WORD_ARROW,           "{1} to {2}: {3}",                          "{1}至{2}：{3}")                  \
+    X(QP_WORD_IN_OUT,          "{1}: in {2}, out {3}",                     "{1}：流入{2}，流出{3}")          \
+    X(QP_WORD_DESCRIPTION,     "A map of {1} regions and the {2} largest of {3} flows between them. {4}",     \
+                               "{1}个区域及其间{3}条流中最大的{2}条的地图。{4}")                             \
+    X(QP_WORD_MADE_BY,         "Drawn by qipan {1} from the network {2}",  "由 qipan {1} 据网络 {2} 绘制")
 /* clang-format on */
 
 #endif

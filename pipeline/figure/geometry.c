@@ -6,6 +6,18 @@
 
 #include "core/memory.h"
 
+double qp_nice_below(double value)
+{
+    static const double steps[] = {5, 2, 1};
+    if (!(value > 0))
+        return 0;
+    double power = pow(10, floor(log10(value) + 1e-9));
+    for (int s = 0; s < 3; s++)
+        if (steps[s] * power <= value * (1 + 1e-9))
+            return steps[s] * power;
+    return power;
+}
+
 double qp_point_distance(qp_point a, qp_point b)
 {
     return hypot(b.x - a.x, b.y - a.y);
@@ -135,8 +147,8 @@ qp_status qp_polygon_hull(const qp_point *points, size_t count,
     return QP_OK;
 }
 
-qp_status qp_polygon_buffered_hull(const qp_point *points, size_t count,
-                                   double radius, qp_polygon *hull,
+qp_status qp_polygon_buffered_hull(const qp_point *points, const double *radii,
+                                   size_t count, qp_polygon *hull,
                                    qp_error *err)
 {
     enum { CORNERS = 24 };
@@ -146,8 +158,9 @@ qp_status qp_polygon_buffered_hull(const qp_point *points, size_t count,
         return qp_fail(err, QP_E_MEMORY, "no memory for a hull");
     for (size_t i = 0; i < count * CORNERS; i++) {
         double angle = step * (double)(i % CORNERS);
-        discs[i].x = points[i / CORNERS].x + radius * cos(angle);
-        discs[i].y = points[i / CORNERS].y + radius * sin(angle);
+        size_t p = i / CORNERS;
+        discs[i].x = points[p].x + radii[p] * cos(angle);
+        discs[i].y = points[p].y + radii[p] * sin(angle);
     }
     qp_status status = qp_polygon_hull(discs, count * CORNERS, hull, err);
     qp_release(discs);

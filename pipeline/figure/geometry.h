@@ -27,6 +27,10 @@ typedef struct {
     size_t room;
 } qp_polygon;
 
+/** The largest of 1, 2, 5 times a power of ten that is at most `value`; 0 for
+ * values that are not positive. */
+double qp_nice_below(double value);
+
 double qp_point_distance(qp_point a, qp_point b);
 
 /** Do two boxes share more than an edge? */
@@ -62,9 +66,10 @@ QP_CHECKED qp_status qp_polygon_hull(const qp_point *points, size_t count,
 /**
  * The hull of discs round the points: a hull with a margin and round corners.
  * Each disc is a polygon of 24 corners.
+ * @param[in] radii  [count] of each disc
  */
 QP_CHECKED qp_status qp_polygon_buffered_hull(const qp_point *points,
-                                              size_t count, double radius,
+                                              const double *radii, size_t count,
                                               qp_polygon *hull, qp_error *err);
 
 /**

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "figure/palette.h"
 
+#include <stdio.h>
+
 const qp_hue *qp_palette_hue(size_t i)
 {
     /* clang-format off */
@@ -17,4 +19,9 @@ const qp_hue *qp_palette_hue(size_t i)
     };
     /* clang-format on */
     return &hues[i < QP_HUES ? i : QP_HUES];
+}
+
+void qp_colour_with_alpha(const char *colour, unsigned alpha, char out[16])
+{
+    snprintf(out, 16, "%.7s%02X", colour, alpha & 0xFFu);
 }

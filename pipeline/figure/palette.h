@@ -24,6 +24,9 @@ enum { QP_HUES = 7 };
 /** Hue i of QP_HUES; any other number is the grey of "the others". */
 const qp_hue *qp_palette_hue(size_t i);
 
+/** `#rrggbb` with an opacity from 0 to 255: `#rrggbbaa`. */
+void qp_colour_with_alpha(const char *colour, unsigned alpha, char out[16]);
+
 #define QP_COLOUR_PAPER   "#FFFFFF"
 #define QP_COLOUR_SEA     "#EAF1F6"
 #define QP_COLOUR_LAND    "#FBFAF7"

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+#include "figure/dot.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <graphviz/cgraph.h>
+
+#include "core/memory.h"
+#include "figure/lettering.h"
+
+struct qp_dot {
+    Agraph_t *graph;
+    size_t node_count;
+    qp_text value; ///< of the attribute being set
+    bool failed;
+};
+
+/* cgraph takes `char *` for texts that it only copies. */
+static char *borrowed(const char *text)
+{
+    union {
+        const char *in;
+        char *out;
+    } same = {text};
+    return same.out;
+}
+
+static char *item_of(qp_dot_item *item)
+{
+    return (char *)item; /* the objects of cgraph all begin alike */
+}
+
+/* Where agwrite puts its text: a qp_text. */
+static int write_bytes(void *channel, const char *bytes)
+{
+    qp_text *out = channel;
+    qp_text_add(out, bytes);
+    return out->failed ? EOF : 0;
+}
+
+static int flush_bytes(void *channel)
+{
+    (void)channel;
+    return 0;
+}
+
+qp_status qp_dot_open(qp_dot **dot, qp_error *err)
+{
+    static Agiodisc_t to_text = {.putstr = write_bytes, .flush = flush_bytes};
+    static Agdisc_t disciplines = {&AgMemDisc, &AgIdDisc, &to_text};
+    qp_dot *d = qp_acquire(1, sizeof *d);
+    if (d != NULL)
+        d->graph = agopen(borrowed("figure"), Agdirected, &disciplines);
+    if (d == NULL || d->graph == NULL) {
+        qp_release(d);
+        return qp_fail(err, QP_E_MEMORY, "no memory for a figure");
+    }
+    /* the default is a node's name; declared, so that "" can be written */
+    agattr(d->graph, AGNODE, borrowed("label"), borrowed("\\N"));
+    *dot = d;
+    return QP_OK;
+}
+
+static void set_value(qp_dot *dot, qp_dot_item *item, const char *name,
+                      const char *value)
+{
+    if (item == NULL)
+        return; /* making it has failed and is remembered */
+    agsafeset(item_of(item), borrowed(name), borrowed(value), borrowed(""));
+    dot->failed |= dot->value.failed;
+}
+
+qp_dot_item *qp_dot_graph(qp_dot *dot)
+{
+    return (qp_dot_item *)dot->graph;
+}
+
+qp_dot_item *qp_dot_node(qp_dot *dot)
+{
+    char name[32];
+    snprintf(name, sizeof name, "n%zu", dot->node_count++);
+    Agnode_t *node = agnode(dot->graph, name, true);
+    dot->failed |= node == NULL;
+    set_value(dot, (qp_dot_item *)node, "label", "");
+    return (qp_dot_item *)node;
+}
+
+qp_dot_item *qp_dot_edge(qp_dot *dot, qp_dot_item *from, qp_dot_item *to)
+{
+    Agedge_t *edge = NULL;
+    if (from != NULL && to != NULL)
+        edge = agedge(dot->graph, (Agnode_t *)from, (Agnode_t *)to, NULL, true);
+    dot->failed |= edge == NULL;
+    return (qp_dot_item *)edge;
+}
+
+void qp_dot_set(qp_dot *dot, qp_dot_item *item, const char *name,
+                const char *format, ...)
+{
+    char value[512];
+    va_list args;
+    va_start(args, format);
+    int size = vsnprintf(value, sizeof value, format, args);
+    va_end(args);
+    if (size >= 0 && (size_t)size < sizeof value) {
+        set_value(dot, item, name, value);
+        return;
+    }
+    char *longer = qp_acquire((size_t)size + 1, 1);
+    if (longer == NULL) {
+        dot->failed = true;
+        return;
+    }
+    va_start(args, format);
+    vsnprintf(longer, (size_t)size + 1, format, args);
+    va_end(args);
+    set_value(dot, item, name, longer);
+    qp_release(longer);
+}
+
+static void set_text(qp_dot *dot, qp_dot_item *item, const char *name,
+                     qp_lettering_place place, const char *text)
+{
+    qp_text_empty(&dot->value);
+    qp_lettering_add(&dot->value, place, text);
+    set_value(dot, item, name, qp_text_string(&dot->value));
+}
+
+void qp_dot_text(qp_dot *dot, qp_dot_item *item, const char *name,
+                 const char *text)
+{
+    set_text(dot, item, name, QP_IN_LABEL, text);
+}
+
+void qp_dot_note(qp_dot *dot, qp_dot_item *item, const char *name,
+                 const char *text)
+{
+    set_text(dot, item, name, QP_IN_XDOT, text);
+}
+
+/* HTML-like labels have no escapes but entities. */
+static void add_html(qp_text *out, const char *text)
+{
+    qp_text safe = {0};
+    qp_lettering_add(&safe, QP_IN_XDOT, text);
+    for (const char *c = qp_text_string(&safe); *c != '\0'; c++) {
+        static const char special[] = "&<>\"";
+        static const char *const entities[] = {"&amp;", "&lt;", "&gt;",
+                                               "&quot;"};
+        const char *at = strchr(special, *c);
+        if (at != NULL)
+            qp_text_add(out, entities[at - special]);
+        else
+            qp_text_add_bytes(out, c, 1);
+    }
+    out->failed |= safe.failed;
+    qp_text_clear(&safe);
+}
+
+void qp_dot_rich(qp_dot *dot, qp_dot_item *item, const char *bold,
+                 double bold_size, const char *plain, double plain_size)
+{
+    qp_text *html = &dot->value;
+    qp_text_empty(html);
+    qp_text_addf(html, "<FONT POINT-SIZE=\"%.1f\"><B>", bold_size);
+    add_html(html, bold);
+    qp_text_add(html, "</B></FONT>");
+    if (plain[0] != '\0') {
+        qp_text_addf(html, "<BR/><FONT POINT-SIZE=\"%.1f\">", plain_size);
+        add_html(html, plain);
+        qp_text_add(html, "</FONT>");
+    }
+    char *marked = agstrdup_html(dot->graph, borrowed(qp_text_string(html)));
+    dot->failed |= marked == NULL || html->failed;
+    if (marked != NULL)
+        set_value(dot, item, "label", marked);
+}
+
+qp_status qp_dot_write(qp_dot *dot, qp_text *out, qp_error *err)
+{
+    int code = agwrite(dot->graph, out);
+    if (code != 0 || dot->failed || out->failed)
+        return qp_fail(err, QP_E_MEMORY, "no memory for a figure");
+    return QP_OK;
+}
+
+void qp_dot_close(qp_dot *dot)
+{
+    if (dot == NULL)
+        return;
+    agclose(dot->graph);
+    qp_text_clear(&dot->value);
+    qp_release(dot);
+}

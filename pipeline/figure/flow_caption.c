@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: MIT */
+#include "figure/flow_caption.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "core/memory.h"
+
+/** A caption being written. */
+typedef struct {
+    const qp_flow_topic *topic;
+    qp_caption *caption;
+    bool failed; ///< memory ran out for a part of a text
+} writer;
+
+static const char *layer_name(const qp_flow_topic *t)
+{
+    const qp_layers *layers = &t->net->layers;
+    return qp_network_name(t->net, layers->id[t->layer], layers->name,
+                           layers->name_zh, t->layer,
+                           t->language == QP_CHINESE);
+}
+
+static bool is_directed(const qp_flow_topic *t)
+{
+    return t->net->layers.directed[t->layer] != 0;
+}
+
+/* Add a word whose places are filled with what was written into parts. */
+static void add_word(writer *w, qp_text *out, qp_word word,
+                     const qp_text parts[], size_t count)
+{
+    const char *texts[4] = {"", "", "", ""};
+    for (size_t p = 0; p < count; p++) {
+        texts[p] = qp_text_string(&parts[p]);
+        w->failed |= parts[p].failed;
+    }
+    qp_words_add(out, w->topic->language, word, texts);
+}
+
+static void clear_all(qp_text parts[], size_t count)
+{
+    for (size_t p = 0; p < count; p++)
+        qp_text_clear(&parts[p]);
+}
+
+static void add_plain(writer *w, qp_text *out, qp_word word)
+{
+    add_word(w, out, word, NULL, 0);
+}
+
+void qp_flow_caption_amount(const qp_flow_topic *topic, double amount,
+                            qp_text *out)
+{
+    qp_string unit = topic->net->layers.unit[topic->layer];
+    qp_lettering_add_number(out, amount);
+    if (unit != QP_NONE)
+        qp_text_addf(out, " %s", qp_network_text(topic->net, unit));
+}
+
+/* ------------------------------------------------------------------ period */
+
+static void stretch(qp_period *whole, qp_period one)
+{
+    if (one.from == QP_NO_DAY)
+        return;
+    if (whole->from == QP_NO_DAY || one.from < whole->from)
+        whole->from = one.from;
+    if (whole->until == QP_NO_DAY || one.until > whole->until)
+        whole->until = one.until;
+}
+
+/* The window, or what the dates of the layer's links span. */
+static qp_period period_of(const qp_flow_topic *t)
+{
+    qp_period whole = t->window;
+    const qp_network *net = t->net;
+    if (whole.from != QP_NO_DAY)
+        return whole;
+    for (size_t l = net->layers.start[t->layer];
+         l < net->layers.start[t->layer + 1]; l++)
+        stretch(&whole, net->links.period[l]);
+    return whole;
+}
+
+static bool is_new_year(qp_day day)
+{
+    char text[QP_DAY_SIZE];
+    qp_day_text(day, text);
+    return text[4] == '\0';
+}
+
+/* "2014", "2014–2018", "2014-05-01–2014-05-31"; "" when nothing is dated. */
+static void add_period(qp_text *out, qp_period period)
+{
+    char first[QP_DAY_SIZE];
+    char last[QP_DAY_SIZE];
+    if (period.from == QP_NO_DAY)
+        return;
+    bool years = is_new_year(period.from) && is_new_year(period.until);
+    qp_day_text(period.from, first);
+    qp_day_text(
+        years ? qp_day_plus_months(period.until, -12) : period.until - 1, last);
+    qp_text_add(out, first);
+    bool one = years && qp_day_plus_months(period.from, 12) == period.until;
+    if (!one)
+        qp_text_addf(out, "\xE2\x80\x93%s", last);
+}
+
+/* ------------------------------------------------------------------- title */
+
+static const qp_scene_place *extreme(const qp_flow_scene *scene, double sign)
+{
+    const qp_scene_place *best = NULL;
+    double most = 0;
+    for (size_t p = 0; p < scene->place_count; p++) {
+        double net = sign * (scene->places[p].in - scene->places[p].out);
+        if (net > most) {
+            most = net;
+            best = &scene->places[p];
+        }
+    }
+    return best;
+}
+
+static void write_title(writer *w)
+{
+    const qp_flow_topic *t = w->topic;
+    qp_text parts[3] = {{0}, {0}, {0}};
+    qp_text named[2] = {{0}, {0}};
+    qp_text_add(&named[0], layer_name(t));
+    add_period(&named[1], period_of(t));
+    if (named[1].size > 0)
+        add_word(w, &parts[0], QP_WORD_AT, named, 2);
+    else
+        qp_text_add(&parts[0], layer_name(t));
+
+    const qp_scene_place *gainer = extreme(t->scene, 1);
+    const qp_scene_place *loser = extreme(t->scene, -1);
+    qp_word word = t->scene->flows_in_all == 0 ? QP_WORD_TITLE_EMPTY
+                                               : QP_WORD_TITLE_PLAIN;
+    if (is_directed(t) && gainer != NULL && loser != NULL) {
+        word = QP_WORD_TITLE_MOST;
+        qp_text_add(&parts[1],
+                    qp_place_name(t->net, gainer->region, t->language));
+        qp_text_add(&parts[2],
+                    qp_place_name(t->net, loser->region, t->language));
+    }
+    add_word(w, &w->caption->title, word, parts, 3);
+    clear_all(named, 2);
+    clear_all(parts, 3);
+}
+
+/* ---------------------------------------------------------------- subtitle */
+
+/* The window as panels write it. */
+static const char *window_name(const qp_flow_topic *t, char name[96])
+{
+    char from[QP_DAY_SIZE];
+    char until[QP_DAY_SIZE];
+    name[0] = '\0';
+    if (t->window.from != QP_NO_DAY)
+        snprintf(name, 96, "%s..%s", qp_day_text(t->window.from, from),
+                 qp_day_text(t->window.until, until));
+    return name;
+}
+
+static const qp_panel_row *index_row(const qp_flow_topic *t)
+{
+    char window[96];
+    const qp_network *net = t->net;
+    if (t->panel == NULL || t->panel->count == 0)
+        return NULL;
+    const qp_panel_row *row = qp_panel_find(
+        t->panel, QP_M_EFFECTIVENESS_INDEX,
+        qp_network_text(net, net->layers.id[t->layer]), window_name(t, window),
+        "all");
+    return row != NULL && !isnan(row->value) ? row : NULL;
+}
+
+static void write_counts(writer *w, qp_text *out)
+{
+    const qp_flow_scene *scene = w->topic->scene;
+    qp_text parts[3] = {{0}, {0}, {0}};
+    qp_lettering_add_number(&parts[0],
+                            (double)(scene->place_count + scene->unlocated));
+    qp_lettering_add_number(&parts[1], (double)scene->flows_in_all);
+    qp_flow_caption_amount(w->topic, scene->total, &parts[2]);
+    add_word(w, out,
+             is_directed(w->topic) ? QP_WORD_COUNTS : QP_WORD_COUNTS_LINKED,
+             parts, 3);
+    clear_all(parts, 3);
+}
+
+static void write_index(writer *w, qp_text *out)
+{
+    const qp_panel_row *row = index_row(w->topic);
+    qp_text parts[3] = {{0}, {0}, {0}};
+    if (row == NULL)
+        return;
+    qp_text_addf(&parts[0], "%.1f", row->value);
+    bool tested = !isnan(row->expected) && !isnan(row->p);
+    if (tested) {
+        qp_text_addf(&parts[1], "%.1f", row->expected);
+        qp_text_addf(&parts[2], "%.2g", row->p);
+    }
+    add_plain(w, out, QP_WORD_COMMA);
+    add_word(w, out, tested ? QP_WORD_INDEX : QP_WORD_INDEX_BARE, parts, 3);
+    clear_all(parts, 3);
+}
+
+static void write_stamp(writer *w)
+{
+    const qp_flow_topic *t = w->topic;
+    bool stated = false;
+    qp_network_layer_class(t->net, t->layer, &stated);
+    if (qp_network_is_synthetic(t->net))
+        add_plain(w, &w->caption->stamp, QP_WORD_SYNTHETIC);
+    else if (stated)
+        add_plain(w, &w->caption->stamp, QP_WORD_STATED);
+}
+
+/* -------------------------------------------------------------------- note */
+
+static void end_sentence(writer *w)
+{
+    add_plain(w, &w->caption->note, QP_WORD_STOP);
+}
+
+/* "Title. Publisher, licence" of one source, as far as it says so. */
+static void add_source(const qp_network *net, size_t s, qp_text *out)
+{
+    const qp_sources *sources = &net->sources;
+    const qp_string *parts[] = {sources->title, sources->publisher,
+                                sources->licence};
+    bool first = true;
+    for (size_t p = 0; p < 3; p++) {
+        if (parts[p] == NULL || parts[p][s] == QP_NONE)
+            continue;
+        qp_text_addf(out, "%s%s", first ? "" : ", ",
+                     qp_network_text(net, parts[p][s]));
+        first = false;
+    }
+    if (first)
+        qp_text_add(out, qp_network_text(net, sources->id[s]));
+}
+
+/* Every source that a link of the layer names, in the order of their ids. */
+static void write_sources(writer *w)
+{
+    const qp_flow_topic *t = w->topic;
+    const qp_network *net = t->net;
+    bool *named = qp_acquire(net->sources.count, sizeof *named);
+    qp_text list = {0};
+    w->failed |= named == NULL;
+    for (size_t l = net->layers.start[t->layer];
+         named != NULL && net->links.source != NULL &&
+         l < net->layers.start[t->layer + 1];
+         l++)
+        if (net->links.source[l] != QP_NONE)
+            named[net->links.source[l]] = true;
+    for (size_t s = 0; named != NULL && s < net->sources.count; s++) {
+        if (!named[s])
+            continue;
+        if (list.size > 0)
+            add_plain(w, &list, QP_WORD_COMMA);
+        add_source(net, s, &list);
+    }
+    if (list.size == 0)
+        add_plain(w, &list, QP_WORD_OWN_DATA);
+    add_word(w, &w->caption->note, QP_WORD_SOURCE, &list, 1);
+    end_sentence(w);
+    qp_text_clear(&list);
+    qp_release(named);
+}
+
+static void add_degrees(qp_text *out, double degrees, const char *positive,
+                        const char *negative)
+{
+    const char *side = degrees > 0 ? positive : degrees < 0 ? negative : "";
+    qp_text_addf(out, "%.3g\xC2\xB0%s", fabs(degrees), side);
+}
+
+static void write_projection(writer *w)
+{
+    static const qp_word words[] = {[QP_EQUAL_EARTH] = QP_WORD_EQUAL_EARTH,
+                                    [QP_LAMBERT] = QP_WORD_LAMBERT,
+                                    [QP_ALBERS] = QP_WORD_ALBERS};
+    const qp_projection_choice *c = &w->topic->layout->view.choice;
+    qp_text parts[3] = {{0}, {0}, {0}};
+    if (c->kind == QP_LAMBERT) {
+        add_degrees(&parts[0], c->lat, " N", " S");
+        add_degrees(&parts[1], c->lon, " E", " W");
+    } else {
+        add_degrees(&parts[0], c->parallels[0], " N", " S");
+        add_degrees(&parts[1], c->parallels[1], " N", " S");
+        add_degrees(&parts[2], c->lon, " E", " W");
+    }
+    add_word(w, &w->caption->note, words[c->kind], parts, 3);
+    end_sentence(w);
+    clear_all(parts, 3);
+}
+
+/* A sentence that begins with a count, where there is something to count. */
+static void write_count(writer *w, qp_word word, size_t count, double share)
+{
+    qp_text parts[2] = {{0}, {0}};
+    if (count == 0)
+        return;
+    qp_lettering_add_number(&parts[0], (double)count);
+    qp_lettering_add_percent(&parts[1], share);
+    add_word(w, &w->caption->note, word, parts, 2);
+    end_sentence(w);
+    clear_all(parts, 2);
+}
+
+static void write_moved(writer *w)
+{
+    const qp_flow_layout *layout = w->topic->layout;
+    qp_text km = {0};
+    if (layout->moved == 0)
+        return;
+    qp_lettering_add_number(&km, ceil(layout->most_moved));
+    add_word(w, &w->caption->note, QP_WORD_MOVED, &km, 1);
+    end_sentence(w);
+    qp_text_clear(&km);
+}
+
+static void write_note(writer *w)
+{
+    const qp_flow_topic *t = w->topic;
+    const qp_flow_scene *scene = t->scene;
+    double total = scene->total > 0 ? scene->total : 1;
+    double seen = scene->total - scene->unlocated_sum;
+    size_t drawable = scene->flows_in_all;
+    write_sources(w);
+    if (t->land) {
+        add_plain(w, &w->caption->note, QP_WORD_LAND);
+        end_sentence(w);
+    }
+    if (scene->geographic)
+        write_projection(w);
+    else if (scene->place_count > 0) {
+        add_plain(w, &w->caption->note, QP_WORD_NO_GEOGRAPHY);
+        end_sentence(w);
+    }
+    if (scene->unlocated == 0)
+        write_count(w, QP_WORD_NOT_DRAWN, drawable - scene->flow_count,
+                    (seen - scene->drawn) / total);
+    write_count(w, QP_WORD_UNLOCATED, scene->unlocated,
+                scene->unlocated_sum / total);
+    write_count(w, QP_WORD_LEFT_OUT, scene->missing, 0);
+    write_count(w, QP_WORD_UNDATED, scene->undated, 0);
+    write_moved(w);
+}
+
+/* ------------------------------------------------------------- description */
+
+static void write_description(writer *w)
+{
+    const qp_flow_scene *scene = w->topic->scene;
+    qp_text parts[4] = {{0}, {0}, {0}, {0}};
+    qp_text made[2] = {{0}, {0}};
+    qp_lettering_add_number(&parts[0], (double)scene->place_count);
+    qp_lettering_add_number(&parts[1], (double)scene->flow_count);
+    qp_lettering_add_number(&parts[2], (double)scene->flows_in_all);
+    qp_text_add(&made[0], QP_VERSION);
+    qp_text_add(&made[1], w->topic->net->digest);
+    add_word(w, &parts[3], QP_WORD_MADE_BY, made, 2);
+    add_word(w, &w->caption->description, QP_WORD_DESCRIPTION, parts, 4);
+    clear_all(made, 2);
+    clear_all(parts, 4);
+}
+
+qp_status qp_flow_caption(const qp_flow_topic *topic, qp_caption *caption,
+                          qp_error *err)
+{
+    writer w = {.topic = topic, .caption = caption};
+    write_title(&w);
+    write_stamp(&w);
+    write_counts(&w, &caption->subtitle);
+    write_index(&w, &caption->subtitle);
+    write_note(&w);
+    write_description(&w);
+    if (w.failed)
+        return qp_fail(err, QP_E_MEMORY, "no memory for a caption");
+    return qp_caption_status(caption, err);
+}

@@ -1,0 +1,465 @@
+/* SPDX-License-Identifier: MIT */
+#include "figure/flow_layout.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/memory.h"
+#include "figure/palette.h"
+
+const qp_type qp_type_place = {8, false, QP_COLOUR_HEADING};
+const qp_type qp_type_place_small = {7, false, QP_COLOUR_HEADING};
+const qp_type qp_type_cluster = {9, true, QP_COLOUR_HEADING};
+const qp_type qp_type_cluster_also = {8, false, QP_COLOUR_HEADING};
+
+static const double arrow_head = 4.2; /* points, see arrowsize in flow_map.c */
+static const double hairline = 0.35;
+static const double usual_bend = 0.11; /* to the right of travel */
+static const double edge = 3;          /* what stays clear inside the frame */
+static const double hull_margin = 5;   /* round the discs of a cluster */
+
+enum { MANY_PLACES = 40 };
+
+/** What a layout is made from. */
+typedef struct {
+    const qp_network *net;
+    const qp_flow_scene *scene;
+    bool directed;
+    qp_language language;
+    qp_flow_layout *layout;
+    qp_error *err;
+} maker;
+
+/* ------------------------------------------------------------------- names */
+
+const char *qp_place_name(const qp_network *net, qp_row region,
+                          qp_language language)
+{
+    const qp_actors *actors = &net->actors;
+    return qp_network_name(net, actors->id[region], actors->name,
+                           actors->name_zh, region, language == QP_CHINESE);
+}
+
+void qp_cluster_lines(const qp_network *net, size_t cluster,
+                      qp_language language, const char *lines[2])
+{
+    const qp_clusters *all = &net->clusters;
+    bool chinese = language == QP_CHINESE;
+    lines[0] = qp_network_name(net, all->id[cluster], all->name, all->name_zh,
+                               cluster, chinese);
+    lines[1] = "";
+    if (!chinese && all->name_zh != NULL && all->name_zh[cluster] != QP_NONE)
+        lines[1] = qp_network_text(net, all->name_zh[cluster]);
+    if (strcmp(lines[0], lines[1]) == 0)
+        lines[1] = "";
+}
+
+const qp_type *qp_flow_layout_type(const qp_flow_layout *layout)
+{
+    return layout->place_count > MANY_PLACES ? &qp_type_place_small
+                                             : &qp_type_place;
+}
+
+double qp_flow_layout_width(const qp_flow_layout *layout, double flow)
+{
+    return fmax(hairline, layout->width_scale * flow);
+}
+
+/* ------------------------------------------------------------------- discs */
+
+static double turnover(const qp_scene_place *place)
+{
+    return place->in + place->out;
+}
+
+static qp_status open_view(maker *m)
+{
+    const qp_view_room room = {QP_PAGE_WIDTH - QP_LEGEND_GAP - QP_LEGEND_WIDTH,
+                               QP_PAGE_WIDTH, 440};
+    size_t count = m->scene->geographic ? m->scene->place_count : 0;
+    double *lon = qp_acquire(count, sizeof *lon);
+    double *lat = qp_acquire(count, sizeof *lat);
+    qp_status status = QP_OK;
+    if (lon == NULL || lat == NULL)
+        status = qp_fail(m->err, QP_E_MEMORY, "no memory for a map");
+    for (size_t i = 0; i < count && status == QP_OK; i++) {
+        lon[i] = m->scene->places[i].degrees.x;
+        lat[i] = m->scene->places[i].degrees.y;
+    }
+    if (status == QP_OK)
+        status = qp_view_open(lon, lat, count, &room, &m->layout->view, m->err);
+    qp_release(lon);
+    qp_release(lat);
+    return status;
+}
+
+static void size_discs(maker *m)
+{
+    qp_flow_layout *l = m->layout;
+    double largest = l->view.world ? 7.5 : 11; /* points */
+    double most = l->place_count > 0 ? turnover(&m->scene->places[0]) : 0;
+    l->disc_scale = most > 0 ? largest / sqrt(most) : 0;
+    for (size_t i = 0; i < l->place_count; i++)
+        l->discs[i].radius = fmax(
+            1.1, l->disc_scale * sqrt(turnover(&m->scene->places[i])));
+}
+
+/** A place on its way to the circle. */
+typedef struct {
+    qp_row cluster, region;
+    size_t place;
+} seat;
+
+/* By cluster, those without one last, then by id. */
+static int by_seat(const void *left, const void *right)
+{
+    const seat *a = left;
+    const seat *b = right;
+    if (a->cluster != b->cluster)
+        return a->cluster < b->cluster ? -1 : 1;
+    return (a->region > b->region) - (a->region < b->region);
+}
+
+/* Without coordinates: a circle, clockwise from the top. */
+static qp_status stand_in_a_circle(maker *m)
+{
+    qp_flow_layout *l = m->layout;
+    seat *seats = qp_acquire(l->place_count, sizeof *seats);
+    if (seats == NULL)
+        return qp_fail(m->err, QP_E_MEMORY, "no memory for a circle");
+    for (size_t i = 0; i < l->place_count; i++)
+        seats[i] = (seat){m->scene->places[i].cluster,
+                          m->scene->places[i].region, i};
+    if (l->place_count > 1)
+        qsort(seats, l->place_count, sizeof *seats, by_seat);
+
+    const double turn = 2 * acos(-1.0);
+    double middle = l->view.frame.right / 2;
+    double radius = middle * 0.72;
+    for (size_t s = 0; s < l->place_count; s++) {
+        double angle = turn * (double)s / (double)l->place_count;
+        l->discs[seats[s].place].centre = (qp_point){
+            middle + radius * sin(angle), middle + radius * cos(angle)};
+    }
+    qp_release(seats);
+    return QP_OK;
+}
+
+static void stand_on_the_map(maker *m)
+{
+    qp_flow_layout *l = m->layout;
+    const double gap = 9; /* room for an arrow between neighbours */
+    const double most = 12;
+    for (size_t i = 0; i < l->place_count; i++)
+        if (!qp_view_place(&l->view, m->scene->places[i].degrees,
+                           &l->discs[i].centre))
+            l->discs[i].centre = (qp_point){0, 0};
+    if (l->view.world)
+        return; /* a few points would be hundreds of kilometres */
+    l->moved = qp_discs_spread(l->discs, l->place_count, gap, most);
+    l->most_moved = most / l->view.scale / 1000;
+}
+
+static qp_status place_discs(maker *m)
+{
+    qp_status status = open_view(m);
+    if (status != QP_OK)
+        return status;
+    size_discs(m);
+    if (!m->scene->geographic)
+        return stand_in_a_circle(m);
+    stand_on_the_map(m);
+    return QP_OK;
+}
+
+/* -------------------------------------------------------------------- arcs */
+
+/* Discs with little room between them: the arc goes round, and is seen. */
+static double bend_of(const qp_disc *a, const qp_disc *b)
+{
+    const double enough = 14; /* points of open ground */
+    const double most = 0.38;
+    double apart = qp_point_distance(a->centre, b->centre);
+    double open = apart - a->radius - b->radius;
+    if (open > enough || apart <= 0)
+        return usual_bend;
+    return usual_bend + (most - usual_bend) * (1 - fmax(0, open) / enough);
+}
+
+static void bend_arcs(maker *m)
+{
+    qp_flow_layout *l = m->layout;
+    const qp_box *frame = &l->view.frame;
+    const qp_box inside = {frame->left + edge, frame->bottom + edge,
+                           frame->right - edge, frame->top - edge};
+    double most = l->flow_count > 0 ? m->scene->flows[0].flow : 0;
+    l->width_scale = most > 0 ? (l->view.world ? 4.5 : 6) / most : 0;
+    for (size_t f = 0; f < l->flow_count; f++) {
+        const qp_scene_flow *flow = &m->scene->flows[f];
+        const qp_disc *from = &l->discs[flow->from];
+        const qp_disc *to = &l->discs[flow->to];
+        double width = qp_flow_layout_width(l, flow->flow);
+        qp_arc_ends ends = {
+            .from = from->centre,
+            .to = to->centre,
+            .trim_from = from->radius + 0.8,
+            /* a head drawn with a thick pen reaches beyond its tip */
+            .trim_to = to->radius + 1 + (m->directed ? 0.75 * width : 0),
+            .head = m->directed ? arrow_head : 0,
+            .bend = bend_of(from, to)};
+        l->arcs[f] = qp_arc_within(&ends, &inside);
+        l->arc_width[f] = width;
+    }
+}
+
+/* ------------------------------------------------------------------- hulls */
+
+static qp_status hull_cluster(maker *m, size_t cluster, qp_point *points,
+                              double *radii)
+{
+    const qp_flow_layout *l = m->layout;
+    size_t count = 0;
+    for (size_t i = 0; i < l->place_count; i++) {
+        if (m->scene->places[i].cluster != cluster)
+            continue;
+        points[count] = l->discs[i].centre;
+        radii[count++] = l->discs[i].radius + hull_margin;
+    }
+    if (count == 0)
+        return QP_OK;
+    return qp_polygon_buffered_hull(points, radii, count,
+                                    &m->layout->hulls[cluster], m->err);
+}
+
+/* Hulls that lie over each other tell nothing. */
+static qp_status hulls_collide(const maker *m, bool *collide)
+{
+    const double tolerated = 0.04; /* of the smaller hull */
+    const qp_flow_layout *l = m->layout;
+    *collide = false;
+    for (size_t a = 0; a < l->cluster_count; a++)
+        for (size_t b = a + 1; b < l->cluster_count; b++) {
+            double common = 0;
+            qp_status status = qp_polygon_overlap(&l->hulls[a], &l->hulls[b],
+                                                  &common, m->err);
+            if (status != QP_OK)
+                return status;
+            double smaller = fmin(qp_polygon_area(&l->hulls[a]),
+                                  qp_polygon_area(&l->hulls[b]));
+            *collide |= common > tolerated * smaller;
+        }
+    return QP_OK;
+}
+
+static void drop_hulls(qp_flow_layout *l)
+{
+    for (size_t c = 0; c < l->cluster_count; c++)
+        qp_polygon_clear(&l->hulls[c]);
+}
+
+static qp_status draw_hulls(maker *m)
+{
+    qp_flow_layout *l = m->layout;
+    qp_point *points = qp_acquire(l->place_count, sizeof *points);
+    double *radii = qp_acquire(l->place_count, sizeof *radii);
+    bool collide = true;
+    qp_status status = points != NULL && radii != NULL
+                           ? QP_OK
+                           : qp_fail(m->err, QP_E_MEMORY,
+                                     "no memory for hulls");
+    for (size_t c = 0; c < l->cluster_count && status == QP_OK; c++)
+        status = hull_cluster(m, c, points, radii);
+    if (status == QP_OK)
+        status = hulls_collide(m, &collide);
+    if (collide || l->view.world)
+        drop_hulls(l);
+    for (size_t c = 0; c < l->cluster_count; c++)
+        l->hulled |= l->hulls[c].count > 0;
+    qp_release(points);
+    qp_release(radii);
+    return status;
+}
+
+/* --------------------------------------------------------------- scale bar */
+
+/* How much of the map a box would cover. */
+static double crowd(const qp_flow_layout *l, const qp_box *box)
+{
+    double covered = 0;
+    for (size_t i = 0; i < l->place_count; i++)
+        covered += 3 * qp_box_meets_disc(box, l->discs[i].centre,
+                                         l->discs[i].radius + 2);
+    for (size_t f = 0; f < l->flow_count; f++)
+        for (int step = 0; step <= 20; step++)
+            covered += 0.2 * qp_box_meets_disc(
+                                 box, qp_arc_at(&l->arcs[f], step / 20.0),
+                                 l->arc_width[f]);
+    return covered;
+}
+
+/* In the emptiest corner, the lower right one first. */
+static void place_scale_bar(maker *m)
+{
+    qp_flow_layout *l = m->layout;
+    const qp_box *f = &l->view.frame;
+    if (!m->scene->geographic || l->view.world)
+        return;
+    l->bar_km = qp_nice_below(0.26 * f->right / l->view.scale / 1000);
+    double width = l->bar_km * 1000 * l->view.scale + 8;
+    const double height = 20;
+    const double x[] = {f->right - 5 - width, 5};
+    const double y[] = {5, f->top - 5 - height};
+    double best = INFINITY;
+    for (int corner = 0; corner < 4; corner++) {
+        double left = x[corner % 2];
+        double bottom = y[corner / 2];
+        qp_box box = {left, bottom, left + width, bottom + height};
+        double crowded = crowd(l, &box);
+        if (crowded < best) {
+            best = crowded;
+            l->bar = box;
+        }
+    }
+}
+
+/* ------------------------------------------------------------------ labels */
+
+/* Names of places that hardly show would only crowd the map. */
+static bool deserves_a_name(const maker *m, size_t i)
+{
+    const double shows = 2; /* points */
+    const qp_flow_layout *l = m->layout;
+    if (l->place_count <= MANY_PLACES || l->discs[i].radius >= shows)
+        return true;
+    for (size_t f = 0; f < l->flow_count; f++)
+        if (m->scene->flows[f].from == i || m->scene->flows[f].to == i)
+            return true;
+    return false;
+}
+
+static void ask_place(maker *m, size_t i)
+{
+    const qp_flow_layout *l = m->layout;
+    const qp_type *type = qp_flow_layout_type(l);
+    const qp_disc *disc = &l->discs[i];
+    const char *name = qp_place_name(m->net, m->scene->places[i].region,
+                                     m->language);
+    m->layout->labels[i] = (qp_label){.anchor = disc->centre,
+                                      .reach_x = disc->radius,
+                                      .reach_y = disc->radius,
+                                      .width = qp_lettering_width(name, type) +
+                                               4,
+                                      .height = type->size * 1.3,
+                                      .must = l->place_count <= MANY_PLACES,
+                                      .absent = !deserves_a_name(m, i)};
+}
+
+static void ask_cluster(maker *m, size_t cluster)
+{
+    qp_flow_layout *l = m->layout;
+    const char *lines[2];
+    qp_cluster_lines(m->net, cluster, m->language, lines);
+    qp_label *label = &l->labels[l->place_count + cluster];
+    qp_box hull = qp_box_round(l->hulls[cluster].points,
+                               l->hulls[cluster].count);
+    double width = fmax(qp_lettering_width(lines[0], &qp_type_cluster),
+                        qp_lettering_width(lines[1], &qp_type_cluster_also));
+    *label = (qp_label){
+        .anchor = {(hull.left + hull.right) / 2, (hull.bottom + hull.top) / 2},
+        .reach_x = (hull.right - hull.left) / 2,
+        .reach_y = (hull.top - hull.bottom) / 2,
+        .width = width + 6,
+        .height = lines[1][0] != '\0' ? 23 : 13,
+        .must = true};
+    const qp_clusters *all = &m->net->clusters;
+    if (all->label_lon == NULL || all->label_lat == NULL ||
+        isnan(all->label_lon[cluster]) || isnan(all->label_lat[cluster]))
+        return;
+    label->wished = qp_view_place(
+        &l->view, (qp_point){all->label_lon[cluster], all->label_lat[cluster]},
+        &label->wish);
+}
+
+/* The label of a cluster chooses first: it is large and has fewer places. */
+static qp_status place_labels(maker *m)
+{
+    qp_flow_layout *l = m->layout;
+    const qp_box *f = &l->view.frame;
+    size_t count = l->place_count + l->cluster_count;
+    qp_obstacles obstacles = {
+        .frame = {f->left + 2, f->bottom + 2, f->right - 2, f->top - 2},
+        .discs = l->discs,
+        .disc_count = l->place_count,
+        .arcs = l->arcs,
+        .arc_width = l->arc_width,
+        .arc_count = l->flow_count,
+        .taken = &l->bar,
+        .taken_count = l->bar_km > 0};
+    for (size_t i = 0; i < l->place_count; i++)
+        ask_place(m, i);
+    for (size_t c = 0; c < l->cluster_count; c++)
+        if (l->hulls[c].count > 0)
+            ask_cluster(m, c);
+        else
+            l->labels[l->place_count + c].absent = true;
+    return qp_labels_place(l->labels, count, &obstacles, m->err);
+}
+
+/* ------------------------------------------------------------------ layout */
+
+static qp_status make_room(maker *m)
+{
+    qp_flow_layout *l = m->layout;
+    l->place_count = m->scene->place_count;
+    l->flow_count = m->scene->flow_count;
+    l->cluster_count = m->net->clusters.count;
+    l->discs = qp_acquire(l->place_count, sizeof *l->discs);
+    l->arcs = qp_acquire(l->flow_count, sizeof *l->arcs);
+    l->arc_width = qp_acquire(l->flow_count, sizeof *l->arc_width);
+    l->hulls = qp_acquire(l->cluster_count, sizeof *l->hulls);
+    l->labels = qp_acquire(l->place_count + l->cluster_count,
+                           sizeof *l->labels);
+    if (l->discs == NULL || l->arcs == NULL || l->arc_width == NULL ||
+        l->hulls == NULL || l->labels == NULL) {
+        if (l->hulls == NULL)
+            l->cluster_count = 0;
+        return qp_fail(m->err, QP_E_MEMORY, "no memory for a map");
+    }
+    return QP_OK;
+}
+
+qp_status qp_flow_layout_make(const qp_network *net, const qp_flow_scene *scene,
+                              bool directed, qp_language language,
+                              qp_flow_layout *layout, qp_error *err)
+{
+    *layout = (qp_flow_layout){0};
+    maker m = {net, scene, directed, language, layout, err};
+    qp_status status = make_room(&m);
+    if (status == QP_OK)
+        status = place_discs(&m);
+    if (status == QP_OK) {
+        bend_arcs(&m);
+        status = draw_hulls(&m);
+    }
+    if (status == QP_OK) {
+        place_scale_bar(&m);
+        status = place_labels(&m);
+    }
+    if (status != QP_OK)
+        qp_flow_layout_clear(layout);
+    return status;
+}
+
+void qp_flow_layout_clear(qp_flow_layout *layout)
+{
+    for (size_t c = 0; c < layout->cluster_count; c++)
+        qp_polygon_clear(&layout->hulls[c]);
+    qp_release(layout->discs);
+    qp_release(layout->arcs);
+    qp_release(layout->arc_width);
+    qp_release(layout->hulls);
+    qp_release(layout->labels);
+    qp_view_close(&layout->view);
+    *layout = (qp_flow_layout){0};
+}

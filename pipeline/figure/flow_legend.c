@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: MIT */
+#include "figure/flow_legend.h"
+
+#include <math.h>
+
+#include "core/memory.h"
+#include "figure/palette.h"
+
+enum { LEADING = 12, HEADING = 13, BLOCK_GAP = 11, NOTE_LEADING = 9 };
+
+static const double swatch = 4; /* radius */
+
+/** The legend being drawn: a pen that moves down a column. */
+typedef struct {
+    const qp_flow_topic *topic;
+    const size_t *hues;
+    qp_canvas *canvas;
+    qp_point at;  ///< baseline of the next line
+    double width; ///< of the column
+    bool failed;
+} pen;
+
+void qp_flow_hues(const qp_flow_topic *topic, size_t hues[])
+{
+    size_t next = 0;
+    for (size_t c = 0; c < topic->net->clusters.count; c++) {
+        hues[c] = QP_HUES;
+        for (size_t p = 0; p < topic->scene->place_count; p++)
+            if (topic->scene->places[p].cluster == c) {
+                hues[c] = next < QP_HUES ? next++ : QP_HUES;
+                break;
+            }
+    }
+}
+
+/* ------------------------------------------------------------- small parts */
+
+static const char *word(const pen *p, qp_word w)
+{
+    return qp_words(p->topic->language, w);
+}
+
+static void heading(pen *p, const char *text)
+{
+    p->at.y = qp_canvas_paragraph(p->canvas, &qp_type_heading, p->at, p->width,
+                                  10, text) +
+              10 - HEADING;
+}
+
+static void beside(pen *p, double indent, const char *text)
+{
+    qp_canvas_text(p->canvas, &qp_type_body, QP_LEFT,
+                   (qp_point){p->at.x + indent, p->at.y}, text);
+}
+
+/* "Flow (persons)" */
+static void heading_with_unit(pen *p, qp_word name)
+{
+    const qp_network *net = p->topic->net;
+    qp_string unit = net->layers.unit[p->topic->layer];
+    qp_text text = {0};
+    if (unit == QP_NONE)
+        qp_text_add(&text, word(p, name));
+    else
+        qp_words_add(
+            &text, p->topic->language, QP_WORD_WITH_UNIT,
+            (const char *[]){word(p, name), qp_network_text(net, unit)});
+    heading(p, qp_text_string(&text));
+    p->failed |= text.failed;
+    qp_text_clear(&text);
+}
+
+static void number(pen *p, qp_align align, qp_point at, double value)
+{
+    qp_text text = {0};
+    qp_lettering_add_number(&text, value);
+    qp_canvas_text(p->canvas, &qp_type_body, align, at, qp_text_string(&text));
+    p->failed |= text.failed;
+    qp_text_clear(&text);
+}
+
+/* Up to three round values from large to small; fewer where they repeat. */
+static size_t round_values(double most, double step, double values[3])
+{
+    size_t count = 0;
+    double value = qp_nice_below(most);
+    while (count < 3 && value > 0) {
+        values[count++] = value;
+        double next = qp_nice_below(value / step);
+        value = next < value ? next : 0;
+    }
+    return count;
+}
+
+/* ------------------------------------------------------------------ blocks */
+
+static bool is_directed(const pen *p)
+{
+    return p->topic->net->layers.directed[p->topic->layer] != 0;
+}
+
+static void block_of_widths(pen *p)
+{
+    const double length = 30;
+    double values[3];
+    double most = p->topic->scene->flow_count > 0
+                      ? p->topic->scene->flows[0].flow
+                      : 0;
+    size_t count = round_values(most, 2.4, values);
+    while (count > 1 &&
+           qp_flow_layout_width(p->topic->layout, values[count - 1]) >
+               p->topic->layout->width_scale * values[count - 1])
+        count--; /* a hairline, and so no measure of it */
+    heading_with_unit(p, is_directed(p) ? QP_WORD_FLOW : QP_WORD_LINK);
+    for (size_t v = 0; v < count; v++) {
+        double y = p->at.y + 2.6;
+        const qp_point line[] = {{p->at.x, y}, {p->at.x + length, y}};
+        const qp_stroke stroke = {
+            .line = QP_COLOUR_NEUTRAL,
+            .width = qp_flow_layout_width(p->topic->layout, values[v])};
+        qp_canvas_line(p->canvas, &stroke, line, 2);
+        number(p, QP_LEFT, (qp_point){p->at.x + length + 8, p->at.y},
+               values[v]);
+        p->at.y -= LEADING;
+    }
+}
+
+static void block_of_areas(pen *p)
+{
+    static const qp_stroke ring = {.line = QP_COLOUR_NEUTRAL, .width = 0.8};
+    double values[3];
+    const qp_scene_place *largest = p->topic->scene->places;
+    size_t count = round_values(
+        p->topic->scene->place_count > 0 ? largest->in + largest->out : 0, 4,
+        values);
+    heading_with_unit(p, is_directed(p) ? QP_WORD_TURNOVER : QP_WORD_STRENGTH);
+    double scale = p->topic->layout->disc_scale;
+    double reach = count > 0 ? scale * sqrt(values[0]) : 0;
+    double x = p->at.x;
+    p->at.y += 4;
+    for (size_t v = count; v-- > 0;) {
+        double radius = scale * sqrt(values[v]);
+        double room = fmax(radius, 10);
+        qp_canvas_disc(p->canvas, &ring, (qp_point){x + room, p->at.y - reach},
+                       radius);
+        number(p, QP_CENTRE, (qp_point){x + room, p->at.y - 2 * reach - 9},
+               values[v]);
+        x += 2 * room + 10;
+    }
+    p->at.y -= 2 * reach + 9 + LEADING;
+}
+
+/* A disc as it is drawn on the map. */
+static void disc(pen *p, const qp_hue *hue, bool gains)
+{
+    const qp_stroke stroke = {.fill = gains ? hue->fill : QP_COLOUR_PAPER,
+                              .line = gains ? hue->ink : hue->line,
+                              .width = gains ? 0.5 : 1.4};
+    qp_canvas_disc(p->canvas, &stroke,
+                   (qp_point){p->at.x + swatch, p->at.y + 2.6},
+                   gains ? swatch : swatch - 0.7);
+}
+
+static void block_of_balance(pen *p)
+{
+    const qp_hue *grey = qp_palette_hue(QP_HUES);
+    if (!is_directed(p))
+        return;
+    heading(p, word(p, QP_WORD_BALANCE));
+    for (int gains = 1; gains >= 0; gains--) {
+        disc(p, grey, gains);
+        beside(p, 13, word(p, gains ? QP_WORD_GAINS : QP_WORD_LOSES));
+        p->at.y -= LEADING;
+    }
+}
+
+static bool any_without_cluster(const qp_flow_scene *scene)
+{
+    for (size_t i = 0; i < scene->place_count; i++)
+        if (scene->places[i].cluster == QP_NONE)
+            return true;
+    return false;
+}
+
+static bool has_place(const qp_flow_scene *scene, size_t cluster)
+{
+    for (size_t i = 0; i < scene->place_count; i++)
+        if (scene->places[i].cluster == cluster)
+            return true;
+    return false;
+}
+
+static void cluster_row(pen *p, size_t hue, const char *name)
+{
+    disc(p, qp_palette_hue(hue), true);
+    p->at.y = qp_canvas_paragraph(p->canvas, &qp_type_body,
+                                  (qp_point){p->at.x + 13, p->at.y},
+                                  p->width - 13, NOTE_LEADING, name) +
+              NOTE_LEADING - LEADING;
+}
+
+static void block_of_clusters(pen *p)
+{
+    const qp_flow_topic *t = p->topic;
+    size_t others = 0;
+    if (t->net->clusters.count == 0)
+        return;
+    heading(p, word(p, QP_WORD_CLUSTERS));
+    for (size_t c = 0; c < t->net->clusters.count; c++) {
+        const char *lines[2];
+        qp_cluster_lines(t->net, c, t->language, lines);
+        if (p->hues[c] < QP_HUES)
+            cluster_row(p, p->hues[c], lines[0]);
+        else
+            others += has_place(t->scene, c);
+    }
+    qp_text text = {0};
+    qp_text count = {0};
+    qp_lettering_add_number(&count, (double)others);
+    qp_words_add(&text, t->language, QP_WORD_OTHER_CLUSTERS,
+                 (const char *[]){qp_text_string(&count)});
+    if (others > 0)
+        cluster_row(p, QP_HUES, qp_text_string(&text));
+    if (any_without_cluster(t->scene))
+        cluster_row(p, QP_HUES, word(p, QP_WORD_NO_CLUSTER));
+    p->failed |= text.failed || count.failed;
+    qp_text_clear(&count);
+    qp_text_clear(&text);
+}
+
+static void block_of_reading(pen *p)
+{
+    const qp_flow_topic *t = p->topic;
+    bool directed = is_directed(p);
+    const struct {
+        qp_word word;
+        bool wanted;
+    } notes[] = {{QP_WORD_COLOUR, directed && t->net->clusters.count > 0},
+                 {QP_WORD_BEND, directed},
+                 {QP_WORD_HULLS, t->layout->hulled}};
+    for (size_t n = 0; n < sizeof notes / sizeof *notes; n++) {
+        if (!notes[n].wanted)
+            continue;
+        p->at.y = qp_canvas_paragraph(p->canvas, &qp_type_note, p->at, p->width,
+                                      NOTE_LEADING, word(p, notes[n].word)) -
+                  3;
+    }
+}
+
+/* Which column of a world map's legend each block stands in. */
+static const struct {
+    void (*draw)(pen *);
+    int column;
+} blocks[] = {{block_of_widths, 0},
+              {block_of_areas, 1},
+              {block_of_balance, 0},
+              {block_of_clusters, 2},
+              {block_of_reading, 3}};
+
+enum { BLOCKS = sizeof blocks / sizeof *blocks, COLUMNS = 4 };
+
+/* ------------------------------------------------------------------ legend */
+
+static void draw_column(pen *p, int column, bool all)
+{
+    bool first = true;
+    for (size_t b = 0; b < BLOCKS; b++) {
+        if (!all && blocks[b].column != column)
+            continue;
+        double before = p->at.y;
+        if (!first)
+            p->at.y -= BLOCK_GAP;
+        double start = p->at.y;
+        blocks[b].draw(p);
+        if (p->at.y == start)
+            p->at.y = before; /* the block has nothing to say */
+        else
+            first = false;
+    }
+}
+
+static double draw_beside(pen *p, const qp_box *frame)
+{
+    p->at = (qp_point){frame->right + QP_LEGEND_GAP, frame->top - 8};
+    p->width = QP_LEGEND_WIDTH;
+    draw_column(p, 0, true);
+    return fmin(frame->bottom, p->at.y + LEADING - 4);
+}
+
+static double draw_below(pen *p, const qp_box *frame)
+{
+    static const double starts[COLUMNS + 1] = {0, 0.2, 0.43, 0.73, 1};
+    double lowest = frame->bottom;
+    for (int column = 0; column < COLUMNS; column++) {
+        p->at = (qp_point){frame->left + starts[column] * QP_PAGE_WIDTH,
+                           frame->bottom - 16};
+        p->width = (starts[column + 1] - starts[column]) * QP_PAGE_WIDTH - 12;
+        draw_column(p, column, false);
+        lowest = fmin(lowest, p->at.y + LEADING - 4);
+    }
+    return lowest;
+}
+
+qp_status qp_flow_legend(const qp_flow_topic *topic, const size_t hues[],
+                         qp_canvas *canvas, qp_box *content, qp_error *err)
+{
+    const qp_view *view = &topic->layout->view;
+    pen p = {.topic = topic, .hues = hues, .canvas = canvas};
+    content->bottom = view->world ? draw_below(&p, &view->frame)
+                                  : draw_beside(&p, &view->frame);
+    content->right = fmax(content->right, content->left + QP_PAGE_WIDTH);
+    if (p.failed)
+        return qp_fail(err, QP_E_MEMORY, "no memory for a legend");
+    return qp_text_status(&canvas->xdot, err);
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include "figure/page.h"
+
+#include <math.h>
+
+#include "figure/palette.h"
+
+const qp_type qp_type_heading = {8, true, QP_COLOUR_HEADING};
+const qp_type qp_type_body = {7.5, false, QP_COLOUR_TEXT};
+const qp_type qp_type_note = {7, false, QP_COLOUR_QUIET};
+
+static const qp_type type_title = {13, true, QP_COLOUR_TITLE};
+static const qp_type type_stamp = {9, true, QP_COLOUR_WARNING};
+static const qp_type type_subtitle = {9, false, QP_COLOUR_QUIET};
+
+enum { TITLE_LEADING = 17, SUBTITLE_LEADING = 13, NOTE_LEADING = 9, GAP = 9 };
+
+qp_status qp_caption_status(const qp_caption *caption, qp_error *err)
+{
+    const qp_text *texts[] = {&caption->title, &caption->stamp,
+                              &caption->subtitle, &caption->note,
+                              &caption->description};
+    qp_status status = QP_OK;
+    for (size_t t = 0; t < sizeof texts / sizeof *texts && status == QP_OK; t++)
+        status = qp_text_status(texts[t], err);
+    return status;
+}
+
+void qp_caption_clear(qp_caption *caption)
+{
+    qp_text_clear(&caption->title);
+    qp_text_clear(&caption->stamp);
+    qp_text_clear(&caption->subtitle);
+    qp_text_clear(&caption->note);
+    qp_text_clear(&caption->description);
+}
+
+/* Title, stamp and subtitle, from the top down to just above the content. */
+static void set_head(qp_canvas *canvas, const qp_caption *caption,
+                     const qp_box *content, double width)
+{
+    const char *title = qp_text_string(&caption->title);
+    const char *stamp = qp_text_string(&caption->stamp);
+    const char *subtitle = qp_text_string(&caption->subtitle);
+    double lines = (double)(qp_lettering_lines(stamp, &type_stamp, width) +
+                            qp_lettering_lines(subtitle, &type_subtitle,
+                                               width));
+    double titles = (double)qp_lettering_lines(title, &type_title, width);
+    qp_point at = {content->left, content->top + GAP +
+                                      SUBTITLE_LEADING * lines +
+                                      TITLE_LEADING * (titles - 1) + 3};
+    at.y = qp_canvas_paragraph(canvas, &type_title, at, width, TITLE_LEADING,
+                               title);
+    at.y += TITLE_LEADING - SUBTITLE_LEADING - 2;
+    at.y = qp_canvas_paragraph(canvas, &type_stamp, at, width, SUBTITLE_LEADING,
+                               stamp);
+    qp_canvas_paragraph(canvas, &type_subtitle, at, width, SUBTITLE_LEADING,
+                        subtitle);
+}
+
+/* The page is cut out of the plane, so that Graphviz's own guess at the width
+ * of texts does not widen it. */
+static void cut_page(qp_dot *dot, const qp_canvas *canvas,
+                     const qp_box *content, double width)
+{
+    double top = fmax(content->top, canvas->bounds.top) + QP_PAGE_MARGIN;
+    double bottom = fmin(content->bottom, canvas->bounds.bottom) -
+                    QP_PAGE_MARGIN;
+    qp_dot_set(dot, qp_dot_graph(dot), "viewport", "%.2f,%.2f,1,%.2f,%.2f",
+               width + 2 * QP_PAGE_MARGIN, top - bottom,
+               content->left + width / 2, (top + bottom) / 2);
+}
+
+static void set_graph(qp_dot *dot, const qp_canvas *canvas,
+                      const qp_caption *caption, qp_language language)
+{
+    static const char *const codes[] = {
+        [QP_ENGLISH] = "en", [QP_CHINESE] = "zh-Hans"};
+    qp_dot_item *graph = qp_dot_graph(dot);
+    qp_dot_set(dot, graph, "layout", "nop2");
+    qp_dot_set(dot, graph, "notranslate", "true");
+    qp_dot_set(dot, graph, "outputorder", "edgesfirst");
+    qp_dot_set(dot, graph, "bgcolor", QP_COLOUR_PAPER);
+    qp_dot_set(dot, graph, "pad", "0");
+    qp_dot_set(dot, graph, "qp_lang", "%s", codes[language]);
+    qp_dot_note(dot, graph, "qp_title", qp_text_string(&caption->title));
+    qp_dot_note(dot, graph, "qp_desc", qp_text_string(&caption->description));
+    qp_dot_set(dot, graph, "_background", "%s", qp_text_string(&canvas->xdot));
+}
+
+qp_status qp_page_finish(qp_dot *dot, qp_canvas *canvas,
+                         const qp_caption *caption, const qp_box *content,
+                         qp_language language, qp_error *err)
+{
+    const double width = QP_PAGE_WIDTH;
+    set_head(canvas, caption, content, width);
+    qp_canvas_paragraph(canvas, &qp_type_note,
+                        (qp_point){content->left, content->bottom - GAP - 3},
+                        width, NOTE_LEADING, qp_text_string(&caption->note));
+    qp_status status = qp_text_status(&canvas->xdot, err);
+    if (status == QP_OK)
+        status = qp_caption_status(caption, err);
+    if (status == QP_OK) {
+        cut_page(dot, canvas, content, width);
+        set_graph(dot, canvas, caption, language);
+    }
+    return status;
+}
