@@ -50,13 +50,13 @@
     X(QP_WORD_ALBERS,          "Albers equal-area ({1}, {2}; {3})",        "阿尔伯斯等积圆锥投影（{1}，{2}；{3}）") \
     X(QP_WORD_NO_GEOGRAPHY,    "No coordinates are given: regions stand on a circle",                        \
                                "未提供坐标：区域排列于圆周")                                                 \
-    X(QP_WORD_NOT_DRAWN,       "{1} smaller flows ({2} of the total) are not drawn",                         \
-                               "另有{1}条较小的流（占总量{2}）未绘出")                                       \
-    X(QP_WORD_UNLOCATED,       "{1} regions without coordinates ({2} of the total) are not drawn",           \
-                               "{1}个无坐标的区域（占总量{2}）未绘出")                                       \
-    X(QP_WORD_LEFT_OUT,        "{1} links are left out (no region, or not actual)",                          \
-                               "{1}条联系未计入（无所属区域或非现状）")                                      \
-    X(QP_WORD_UNDATED,         "{1} undated links are left out",           "{1}条无日期的联系未计入")        \
+    X(QP_WORD_NOT_DRAWN,       "Smaller flows, not drawn: {1} ({2} of the total)",                           \
+                               "未绘出的较小的流：{1}条（占总量{2}）")                                       \
+    X(QP_WORD_UNLOCATED,       "Regions without coordinates, not drawn: {1} ({2} of the total)",             \
+                               "未绘出的无坐标区域：{1}个（占总量{2}）")                                     \
+    X(QP_WORD_LEFT_OUT,        "Links left out (no region, or not actual): {1}",                             \
+                               "未计入的联系（无所属区域或非现状）：{1}条")                                  \
+    X(QP_WORD_UNDATED,         "Undated links, left out: {1}",             "未计入的无日期联系：{1}条")      \
     X(QP_WORD_MOVED,           "Crowded discs are moved apart by at most {1} km",                            \
                                "密集的圆点略作移开，不超过{1}公里")                                          \
     X(QP_WORD_SCALE,           "{1} km",                                   "{1}公里")                        \

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <graphviz/cgraph.h>
+
+#include "figure/flow_caption.h"
+#include "figure/flow_map.h"
+#include "support/drawn.h"
+#include "support/leak.h"
+
+#define LAND QP_SOURCE_DIR "/data/basemap/land.txt"
+
+/*
+ *      Lyon ◀──45── Paris ◀──80── Lille        Nowhere has no coordinates
+ *      Lyon ─120──▶ Paris ──30──▶ Lille        Nowhere ──5──▶ Paris
+ */
+static const char links[] = "from,to,layer,weight\n"
+                            "Lyon,Paris,talent,120\n"
+                            "Paris,Lyon,talent,45\n"
+                            "Lille,Paris,talent,80\n"
+                            "Paris,Lille,talent,30\n"
+                            "Nowhere,Paris,talent,5\n"
+                            "Paris,Paris,talent,999\n";
+static const char regions[] = "id,name,cluster,lon,lat\n"
+                              "Lyon,Lyon,south,4.84,45.76\n"
+                              "Paris,Paris,north,2.35,48.86\n"
+                              "Lille,Lille,north,3.06,50.63\n"
+                              "Nowhere,Nowhere,,,\n";
+
+static char *writable(const char *text)
+{
+    static char copy[64];
+    snprintf(copy, sizeof copy, "%s", text);
+    return copy;
+}
+
+static qp_flow_scene gathered(const qp_network *net, size_t most)
+{
+    qp_flow_scene scene;
+    qp_error err = {0};
+    cr_assert_eq(
+        qp_flow_scene_gather(net, 0, QP_NO_PERIOD, NULL, most, &scene, &err),
+        QP_OK, "%s", err.message);
+    return scene;
+}
+
+static const char *name_of(const qp_network *net, const qp_scene_place *place)
+{
+    return qp_network_text(net, net->actors.id[place->region]);
+}
+
+QP_TEST(flow_scene, places_come_by_turnover_and_flows_by_size)
+{
+    qp_network net = drawn("links", links, "regions", regions, NULL);
+    qp_flow_scene scene = gathered(&net, 60);
+    cr_assert_eq(scene.place_count, 3);
+    cr_assert_str_eq(name_of(&net, &scene.places[0]), "Paris");
+    cr_assert_float_eq(scene.places[0].in, 120 + 80 + 5, 0);
+    cr_assert_float_eq(scene.places[0].out, 45 + 30, 0);
+    cr_assert_str_eq(name_of(&net, &scene.places[1]), "Lyon");
+    cr_assert_eq(scene.flow_count, 4);
+    cr_assert_float_eq(scene.flows[0].flow, 120, 0);
+    cr_assert_float_eq(scene.flows[3].flow, 30, 0);
+    qp_flow_scene_clear(&scene);
+    qp_network_clear(&net);
+}
+
+QP_TEST(flow_scene, what_is_not_drawn_is_counted)
+{
+    qp_network net = drawn("links", links, "regions", regions, NULL);
+    qp_flow_scene scene = gathered(&net, 2);
+    cr_assert_eq(scene.flow_count, 2);
+    cr_assert_eq(scene.flows_in_all, 5);
+    cr_assert_float_eq(scene.total, 120 + 45 + 80 + 30 + 5, 0);
+    cr_assert_float_eq(scene.drawn, 120 + 80, 0);
+    cr_assert_eq(scene.unlocated, 1);
+    cr_assert_float_eq(scene.unlocated_sum, 5, 0);
+    qp_flow_scene_clear(&scene);
+    qp_network_clear(&net);
+}
+
+QP_TEST(flow_scene, without_any_coordinates_nothing_is_left_out)
+{
+    qp_network net = drawn("links", links, NULL);
+    qp_flow_scene scene = gathered(&net, 60);
+    cr_assert_not(scene.geographic);
+    cr_assert_eq(scene.place_count, 4);
+    cr_assert_eq(scene.unlocated, 0);
+    qp_flow_scene_clear(&scene);
+    qp_network_clear(&net);
+}
+
+/* ------------------------------------------------------------------ the map */
+
+static qp_text map_of(const qp_network *net, qp_language language)
+{
+    qp_panel panel = {0};
+    qp_text dot = {0};
+    qp_error err = {0};
+    qp_flow_map_options options = {.layer = 0,
+                                   .window = QP_NO_PERIOD,
+                                   .language = language,
+                                   .basemap = LAND};
+    cr_assert_eq(qp_flow_map(net, &panel, &options, &dot, &err), QP_OK, "%s",
+                 err.message);
+    return dot;
+}
+
+/* The texts round a map, before they are broken to lines. */
+static qp_caption caption_of(const qp_network *net, size_t most)
+{
+    qp_flow_scene scene = gathered(net, most);
+    qp_flow_layout layout = {0};
+    qp_caption caption = {0};
+    cr_assert_eq(
+        qp_flow_layout_make(net, &scene, true, QP_ENGLISH, &layout, NULL),
+        QP_OK);
+    qp_flow_topic topic = {.net = net,
+                           .scene = &scene,
+                           .layout = &layout,
+                           .window = QP_NO_PERIOD,
+                           .land = true};
+    cr_assert_eq(qp_flow_caption(&topic, &caption, NULL), QP_OK);
+    qp_flow_layout_clear(&layout);
+    qp_flow_scene_clear(&scene);
+    return caption;
+}
+
+/* cgraph breaks long values with a backslash and a new line. */
+static bool says(const qp_text *dot, const char *text)
+{
+    static char joined[1 << 20];
+    size_t used = 0;
+    for (const char *c = dot->bytes; *c != '\0' && used + 1 < sizeof joined;
+         c++)
+        if (c[0] == '\\' && c[1] == '\n')
+            c++;
+        else
+            joined[used++] = *c;
+    joined[used] = '\0';
+    return strstr(joined, text) != NULL;
+}
+
+static size_t count_class(Agraph_t *graph, const char *class)
+{
+    size_t count = 0;
+    for (Agnode_t *n = agfstnode(graph); n != NULL; n = agnxtnode(graph, n))
+        count += strncmp(agget(n, writable("class")), class, strlen(class)) ==
+                 0;
+    return count;
+}
+
+QP_TEST(flow_map, says_what_it_finds_and_what_it_leaves_out)
+{
+    qp_network net = drawn("links", links, "regions", regions, NULL);
+    qp_caption caption = caption_of(&net, 60);
+    const char *note = qp_text_string(&caption.note);
+    cr_assert_str_eq(qp_text_string(&caption.title),
+                     "talent: Paris gains most on balance, Lyon loses most");
+    cr_assert_str_eq(qp_text_string(&caption.subtitle),
+                     "4 regions, 5 flows, 280 in all");
+    cr_assert_str_eq(qp_text_string(&caption.stamp), "");
+    cr_assert_not_null(strstr(note, "Source: own data. "));
+    cr_assert_not_null(strstr(note, "no boundaries shown. "));
+    /* 5 of 280 are 1.8 % */
+    cr_assert_not_null(strstr(note, "Regions without coordinates, not drawn: 1 "
+                                    "(1.8 % of the total). "));
+    qp_caption_clear(&caption);
+    qp_network_clear(&net);
+}
+
+QP_TEST(flow_map, draws_a_disc_a_place_and_an_arc_a_flow)
+{
+    qp_network net = drawn("links", links, "regions", regions, NULL);
+    qp_text dot = map_of(&net, QP_ENGLISH);
+    Agraph_t *graph = agmemread(dot.bytes);
+    cr_assert_not_null(graph);
+    cr_assert_eq(agnedges(graph), 4);
+    cr_assert_eq(count_class(graph, "place"), 3);
+    cr_assert_eq(count_class(graph, "place gains"), 1);
+    cr_assert_eq(count_class(graph, "label"), 3 + 2);
+    for (Agnode_t *n = agfstnode(graph); n != NULL; n = agnxtnode(graph, n))
+        cr_assert_neq(agget(n, writable("pos"))[0], '\0');
+    agclose(graph);
+    qp_text_clear(&dot);
+    qp_network_clear(&net);
+}
+
+/* Area is proportional to turnover: Paris 280, Lyon 165. The outer edge of a
+ * hollow disc is half a pen beyond its width. */
+QP_TEST(flow_map, areas_are_proportional)
+{
+    qp_network net = drawn("links", links, "regions", regions, NULL);
+    qp_text dot = map_of(&net, QP_ENGLISH);
+    Agraph_t *graph = agmemread(dot.bytes);
+    Agnode_t *paris = agfstnode(graph);
+    Agnode_t *lyon = agnxtnode(graph, paris);
+    double wide = atof(agget(paris, writable("width"))) * 72;
+    double less = atof(agget(lyon, writable("width"))) * 72 +
+                  atof(agget(lyon, writable("penwidth")));
+    cr_assert_float_eq(less * less / (wide * wide), 165.0 / 280, 0.002);
+    agclose(graph);
+    qp_text_clear(&dot);
+    qp_network_clear(&net);
+}
+
+QP_TEST(flow_map, speaks_chinese)
+{
+    qp_network net = drawn("links", links, "regions", regions, NULL);
+    qp_text dot = map_of(&net, QP_CHINESE);
+    cr_assert(says(&dot, "Paris\xE5\x87\x80\xE6\xB5\x81\xE5\x85\xA5\xE6\x9C\x80"
+                         "\xE5\xA4\x9A"));
+    cr_assert(says(&dot, "qp_lang=\"zh-Hans\""));
+    qp_text_clear(&dot);
+    qp_network_clear(&net);
+}
+
+QP_TEST(flow_map, is_stamped_when_anything_in_it_is_synthetic)
+{
+    qp_network net = drawn("links",
+                           "from,to,layer,weight,source\nA,B,talent,1,made\n",
+                           "sources", "id,class\nmade,synthetic\n", NULL);
+    qp_text dot = map_of(&net, QP_ENGLISH);
+    cr_assert(says(&dot, "SYNTHETIC DATA"));
+    qp_text_clear(&dot);
+    qp_network_clear(&net);
+}
+
+QP_TEST(flow_map, of_a_layer_without_flows_says_so)
+{
+    qp_network net = drawn("links", "from,to,layer,weight\nA,A,talent,3\n",
+                           NULL);
+    qp_text dot = map_of(&net, QP_ENGLISH);
+    cr_assert(says(&dot, "talent: no flow between regions"));
+    qp_text_clear(&dot);
+    qp_network_clear(&net);
+}
+
+QP_TEST(flow_map, draws_at_most_sixty_flows)
+{
+    static char table[8192] = "from,to,layer,weight\n";
+    size_t used = strlen(table);
+    for (int i = 0; i < 70; i++)
+        used += (size_t)snprintf(table + used, sizeof table - used,
+                                 "r%02d,hub,talent,%d\n", i, 100 - i);
+    qp_network net = drawn("links", table, NULL);
+    qp_text dot = map_of(&net, QP_ENGLISH);
+    Agraph_t *graph = agmemread(dot.bytes);
+    cr_assert_eq(agnedges(graph), 60);
+    agclose(graph);
+    /* the ten smallest weigh 31 + ... + 40 = 355 of 4585: 7.7 % */
+    qp_caption caption = caption_of(&net, 60);
+    cr_assert_not_null(
+        strstr(qp_text_string(&caption.note),
+               "Smaller flows, not drawn: 10 (7.7 % of the total). "));
+    qp_caption_clear(&caption);
+    qp_text_clear(&dot);
+    qp_network_clear(&net);
+}
+
+QP_TEST(flow_map, survives_every_failure_of_memory)
+{
+    qp_network net = drawn("links", links, "regions", regions, NULL);
+    qp_panel panel = {0};
+    qp_flow_map_options options = {.window = QP_NO_PERIOD, .basemap = LAND};
+    qp_status status = QP_E_MEMORY;
+    size_t held = qp_memory_held();
+    for (long allowed = 0; status == QP_E_MEMORY; allowed++) {
+        qp_text dot = {0};
+        qp_memory_allow(allowed);
+        status = qp_flow_map(&net, &panel, &options, &dot, NULL);
+        qp_memory_allow(QP_MEMORY_UNLIMITED);
+        qp_text_clear(&dot);
+        cr_assert_eq(qp_memory_held(), held, "after %ld", allowed);
+    }
+    cr_assert_eq(status, QP_OK);
+    qp_network_clear(&net);
+}
