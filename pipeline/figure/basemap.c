@@ -50,7 +50,7 @@ static qp_status read_ring(char *text, qp_polygon *ring, bool *good,
     ring->count = 0;
     *good = true;
     while (status == QP_OK && *good && *text != '\0') {
-        qp_point step;
+        qp_point step = {0};
         *good = next_number(&text, &step.x) && next_number(&text, &step.y);
         at.x += step.x;
         at.y += step.y;

@@ -25,7 +25,9 @@ static void set_stroke(qp_text *out, const qp_stroke *stroke)
     qp_text_addf(&width, "setlinewidth(%.2f)", stroke->width);
     if (stroke->fill != NULL)
         add_string(out, "C", stroke->fill);
-    add_string(out, "c", stroke->line != NULL ? stroke->line : stroke->fill);
+    const char *line = stroke->line != NULL ? stroke->line : stroke->fill;
+    if (line != NULL)
+        add_string(out, "c", line);
     add_string(out, "S", stroke->dashed ? "dashed" : "solid");
     add_string(out, "S", qp_text_string(&width));
     out->failed |= width.failed;

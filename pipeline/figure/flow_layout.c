@@ -73,24 +73,22 @@ static double turnover(const qp_scene_place *place)
     return place->in + place->out;
 }
 
+/* The view of the places; none have coordinates: of nothing. */
 static qp_status open_view(maker *m)
 {
     const qp_view_room room = {QP_PAGE_WIDTH - QP_LEGEND_GAP - QP_LEGEND_WIDTH,
                                QP_PAGE_WIDTH, 440};
     size_t count = m->scene->geographic ? m->scene->place_count : 0;
-    double *lon = qp_acquire(count, sizeof *lon);
-    double *lat = qp_acquire(count, sizeof *lat);
-    qp_status status = QP_OK;
-    if (lon == NULL || lat == NULL)
-        status = qp_fail(m->err, QP_E_MEMORY, "no memory for a map");
-    for (size_t i = 0; i < count && status == QP_OK; i++) {
-        lon[i] = m->scene->places[i].degrees.x;
-        lat[i] = m->scene->places[i].degrees.y;
+    double *degrees = qp_acquire(2 * count, sizeof *degrees);
+    if (degrees == NULL)
+        return qp_fail(m->err, QP_E_MEMORY, "no memory for a map");
+    for (size_t i = 0; i < count; i++) {
+        degrees[i] = m->scene->places[i].degrees.x;
+        degrees[count + i] = m->scene->places[i].degrees.y;
     }
-    if (status == QP_OK)
-        status = qp_view_open(lon, lat, count, &room, &m->layout->view, m->err);
-    qp_release(lon);
-    qp_release(lat);
+    qp_status status = qp_view_open(degrees, degrees + count, count, &room,
+                                    &m->layout->view, m->err);
+    qp_release(degrees);
     return status;
 }
 

@@ -10,6 +10,11 @@
 
 enum { MOST_FLOWS = 60 };
 
+/** A place on the map. */
+typedef struct {
+    qp_dot_item *disc;
+} drawn_place;
+
 /** A map being drawn. */
 typedef struct {
     qp_flow_topic topic;
@@ -17,7 +22,7 @@ typedef struct {
     qp_flow_layout layout;
     qp_basemap land;
     size_t *hues;        ///< [net->clusters.count]
-    qp_dot_item **nodes; ///< [scene.place_count]
+    drawn_place *places; ///< [scene.place_count]
     qp_canvas canvas;
     qp_caption caption;
     qp_dot *dot;
@@ -160,7 +165,7 @@ static void draw_place(drawing *d, size_t p)
     double pen = !loses ? 0.8 : fmin(1.6, disc->radius * 0.45);
     double radius = disc->radius - (loses ? pen / 2 : 0);
     qp_dot_item *node = qp_dot_node(d->dot);
-    d->nodes[p] = node;
+    d->places[p].disc = node;
     qp_dot_set(d->dot, node, "pos", "%.2f,%.2f", disc->centre.x,
                disc->centre.y);
     qp_dot_set(d->dot, node, "shape", "circle");
@@ -199,8 +204,8 @@ static void draw_flow(drawing *d, size_t f)
     const qp_arc *arc = &d->layout.arcs[f];
     const qp_point *c = arc->p;
     char colour[16];
-    qp_dot_item *edge = qp_dot_edge(d->dot, d->nodes[flow->from],
-                                    d->nodes[flow->to]);
+    qp_dot_item *edge = qp_dot_edge(d->dot, d->places[flow->from].disc,
+                                    d->places[flow->to].disc);
     qp_colour_with_alpha(hue_of(d, &d->scene.places[flow->from])->line, 0xD0,
                          colour);
     if (is_directed(d))
@@ -288,9 +293,9 @@ static void draw_foreground(drawing *d)
 static qp_status prepare(drawing *d, const qp_flow_map_options *options)
 {
     const qp_network *net = d->topic.net;
-    qp_status status = qp_flow_scene_gather(net, options->layer,
-                                            options->window, options->level,
-                                            MOST_FLOWS, &d->scene, d->err);
+    const qp_scene_choice choice = {options->layer, options->window,
+                                    options->level, MOST_FLOWS};
+    qp_status status = qp_flow_scene_gather(net, &choice, &d->scene, d->err);
     if (status == QP_OK)
         status = qp_flow_layout_make(net, &d->scene, is_directed(d),
                                      options->language, &d->layout, d->err);
@@ -302,8 +307,8 @@ static qp_status prepare(drawing *d, const qp_flow_map_options *options)
     if (status != QP_OK)
         return status;
     d->hues = qp_acquire(net->clusters.count, sizeof *d->hues);
-    d->nodes = qp_acquire(d->scene.place_count, sizeof *d->nodes);
-    if (d->hues == NULL || d->nodes == NULL)
+    d->places = qp_acquire(d->scene.place_count, sizeof *d->places);
+    if (d->hues == NULL || d->places == NULL)
         return qp_fail(d->err, QP_E_MEMORY, "no memory for a map");
     qp_flow_hues(&d->topic, d->hues);
     return qp_dot_open(&d->dot, d->err);
@@ -335,7 +340,7 @@ static void clear(drawing *d)
     qp_caption_clear(&d->caption);
     qp_dot_close(d->dot);
     qp_release(d->hues);
-    qp_release(d->nodes);
+    qp_release(d->places);
 }
 
 qp_status qp_flow_map(const qp_network *net, const qp_panel *panel,

@@ -152,16 +152,17 @@ static qp_status gather(gatherer *g, size_t most, qp_error *err)
     return status;
 }
 
-qp_status qp_flow_scene_gather(const qp_network *net, qp_row layer,
-                               qp_period window, const char *level, size_t most,
+qp_status qp_flow_scene_gather(const qp_network *net,
+                               const qp_scene_choice *choice,
                                qp_flow_scene *scene, qp_error *err)
 {
     qp_flows flows = {0};
     *scene = (qp_flow_scene){0};
-    qp_status status = qp_flows_sum(net, layer, window, level, &flows, err);
+    qp_status status = qp_flows_sum(net, choice->layer, choice->window,
+                                    choice->level, &flows, err);
     if (status == QP_OK) {
         gatherer g = {.net = net, .flows = &flows, .scene = scene};
-        status = gather(&g, most, err);
+        status = gather(&g, choice->most, err);
     }
     scene->missing = flows.missing;
     scene->undated = flows.undated;

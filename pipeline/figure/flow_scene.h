@@ -41,23 +41,28 @@ typedef struct {
     size_t undated;
 } qp_flow_scene;
 
+/** Which flows. */
+typedef struct {
+    qp_row layer;
+    qp_period window;  ///< QP_NO_PERIOD: the whole period
+    const char *level; ///< region kind, or NULL for regions without parts
+    size_t most;       ///< flows to draw at most
+} qp_scene_choice;
+
 /**
  * Gather the largest flows of a layer and window.
  *
  * Where any region has coordinates, those without are left out and counted;
  * where none has, all are kept.
  *
- * @param[in]  level  region kind, or NULL for leaf regions
- * @param[in]  most   flows to draw at most
  * @param[out] scene  replaced; clear it after use
  * @retval QP_E_MEMORY  no room
  * @par Cost
  * O(links of the layer + cells log cells) time.
  */
-QP_CHECKED qp_status qp_flow_scene_gather(const qp_network *net, qp_row layer,
-                                          qp_period window, const char *level,
-                                          size_t most, qp_flow_scene *scene,
-                                          qp_error *err);
+QP_CHECKED qp_status qp_flow_scene_gather(const qp_network *net,
+                                          const qp_scene_choice *choice,
+                                          qp_flow_scene *scene, qp_error *err);
 
 void qp_flow_scene_clear(qp_flow_scene *scene);
 

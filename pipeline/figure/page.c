@@ -17,13 +17,11 @@ enum { TITLE_LEADING = 17, SUBTITLE_LEADING = 13, NOTE_LEADING = 9, GAP = 9 };
 
 qp_status qp_caption_status(const qp_caption *caption, qp_error *err)
 {
-    const qp_text *texts[] = {&caption->title, &caption->stamp,
-                              &caption->subtitle, &caption->note,
-                              &caption->description};
-    qp_status status = QP_OK;
-    for (size_t t = 0; t < sizeof texts / sizeof *texts && status == QP_OK; t++)
-        status = qp_text_status(texts[t], err);
-    return status;
+    bool failed = caption->title.failed || caption->stamp.failed ||
+                  caption->subtitle.failed || caption->note.failed ||
+                  caption->description.failed;
+    return failed ? qp_fail(err, QP_E_MEMORY, "no memory for a caption")
+                  : QP_OK;
 }
 
 void qp_caption_clear(qp_caption *caption)

@@ -171,7 +171,8 @@ static qp_box candidate(const qp_label *label, int c, double *price)
         return box_about(label->wish, label);
     }
     double angle = 2 * acos(-1.0) * (c % ANGLES) / ANGLES;
-    double gap = gaps[c / ANGLES];
+    int ring = c / ANGLES;
+    double gap = gaps[ring];
     double x = cos(angle);
     double y = sin(angle);
     /* the box touches the shape: beside it the text is centred in height,
@@ -183,7 +184,7 @@ static qp_box candidate(const qp_label *label, int c, double *price)
                        label->anchor.y + y * (label->reach_y + gap) +
                            lean_y * label->height / 2};
     double slant = fabs(x * y);
-    *price = (1 - x) * 0.4 + slant + (c / ANGLES) * 2.5;
+    *price = (1 - x) * 0.4 + slant + 2.5 * ring;
     return box_about(centre, label);
 }
 

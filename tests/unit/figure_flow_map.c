@@ -41,9 +41,9 @@ static qp_flow_scene gathered(const qp_network *net, size_t most)
 {
     qp_flow_scene scene;
     qp_error err = {0};
-    cr_assert_eq(
-        qp_flow_scene_gather(net, 0, QP_NO_PERIOD, NULL, most, &scene, &err),
-        QP_OK, "%s", err.message);
+    qp_scene_choice choice = {.window = QP_NO_PERIOD, .most = most};
+    cr_assert_eq(qp_flow_scene_gather(net, &choice, &scene, &err), QP_OK, "%s",
+                 err.message);
     return scene;
 }
 
