@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "figure/palette.h"
+#include "support/leak.h"
+
+/* Relative luminance and contrast ratio, WCAG 2.1. */
+static double luminance(const char *colour)
+{
+    static const double weights[] = {0.2126, 0.7152, 0.0722};
+    double sum = 0;
+    for (int c = 0; c < 3; c++) {
+        char digits[3] = {colour[1 + 2 * c], colour[2 + 2 * c], '\0'};
+        double part = (double)strtol(digits, NULL, 16) / 255;
+        sum += weights[c] * (part <= 0.03928
+                                 ? part / 12.92
+                                 : pow((part + 0.055) / 1.055, 2.4));
+    }
+    return sum;
+}
+
+static double contrast(const char *a, const char *b)
+{
+    double la = luminance(a);
+    double lb = luminance(b);
+    return (fmax(la, lb) + 0.05) / (fmin(la, lb) + 0.05);
+}
+
+QP_TEST(palette, contrast_of_black_on_white_is_21)
+{
+    cr_assert_float_eq(contrast("#000000", "#FFFFFF"), 21, 1e-9);
+}
+
+QP_TEST(palette, lines_stand_out_and_inks_can_be_read)
+{
+    static const char *const grounds[] = {QP_COLOUR_PAPER, QP_COLOUR_LAND,
+                                          QP_COLOUR_SEA};
+    for (size_t h = 0; h <= QP_HUES; h++)
+        for (int g = 0; g < 3; g++) {
+            const qp_hue *hue = qp_palette_hue(h);
+            cr_assert_geq(contrast(hue->line, grounds[g]), 3, "%s", hue->line);
+            cr_assert_geq(contrast(hue->ink, grounds[g]), 4.5, "%s", hue->ink);
+        }
+}
+
+QP_TEST(palette, texts_can_be_read_on_paper)
+{
+    static const char *const texts[] = {QP_COLOUR_TITLE, QP_COLOUR_HEADING,
+                                        QP_COLOUR_TEXT, QP_COLOUR_QUIET,
+                                        QP_COLOUR_WARNING};
+    for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
+        cr_assert_geq(contrast(texts[t], QP_COLOUR_PAPER), 4.5, "%s", texts[t]);
+}
+
+QP_TEST(palette, hues_beyond_the_last_are_the_grey)
+{
+    cr_assert_eq(qp_palette_hue(QP_HUES), qp_palette_hue(1000));
+    for (size_t h = 0; h < QP_HUES; h++)
+        cr_assert_str_neq(qp_palette_hue(h)->fill,
+                          qp_palette_hue(QP_HUES)->fill);
+}
+
+QP_TEST(palette, opacity_is_two_more_digits)
+{
+    char colour[16];
+    qp_colour_with_alpha("#0072B2", 0x26, colour);
+    cr_assert_str_eq(colour, "#0072B226");
+}
