@@ -86,6 +86,9 @@ static qp_status render(const qp_call *call, qp_error *err)
         status = limits(&render_options, err);
     if (status == QP_OK)
         status = qp_file_read(call->inputs[0], MOST_DOT, &dot, err);
+    if (status == QP_OK && strlen(qp_text_string(&dot)) != dot.size)
+        status = qp_fail(err, QP_E_FORMAT, "%s: holds a NUL byte",
+                         call->inputs[0]);
     if (status == QP_OK)
         status = qp_render(qp_text_string(&dot), call->inputs[0], kind,
                            &render_options, &picture, err);

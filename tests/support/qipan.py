@@ -53,6 +53,11 @@ def index(rows):
     return {(r["metric"], r["layer"], r["window"], r["subject"]): r for r in rows}
 
 
+def sanitized():
+    """Whether the stages were built with the address sanitizer."""
+    return b"__asan_init" in (BIN / "qipan-check").read_bytes()
+
+
 def shared(*parts):
     """A file of the shared material; ends the test as skipped where it is absent."""
     path = SHARED.joinpath(*parts)
