@@ -59,8 +59,7 @@ qp_status qp_builder_adopt(qp_builder *b, qp_string string, qp_string *adopted)
     return QP_OK;
 }
 
-qp_status qp_builder_tell(qp_builder *b, qp_severity severity, const char *rule,
-                          const qp_table *table, size_t row, int column,
+qp_status qp_builder_tell(qp_builder *b, qp_rule rule, qp_spot spot,
                           const char *expected, const char *format, ...)
 {
     enum { LONGEST = 512 };
@@ -69,55 +68,73 @@ qp_status qp_builder_tell(qp_builder *b, qp_severity severity, const char *rule,
     va_start(args, format);
     vsnprintf(found, sizeof found, format, args);
     va_end(args);
-    return qp_findings_add(b->findings, severity, rule,
-                           qp_dataset_place(b->data, table, row, column), found,
-                           expected, b->err);
+    return qp_findings_add(
+        b->findings, rule,
+        qp_dataset_place(b->data, spot.table, spot.row, spot.column), found,
+        expected, b->err);
 }
 
-static int by_place(const qp_place *a, const qp_place *b)
+/* The nearest id of those that might have been meant. */
+static const char *nearest_of(const qp_builder *b, qp_rule rule, const char *id)
 {
-    int order = strcmp(a->file, b->file);
-    if (order == 0)
-        order = (a->line > b->line) - (a->line < b->line);
-    return order != 0 ? order
-                      : (a->column > b->column) - (a->column < b->column);
+    enum { MOST = 256 };
+    if (rule != QP_RULE_SOURCE_UNKNOWN)
+        return qp_text_nearest(id, b->nearby,
+                               rule == QP_RULE_LINK_END ? b->nearby_count
+                                                        : b->nearby_regions);
+    const char *ids[MOST];
+    size_t count = b->net->sources.count;
+    count = count < MOST ? count : MOST;
+    for (size_t i = 0; i < count; i++)
+        ids[i] = qp_network_text(b->net, b->net->sources.id[i]);
+    return qp_text_nearest(id, ids, count);
 }
 
-bool qp_builder_was_told(const qp_builder *b, const qp_table *table, size_t row,
-                         int column)
+qp_status qp_builder_unknown(qp_builder *b, qp_rule rule, qp_spot spot,
+                             const char *is, const char *expected)
 {
-    qp_place place = qp_dataset_place(b->data, table, row, column);
-    size_t low = 0;
-    size_t high = b->told;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = by_place(&b->findings->rows[middle].place, &place);
-        if (order == 0)
-            return true;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return false;
-}
-
-qp_status qp_builder_source(qp_builder *b, const qp_table *table, size_t row,
-                            int column, qp_row *source)
-{
-    *source = QP_NONE;
-    const qp_string *ids = qp_builder_texts(table, column);
-    if (ids == NULL || ids[row] == QP_NONE)
-        return QP_OK;
-    *source = b->source_of[ids[row]];
-    if (*source != QP_NONE || !qp_builder_table(b, QP_SOURCES)->present)
-        return QP_OK; /* without a table of sources they are notes only */
+    const qp_column *column = &spot.table->schema->columns[spot.column];
+    const char *id = qp_builder_text(
+        b, spot.table->columns[spot.column].text[spot.row]);
+    qp_place place = qp_dataset_place(b->data, spot.table, spot.row,
+                                      spot.column);
     char shown[QP_SHOWN_SIZE];
-    const char *id = qp_builder_text(b, ids[row]);
-    return qp_builder_tell(b, QP_DEFECT, "source.unknown", table, row, column,
-                           "sources.csv lists the sources",
-                           "source '%s' is unknown",
-                           qp_text_shown(id, strlen(id), shown));
+    qp_text hint = {0};
+    qp_text_add(&hint, expected);
+    const char *nearest = qp_findings_keeps(b->findings, rule, place)
+                              ? nearest_of(b, rule, id)
+                              : NULL; /* it would be dear, and unseen */
+    if (nearest != NULL)
+        qp_text_addf(&hint, " (nearest: '%s')",
+                     qp_text_shown(nearest, strlen(nearest), shown));
+    qp_status status = qp_text_status(&hint, b->err);
+    if (status == QP_OK)
+        status = qp_builder_tell(b, rule, spot, hint.bytes, "%s '%s' %s",
+                                 column->name,
+                                 qp_text_shown(id, strlen(id), shown), is);
+    qp_text_clear(&hint);
+    return status;
+}
+
+bool qp_builder_lacks_actors(const qp_builder *b)
+{
+    return qp_builder_table(b, QP_REGIONS)->incomplete ||
+           qp_builder_table(b, QP_ENTERPRISES)->incomplete ||
+           qp_builder_table(b, QP_INSTITUTES)->incomplete;
+}
+
+qp_status qp_builder_source(qp_builder *b, qp_spot spot, qp_row *source)
+{
+    const qp_table *sources = qp_builder_table(b, QP_SOURCES);
+    const qp_string *ids = qp_builder_texts(spot.table, spot.column);
+    *source = QP_NONE;
+    if (ids == NULL || ids[spot.row] == QP_NONE)
+        return QP_OK;
+    *source = b->source_of[ids[spot.row]];
+    if (*source != QP_NONE || !sources->present || sources->incomplete)
+        return QP_OK; /* without a table of sources they are notes only */
+    return qp_builder_unknown(b, QP_RULE_SOURCE_UNKNOWN, spot, "is unknown",
+                              "sources.csv lists the sources");
 }
 
 qp_row *qp_builder_map(qp_builder *b)
@@ -166,10 +183,10 @@ static qp_status refuse_emptiness(qp_builder *b)
     const qp_table *links = qp_builder_table(b, QP_LINKS);
     const qp_table *stocks = qp_builder_table(b, QP_INDICATORS);
     if (links->row_count + stocks->row_count > 0 ||
-        b->findings->defect_count > 0)
+        b->findings->total[QP_DEFECT] > 0)
         return QP_OK;
     qp_place place = {"links.csv", 0, 0};
-    return qp_findings_add(b->findings, QP_DEFECT, "dataset.empty", place,
+    return qp_findings_add(b->findings, QP_RULE_DATASET_EMPTY, place,
                            "no links and no indicators are here",
                            "a dataset has rows in links.csv or "
                            "indicators.csv",
@@ -258,13 +275,9 @@ static void clear_builder(qp_builder *b)
 qp_status qp_network_build(qp_network *net, const qp_dataset *dataset,
                            qp_findings *findings, qp_error *err)
 {
-    qp_findings_sort(findings);
     *net = (qp_network){.title = QP_NONE};
-    qp_builder b = {.data = dataset,
-                    .net = net,
-                    .findings = findings,
-                    .told = findings->count,
-                    .err = err};
+    qp_builder b = {
+        .data = dataset, .net = net, .findings = findings, .err = err};
     b.adopted = qp_builder_map(&b);
     b.actor_of = qp_builder_map(&b);
     b.cluster_of = qp_builder_map(&b);
@@ -274,9 +287,9 @@ qp_status qp_network_build(qp_network *net, const qp_dataset *dataset,
                 b.cluster_of != NULL && b.source_of != NULL &&
                 b.layer_of != NULL;
     qp_status status = room ? run_steps(&b) : qp_builder_no_memory(&b);
-    if (status == QP_OK && findings->defect_count > 0)
+    if (status == QP_OK && findings->total[QP_DEFECT] > 0)
         status = qp_fail(err, QP_E_REFUSED, "%zu defects",
-                         findings->defect_count);
+                         findings->total[QP_DEFECT]);
     if (status == QP_OK)
         status = sign(net, err);
     clear_builder(&b);

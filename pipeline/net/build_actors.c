@@ -52,7 +52,7 @@ static qp_status list_actors(qp_builder *b, qp_idlist *list)
     for (size_t t = 0; t < ACTOR_TABLES && status == QP_OK; t++)
         status = qp_idlist_add_table(b, list, actor_tables[t].table,
                                      (uint8_t)actor_tables[t].kind,
-                                     "actor.once");
+                                     QP_RULE_ACTOR_ONCE);
     int kind = kind_to_declare(b);
     if (kind < 0 || status != QP_OK)
         return status;
@@ -65,6 +65,13 @@ static qp_status list_actors(qp_builder *b, qp_idlist *list)
     return status;
 }
 
+static void add_nearby(qp_builder *b, const qp_idlist *list, bool regions)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if ((list->rows[i].kind == QP_KIND_REGION) == regions)
+            b->nearby[b->nearby_count++] = list->rows[i].text;
+}
+
 static qp_status keep_nearby(qp_builder *b, const qp_idlist *list)
 {
     if (list->count > MOST_NEARBY)
@@ -72,9 +79,9 @@ static qp_status keep_nearby(qp_builder *b, const qp_idlist *list)
     b->nearby = qp_acquire(list->count, sizeof *b->nearby);
     if (b->nearby == NULL)
         return qp_builder_no_memory(b);
-    for (size_t i = 0; i < list->count; i++)
-        b->nearby[i] = list->rows[i].text;
-    b->nearby_count = list->count;
+    add_nearby(b, list, true);
+    b->nearby_regions = b->nearby_count;
+    add_nearby(b, list, false);
     return QP_OK;
 }
 
@@ -137,41 +144,34 @@ static qp_status fill_from(qp_builder *b, const qp_idlist *list,
 
 /* ------------------------------------------------- what one row refers to */
 
-static qp_status refuse_region(qp_builder *b, const qp_listed *actor,
-                               int column, const char *what, const char *id)
-{
-    char shown[QP_SHOWN_SIZE];
-    char expected[256] = "it is an id of regions.csv";
-    const char *nearest = qp_text_nearest(id, b->nearby, b->nearby_count);
-    if (nearest != NULL)
-        snprintf(expected, sizeof expected,
-                 "it is an id of regions.csv (nearest: '%s')", nearest);
-    return qp_builder_tell(b, QP_DEFECT, "actor.region", actor->table,
-                           actor->row, column, expected, "%s '%s' is no region",
-                           what, qp_text_shown(id, strlen(id), shown));
-}
-
 /* The actor row of a region named in a cell; QP_NONE for a blank one. */
 static qp_status find_region(qp_builder *b, const qp_listed *actor, int column,
-                             const char *what, qp_row *region)
+                             qp_row *region)
 {
     const qp_string *ids = qp_builder_texts(actor->table, column);
     *region = QP_NONE;
     if (ids == NULL || ids[actor->row] == QP_NONE)
         return QP_OK;
     qp_row row = b->actor_of[ids[actor->row]];
-    if (row == QP_NONE || b->net->actors.kind[row] != QP_KIND_REGION)
-        return refuse_region(b, actor, column, what,
-                             qp_builder_text(b, ids[actor->row]));
-    *region = row;
-    return QP_OK;
+    if (row != QP_NONE && b->net->actors.kind[row] == QP_KIND_REGION) {
+        *region = row;
+        return QP_OK;
+    }
+    if (row == QP_NONE && qp_builder_lacks_actors(b))
+        return QP_OK;
+    return qp_builder_unknown(
+        b, QP_RULE_ACTOR_REGION, (qp_spot){actor->table, actor->row, column},
+        "is no region",
+        qp_builder_table(b, QP_REGIONS)->present
+            ? "it is an id of regions.csv"
+            : "regions.csv lists the regions, and is not there");
 }
 
 static qp_status place_firm(qp_builder *b, const qp_listed *actor, size_t i)
 {
     int column = actor->kind == QP_KIND_ENTERPRISE ? QP_ENTERPRISE_REGION
                                                    : QP_INSTITUTE_REGION;
-    return find_region(b, actor, column, "region", &b->net->actors.region[i]);
+    return find_region(b, actor, column, &b->net->actors.region[i]);
 }
 
 static bool is_outside(const qp_builder *b, const qp_listed *actor)
@@ -190,10 +190,11 @@ static qp_status place_in_cluster(qp_builder *b, const qp_listed *actor,
     b->net->actors.cluster[i] = b->cluster_of[ids[actor->row]];
     if (!is_outside(b, actor))
         return QP_OK;
-    return qp_builder_tell(b, QP_DEFECT, "region.outside", actor->table,
-                           actor->row, QP_REGION_CLUSTER,
-                           "the rest of the world belongs to no cluster",
-                           "a region of kind 'outside' has a cluster");
+    return qp_builder_tell(
+        b, QP_RULE_REGION_OUTSIDE,
+        (qp_spot){actor->table, actor->row, QP_REGION_CLUSTER},
+        "the rest of the world belongs to no cluster",
+        "a region of kind 'outside' has a cluster");
 }
 
 static qp_status check_coordinates(qp_builder *b, const qp_listed *actor)
@@ -203,11 +204,12 @@ static qp_status check_coordinates(qp_builder *b, const qp_listed *actor)
     bool has_lon = lon != NULL && !isnan(lon[actor->row]);
     bool has_lat = lat != NULL && !isnan(lat[actor->row]);
     int missing = has_lon ? QP_REGION_LAT : QP_REGION_LON;
+    int there = has_lon ? QP_REGION_LON : QP_REGION_LAT;
     if (has_lon == has_lat ||
-        qp_builder_was_told(b, actor->table, actor->row, missing))
+        qp_table_refused(actor->table, actor->row, missing))
         return QP_OK;
-    return qp_builder_tell(b, QP_DEFECT, "region.coordinates", actor->table,
-                           actor->row, has_lon ? QP_REGION_LON : QP_REGION_LAT,
+    return qp_builder_tell(b, QP_RULE_REGION_COORDINATES,
+                           (qp_spot){actor->table, actor->row, there},
                            "give both, or neither", "%s stands without %s",
                            has_lon ? "lon" : "lat", has_lon ? "lat" : "lon");
 }
@@ -219,8 +221,7 @@ static qp_status place_region(qp_builder *b, const qp_listed *actor, size_t i)
     actors->region[i] = (qp_row)i;
     if (actor->table == NULL)
         return QP_OK;
-    qp_status status = find_region(b, actor, QP_REGION_PARENT, "parent",
-                                   &parent);
+    qp_status status = find_region(b, actor, QP_REGION_PARENT, &parent);
     if (status == QP_OK)
         status = place_in_cluster(b, actor, i);
     if (status == QP_OK)
@@ -249,8 +250,9 @@ static qp_status note_source(qp_builder *b, const qp_listed *actor, size_t i)
     qp_row source = QP_NONE;
     if (actor->table == NULL)
         return QP_OK;
-    qp_status status = qp_builder_source(b, actor->table, actor->row,
-                                         source_column(actor->kind), &source);
+    qp_status status = qp_builder_source(
+        b, (qp_spot){actor->table, actor->row, source_column(actor->kind)},
+        &source);
     if (status != QP_OK || source == QP_NONE)
         return status;
     if (actors->source == NULL)
@@ -278,32 +280,107 @@ static qp_status place_all(qp_builder *b, const qp_idlist *list)
 
 /* ---------------------------------------------- rules over several regions */
 
-static bool is_its_own_ancestor(const qp_actors *actors, size_t i)
+static qp_spot spot_of(const qp_idlist *list, size_t i, int column)
 {
-    qp_row at = actors->parent[i];
-    for (size_t steps = 0; at != QP_NONE && steps <= actors->count; steps++) {
-        if (at == i)
-            return true;
-        at = actors->parent[at];
-    }
-    return false;
+    return (qp_spot){list->rows[i].table, list->rows[i].row, column};
 }
 
-static qp_status refuse_circles(qp_builder *b, const qp_idlist *list)
+/* "A, B, A", at most a few of them. */
+static void add_circle(const qp_actors *actors, const qp_idlist *list, size_t i,
+                       qp_text *out)
 {
-    const qp_actors *actors = &b->net->actors;
-    qp_status status = QP_OK;
-    for (size_t i = 0;
-         actors->parent != NULL && i < list->count && status == QP_OK; i++)
-        if (is_its_own_ancestor(actors, i))
-            status = qp_builder_tell(
-                b, QP_DEFECT, "region.parent", list->rows[i].table,
-                list->rows[i].row, QP_REGION_PARENT, "parents form a tree",
-                "region '%s' contains itself", list->rows[i].text);
+    enum { MOST = 6 };
+    char shown[QP_SHOWN_SIZE];
+    size_t at = i;
+    for (int n = 0; n < MOST && (n == 0 || at != i); n++) {
+        const char *id = list->rows[at].text;
+        qp_text_addf(out, "%s, ", qp_text_shown(id, strlen(id), shown));
+        at = actors->parent[at];
+    }
+    const char *id = list->rows[i].text;
+    qp_text_addf(out, "%s%s", at != i ? "..., " : "",
+                 qp_text_shown(id, strlen(id), shown));
+}
+
+static qp_status refuse_circle(qp_builder *b, const qp_idlist *list, size_t i)
+{
+    char shown[QP_SHOWN_SIZE];
+    const char *id = list->rows[i].text;
+    qp_text circle = {0};
+    add_circle(&b->net->actors, list, i, &circle);
+    qp_status status = qp_text_status(&circle, b->err);
+    if (status == QP_OK)
+        status = qp_builder_tell(
+            b, QP_RULE_REGION_PARENT, spot_of(list, i, QP_REGION_PARENT),
+            "parents form a tree", "region '%s' contains itself: %s",
+            qp_text_shown(id, strlen(id), shown), circle.bytes);
+    qp_text_clear(&circle);
     return status;
 }
 
-static qp_status refuse_two_cores(qp_builder *b, const qp_idlist *list)
+/* The actor of a circle that is first by id. */
+static size_t first_of_circle(const qp_actors *actors, size_t i)
+{
+    size_t first = i;
+    for (size_t at = actors->parent[i]; at != i; at = actors->parent[at])
+        first = at < first ? at : first;
+    return first;
+}
+
+/* Climb from each region until one that was met before: met on this climb, it
+ * closes a circle, which is told once. Every region is met once. */
+static qp_status refuse_circles(qp_builder *b, const qp_idlist *list)
+{
+    const qp_actors *actors = &b->net->actors;
+    if (actors->parent == NULL)
+        return QP_OK;
+    qp_row *climb = qp_column_make(QP_COLUMN_ROW, list->count);
+    if (climb == NULL)
+        return qp_builder_no_memory(b);
+    qp_status status = QP_OK;
+    for (size_t i = 0; i < list->count && status == QP_OK; i++) {
+        qp_row at = (qp_row)i;
+        for (; at != QP_NONE && climb[at] == QP_NONE; at = actors->parent[at])
+            climb[at] = (qp_row)i;
+        if (at != QP_NONE && climb[at] == i)
+            status = refuse_circle(b, list, first_of_circle(actors, at));
+    }
+    qp_release(climb);
+    return status;
+}
+
+static qp_status refuse_second_core(qp_builder *b, const qp_idlist *list,
+                                    size_t first, size_t second)
+{
+    char shown[3][QP_SHOWN_SIZE];
+    const char *cluster = qp_network_text(
+        b->net, b->net->clusters.id[b->net->actors.cluster[second]]);
+    const char *one = list->rows[first].text;
+    const char *other = list->rows[second].text;
+    return qp_builder_tell(b, QP_RULE_CLUSTER_CORE,
+                           spot_of(list, second, QP_REGION_CORE),
+                           "a cluster has at most one core",
+                           "cluster '%s' has two cores: '%s' and '%s'",
+                           qp_text_shown(cluster, strlen(cluster), shown[0]),
+                           qp_text_shown(one, strlen(one), shown[1]),
+                           qp_text_shown(other, strlen(other), shown[2]));
+}
+
+static qp_status refuse_lone_core(qp_builder *b, const qp_idlist *list,
+                                  size_t i)
+{
+    char shown[QP_SHOWN_SIZE];
+    const qp_listed *region = &list->rows[i];
+    if (qp_table_refused(region->table, region->row, QP_REGION_CLUSTER))
+        return QP_OK;
+    return qp_builder_tell(
+        b, QP_RULE_REGION_CORE, spot_of(list, i, QP_REGION_CORE),
+        "name its cluster, or leave core blank",
+        "region '%s' is a core and belongs to no cluster",
+        qp_text_shown(region->text, strlen(region->text), shown));
+}
+
+static qp_status check_cores(qp_builder *b, const qp_idlist *list)
 {
     const qp_actors *actors = &b->net->actors;
     qp_row *core = qp_column_make(QP_COLUMN_ROW, b->net->clusters.count);
@@ -313,17 +390,14 @@ static qp_status refuse_two_cores(qp_builder *b, const qp_idlist *list)
     for (size_t i = 0;
          actors->core != NULL && i < list->count && status == QP_OK; i++) {
         qp_row cluster = actors->cluster[i];
-        if (actors->core[i] != 1 || cluster == QP_NONE)
+        if (actors->core[i] != 1)
             continue;
-        if (core[cluster] != QP_NONE)
-            status = qp_builder_tell(
-                b, QP_DEFECT, "cluster.core", list->rows[i].table,
-                list->rows[i].row, QP_REGION_CORE,
-                "a cluster has at most one core",
-                "its cluster has two cores: '%s' and '%s'",
-                list->rows[core[cluster]].text, list->rows[i].text);
-        else
+        if (cluster == QP_NONE)
+            status = refuse_lone_core(b, list, i);
+        else if (core[cluster] == QP_NONE)
             core[cluster] = (qp_row)i;
+        else
+            status = refuse_second_core(b, list, core[cluster], i);
     }
     qp_release(core);
     return status;
@@ -355,7 +429,7 @@ static qp_status settle_actors(qp_builder *b, const qp_idlist *list)
     if (status == QP_OK)
         status = refuse_circles(b, list);
     if (status == QP_OK)
-        status = refuse_two_cores(b, list);
+        status = check_cores(b, list);
     return status;
 }
 

@@ -44,7 +44,7 @@ qp_status qp_build_sources(qp_builder *b)
     qp_sources *sources = &b->net->sources;
     qp_idlist list = {.map = b->source_of};
     qp_status status = qp_idlist_add_table(b, &list, QP_SOURCES, 0,
-                                           "source.once");
+                                           QP_RULE_SOURCE_ONCE);
     if (status == QP_OK)
         status = qp_idlist_sort(b, &list, &sources->id);
     sources->count = list.count;
@@ -67,10 +67,11 @@ static qp_status warn_unlisted(qp_builder *b, const qp_table *regions,
 {
     char shown[QP_SHOWN_SIZE];
     const char *text = qp_builder_text(b, id);
-    if (!qp_builder_table(b, QP_CLUSTERS)->present)
+    const qp_table *clusters = qp_builder_table(b, QP_CLUSTERS);
+    if (!clusters->present || clusters->incomplete)
         return QP_OK;
     return qp_builder_tell(
-        b, QP_WARNING, "cluster.unlisted", regions, row, QP_REGION_CLUSTER,
+        b, QP_RULE_CLUSTER_UNLISTED, (qp_spot){regions, row, QP_REGION_CLUSTER},
         "it is known by its id alone; clusters.csv may "
         "name it",
         "cluster '%s' is not listed", qp_text_shown(text, strlen(text), shown));
@@ -92,6 +93,17 @@ static qp_status mention_clusters(qp_builder *b, qp_idlist *list)
     return status;
 }
 
+static qp_status check_sources(qp_builder *b)
+{
+    const qp_table *clusters = qp_builder_table(b, QP_CLUSTERS);
+    qp_status status = QP_OK;
+    qp_row source = QP_NONE;
+    for (size_t row = 0; row < clusters->row_count && status == QP_OK; row++)
+        status = qp_builder_source(
+            b, (qp_spot){clusters, row, QP_CLUSTER_SOURCE}, &source);
+    return status;
+}
+
 qp_status qp_build_clusters(qp_builder *b)
 {
     static const filling fillings[] = {
@@ -103,7 +115,7 @@ qp_status qp_build_clusters(qp_builder *b)
     qp_clusters *clusters = &b->net->clusters;
     qp_idlist list = {.map = b->cluster_of};
     qp_status status = qp_idlist_add_table(b, &list, QP_CLUSTERS, 0,
-                                           "cluster.once");
+                                           QP_RULE_CLUSTER_ONCE);
     if (status == QP_OK)
         status = mention_clusters(b, &list);
     if (status == QP_OK)
@@ -112,6 +124,8 @@ qp_status qp_build_clusters(qp_builder *b)
     if (status == QP_OK)
         status = fill_all(b, &list, QP_CLUSTERS, clusters, fillings,
                           sizeof fillings / sizeof *fillings);
+    if (status == QP_OK)
+        status = check_sources(b);
     qp_idlist_clear(&list);
     return status;
 }

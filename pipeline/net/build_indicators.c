@@ -40,17 +40,11 @@ static qp_status find_region(intake *in, size_t row, qp_row *region)
         *region = actor;
         return QP_OK;
     }
-    char shown[QP_SHOWN_SIZE];
-    char expected[256] = "it is an id of regions.csv";
-    const char *id = qp_builder_text(b, ids[row]);
-    const char *nearest = qp_text_nearest(id, b->nearby, b->nearby_count);
-    if (nearest != NULL)
-        snprintf(expected, sizeof expected,
-                 "it is an id of regions.csv (nearest: '%s')", nearest);
-    return qp_builder_tell(b, QP_DEFECT, "indicator.region", in->table, row,
-                           QP_INDICATOR_REGION, expected,
-                           "region '%s' is no region",
-                           qp_text_shown(id, strlen(id), shown));
+    if (actor == QP_NONE && qp_builder_lacks_actors(b))
+        return QP_OK;
+    return qp_builder_unknown(b, QP_RULE_INDICATOR_REGION,
+                              (qp_spot){in->table, row, QP_INDICATOR_REGION},
+                              "is no region", "it is an id of regions.csv");
 }
 
 static qp_status take_row(intake *in, size_t row)
@@ -62,8 +56,9 @@ static qp_status take_row(intake *in, size_t row)
     const double *values = qp_builder_numbers(in->table, QP_INDICATOR_VALUE);
     qp_status status = find_region(in, row, &stock.region);
     if (status == QP_OK)
-        status = qp_builder_source(in->b, in->table, row, QP_INDICATOR_SOURCE,
-                                   &stock.source);
+        status = qp_builder_source(
+            in->b, (qp_spot){in->table, row, QP_INDICATOR_SOURCE},
+            &stock.source);
     if (status != QP_OK || stock.region == QP_NONE || ids == NULL ||
         ids[row] == QP_NONE || values == NULL || isnan(values[row]))
         return status; /* what is missing was told by the reading */
@@ -100,22 +95,31 @@ static int by_all(const void *left, const void *right)
     return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
 }
 
+static void add_other(const intake *in, const stock_row *other, qp_text *out)
+{
+    qp_place place = qp_dataset_place(in->b->data, in->table, other->row, -1);
+    qp_text_addf(out, "%s:%u", place.file, (unsigned)place.line);
+}
+
 static qp_status tell_repeated(intake *in, const stock_row *first,
                                const stock_row *second)
 {
     bool same = first->value == second->value;
-    char expected[160];
-    qp_place place = qp_dataset_place(in->b->data, in->table, first->row, -1);
-    snprintf(expected, sizeof expected, "%s %s:%u",
-             same ? "it was counted once; the other is"
-                  : "a region has one value a date; the other is",
-             place.file, (unsigned)place.line);
-    return qp_builder_tell(in->b, same ? QP_WARNING : QP_DEFECT,
-                           "indicator.once", in->table, second->row,
-                           QP_INDICATOR_VALUE, expected,
-                           "indicator '%s' is given twice for one region and "
-                           "date",
-                           first->id);
+    char shown[QP_SHOWN_SIZE];
+    qp_text expected = {0};
+    qp_text_add(&expected,
+                same ? "it counts once; the other is " : "the other is ");
+    add_other(in, first, &expected);
+    qp_status status = qp_text_status(&expected, in->b->err);
+    if (status == QP_OK)
+        status = qp_builder_tell(
+            in->b, same ? QP_RULE_INDICATOR_REPEATED : QP_RULE_INDICATOR_ONCE,
+            (qp_spot){in->table, second->row, QP_INDICATOR_VALUE},
+            expected.bytes, "indicator '%s' is %s for one region and date",
+            qp_text_shown(first->id, strlen(first->id), shown),
+            same ? "repeated" : "given twice");
+    qp_text_clear(&expected);
+    return status;
 }
 
 static qp_status merge_repeated(intake *in)
@@ -132,27 +136,57 @@ static qp_status merge_repeated(intake *in)
     return status;
 }
 
-/* One indicator, one unit: the first row of the table with another is told. */
+static qp_status tell_unit(intake *in, const stock_row *first,
+                           const stock_row *other)
+{
+    char shown[3][QP_SHOWN_SIZE];
+    char found[2 * QP_SHOWN_SIZE];
+    qp_text place = {0};
+    add_other(in, first, &place);
+    snprintf(found, sizeof found,
+             other->unit[0] != '\0' ? "in '%s'" : "without a unit",
+             qp_text_shown(other->unit, strlen(other->unit), shown[0]));
+    qp_status status = qp_text_status(&place, in->b->err);
+    if (status == QP_OK)
+        status = qp_builder_tell(
+            in->b, QP_RULE_INDICATOR_UNIT,
+            (qp_spot){in->table, other->row, QP_INDICATOR_UNIT},
+            "convert it, or give it another name",
+            "indicator '%s' stands %s and, in %s, in '%s'",
+            qp_text_shown(other->id, strlen(other->id), shown[1]), found,
+            place.bytes,
+            qp_text_shown(first->unit, strlen(first->unit), shown[2]));
+    qp_text_clear(&place);
+    return status;
+}
+
+/* The rows of one indicator are [start, end): the first in the table that has
+ * a unit says which, and the first that has another is told. */
+static qp_status check_unit(intake *in, size_t start, size_t end)
+{
+    const stock_row *first = NULL;
+    const stock_row *other = NULL;
+    for (size_t i = start; i < end; i++)
+        if (in->rows[i].unit[0] != '\0' &&
+            (first == NULL || in->rows[i].row < first->row))
+            first = &in->rows[i];
+    for (size_t i = start; first != NULL && i < end; i++)
+        if (strcmp(in->rows[i].unit, first->unit) != 0 &&
+            !qp_table_refused(in->table, in->rows[i].row, QP_INDICATOR_UNIT) &&
+            (other == NULL || in->rows[i].row < other->row))
+            other = &in->rows[i];
+    return other != NULL ? tell_unit(in, first, other) : QP_OK;
+}
+
 static qp_status refuse_second_unit(intake *in)
 {
     qp_status status = QP_OK;
     size_t start = 0;
-    for (size_t i = 1; i < in->count && status == QP_OK; i++) {
-        if (strcmp(in->rows[start].id, in->rows[i].id) != 0)
+    for (size_t i = 1; i <= in->count && status == QP_OK; i++)
+        if (i == in->count || strcmp(in->rows[start].id, in->rows[i].id) != 0) {
+            status = check_unit(in, start, i);
             start = i;
-        if (strcmp(in->rows[start].unit, in->rows[i].unit) == 0)
-            continue;
-        status = qp_builder_tell(in->b, QP_DEFECT, "indicator.unit", in->table,
-                                 in->rows[i].row, QP_INDICATOR_UNIT,
-                                 "an indicator has one unit; convert, or name "
-                                 "it another",
-                                 "indicator '%s' stands in '%s' and in '%s'",
-                                 in->rows[i].id, in->rows[start].unit,
-                                 in->rows[i].unit);
-        while (i + 1 < in->count &&
-               strcmp(in->rows[start].id, in->rows[i + 1].id) == 0)
-            i++;
-    }
+        }
     return status;
 }
 

@@ -12,7 +12,6 @@
 typedef struct {
     bool any_weight;
     bool all_whole;
-    qp_row first_link; ///< row of links.csv that mentions it first
 } evidence;
 
 /* ------------------------------------------------------------- undeclared */
@@ -31,20 +30,48 @@ static const char *nearest_layer(const qp_builder *b, const char *id)
     return qp_text_nearest(id, names, count);
 }
 
-static qp_status warn_undeclared(qp_builder *b, const qp_table *links,
-                                 size_t row, qp_string id)
+static qp_status warn_undeclared(qp_builder *b, size_t row, qp_string id)
 {
-    char shown[QP_SHOWN_SIZE];
-    char expected[256];
+    qp_spot spot = {qp_builder_table(b, QP_LINKS), row, QP_LINK_LAYER};
+    qp_place place = qp_dataset_place(b->data, spot.table, row, spot.column);
     const char *text = qp_builder_text(b, id);
-    const char *nearest = nearest_layer(b, text);
-    snprintf(expected, sizeof expected,
-             "its properties are guessed; layers.csv states them%s%s%s",
-             nearest != NULL ? " (nearest: '" : "",
-             nearest != NULL ? nearest : "", nearest != NULL ? "')" : "");
-    return qp_builder_tell(
-        b, QP_WARNING, "layer.undeclared", links, row, QP_LINK_LAYER, expected,
-        "layer '%s' is not declared", qp_text_shown(text, strlen(text), shown));
+    const char *nearest = qp_findings_keeps(b->findings,
+                                            QP_RULE_LAYER_UNDECLARED, place)
+                              ? nearest_layer(b, text)
+                              : NULL;
+    char shown[QP_SHOWN_SIZE];
+    qp_text expected = {0};
+    qp_text_add(&expected, "its properties are guessed; layers.csv states "
+                           "them");
+    if (nearest != NULL)
+        qp_text_addf(&expected, " (nearest: '%s')",
+                     qp_text_shown(nearest, strlen(nearest), shown));
+    qp_status status = qp_text_status(&expected, b->err);
+    if (status == QP_OK)
+        status = qp_builder_tell(b, QP_RULE_LAYER_UNDECLARED, spot,
+                                 expected.bytes, "layer '%s' is not declared",
+                                 qp_text_shown(text, strlen(text), shown));
+    qp_text_clear(&expected);
+    return status;
+}
+
+/* Each layer is a group of columns on disk; very many of them mean that the
+ * column is another. */
+static qp_status refuse_many(qp_builder *b, size_t count)
+{
+    enum { MOST = 4096 };
+    if (count <= MOST)
+        return QP_OK;
+    char found[96];
+    const qp_table *links = qp_builder_table(b, QP_LINKS);
+    qp_place place = {"layers.csv", 0, 0};
+    if (links->row_count > 0)
+        place.file = b->data->files[links->file[0]];
+    snprintf(found, sizeof found, "there are %zu layers", count);
+    return qp_findings_add(b->findings, QP_RULE_DATASET_LAYERS, place, found,
+                           "a dataset has at most 4,096; is `layer` the right "
+                           "column?",
+                           b->err);
 }
 
 static qp_status mention_layers(qp_builder *b, qp_idlist *list)
@@ -56,7 +83,8 @@ static qp_status mention_layers(qp_builder *b, qp_idlist *list)
          ids != NULL && row < links->row_count && status == QP_OK; row++) {
         if (ids[row] == QP_NONE || list->map[ids[row]] != QP_NONE)
             continue;
-        status = warn_undeclared(b, links, row, ids[row]);
+        if (!qp_builder_table(b, QP_LAYERS)->incomplete)
+            status = warn_undeclared(b, row, ids[row]);
         if (status == QP_OK)
             status = qp_idlist_mention(b, list, ids[row], 0);
     }
@@ -71,15 +99,11 @@ static void gather(const qp_builder *b, evidence seen[], size_t count)
     const qp_string *ids = qp_builder_texts(links, QP_LINK_LAYER);
     const double *weight = qp_builder_numbers(links, QP_LINK_WEIGHT);
     for (size_t i = 0; i < count; i++)
-        seen[i] = (evidence){.all_whole = true, .first_link = QP_NONE};
+        seen[i] = (evidence){.all_whole = true};
     for (size_t row = 0; ids != NULL && row < links->row_count; row++) {
-        if (ids[row] == QP_NONE)
+        if (ids[row] == QP_NONE || weight == NULL || isnan(weight[row]))
             continue;
         evidence *e = &seen[b->layer_of[ids[row]]];
-        if (e->first_link == QP_NONE)
-            e->first_link = (qp_row)row;
-        if (weight == NULL || isnan(weight[row]))
-            continue;
         e->any_weight = true;
         e->all_whole &= floor(weight[row]) == weight[row];
     }
@@ -165,8 +189,10 @@ static qp_status check_sources(qp_builder *b, const qp_idlist *list)
     qp_row source = QP_NONE;
     for (size_t i = 0; i < list->count && status == QP_OK; i++)
         if (list->rows[i].table != NULL)
-            status = qp_builder_source(b, list->rows[i].table,
-                                       list->rows[i].row, QP_LAYER_SOURCE,
+            status = qp_builder_source(b,
+                                       (qp_spot){list->rows[i].table,
+                                                 list->rows[i].row,
+                                                 QP_LAYER_SOURCE},
                                        &source);
     return status;
 }
@@ -193,12 +219,14 @@ qp_status qp_build_layers(qp_builder *b)
     qp_layers *layers = &b->net->layers;
     qp_idlist list = {.map = b->layer_of};
     qp_status status = qp_idlist_add_table(b, &list, QP_LAYERS, 0,
-                                           "layer.once");
+                                           QP_RULE_LAYER_ONCE);
     if (status == QP_OK)
         status = mention_layers(b, &list);
     if (status == QP_OK)
         status = qp_idlist_sort(b, &list, &layers->id);
     layers->count = list.count;
+    if (status == QP_OK)
+        status = refuse_many(b, list.count);
     if (status == QP_OK)
         status = settle_layers(b, &list);
     qp_idlist_clear(&list);

@@ -8,24 +8,28 @@
 #include "net/builder.h"
 #include "net/columns.h"
 
-/** One row of links.csv on its way; texts are pointers so that comparing two
- * rows needs nothing else. */
+/** One row of links.csv on its way. What else it says stays in the table. */
 typedef struct {
     qp_row layer;
     qp_row from;
     qp_row to;
     qp_period period;
+    qp_row row; ///< of the table
+    double weight;
+} link_row;
+
+/** All that a row of links.csv says, for rows whose order needs it. */
+typedef struct {
+    link_row link;
     const char *product; ///< "" for none
     double status;       ///< NaN: not given
     double polarity;
-    double weight;
     double essentiality;
     double origin;
     double stated_value;
     const char *stated_unit;
     qp_row source;
-    qp_row row; ///< of the table
-} link_row;
+} whole_row;
 
 /** Rows of one layer that a rule speaks of: told once, counted. */
 typedef struct {
@@ -50,24 +54,17 @@ static void count_one(intake *in, qp_row layer, int what, qp_row row)
         t->first = row;
 }
 
-/* ------------------------------------------------------------ rules of a row */
-
-static qp_status refuse_end(intake *in, size_t row, int column, const char *id)
+static qp_spot spot_of(const intake *in, size_t row, int column)
 {
-    qp_builder *b = in->b;
-    char shown[QP_SHOWN_SIZE];
-    char expected[320] = "ids are those of regions.csv, enterprises.csv and "
-                         "institutes.csv";
-    const char *nearest = qp_text_nearest(id, b->nearby, b->nearby_count);
-    size_t used = strlen(expected);
-    if (nearest != NULL)
-        snprintf(expected + used, sizeof expected - used, " (nearest: '%s')",
-                 nearest);
-    return qp_builder_tell(b, QP_DEFECT, "link.end", in->table, row, column,
-                           expected, "%s '%s' is no actor",
-                           in->table->schema->columns[column].name,
-                           qp_text_shown(id, strlen(id), shown));
+    return (qp_spot){in->table, row, column};
 }
+
+static bool is_weighted(const intake *in, qp_row layer)
+{
+    return in->b->net->layers.weighted[layer] != 0;
+}
+
+/* ------------------------------------------------------------ rules of a row */
 
 static qp_status find_end(intake *in, size_t row, int column, qp_row *actor)
 {
@@ -76,28 +73,33 @@ static qp_status find_end(intake *in, size_t row, int column, qp_row *actor)
     if (ids == NULL || ids[row] == QP_NONE)
         return QP_OK; /* told by the reading */
     *actor = in->b->actor_of[ids[row]];
-    if (*actor != QP_NONE)
+    if (*actor != QP_NONE || qp_builder_lacks_actors(in->b))
         return QP_OK;
-    return refuse_end(in, row, column, qp_builder_text(in->b, ids[row]));
+    return qp_builder_unknown(in->b, QP_RULE_LINK_END, spot_of(in, row, column),
+                              "is no actor",
+                              "ids are those of regions.csv, enterprises.csv "
+                              "and institutes.csv");
 }
 
-static qp_status refuse_weight(intake *in, size_t row, const char *layer,
+static qp_status refuse_weight(intake *in, size_t row, qp_row layer,
                                const char *what, const char *expected)
 {
-    if (qp_builder_was_told(in->b, in->table, row, QP_LINK_WEIGHT))
+    char shown[QP_SHOWN_SIZE];
+    const qp_network *net = in->b->net;
+    const char *id = qp_network_text(net, net->layers.id[layer]);
+    if (qp_table_refused(in->table, row, QP_LINK_WEIGHT))
         return QP_OK;
-    return qp_builder_tell(in->b, QP_DEFECT, "link.weight", in->table, row,
-                           QP_LINK_WEIGHT, expected, "weight %s in layer '%s'",
-                           what, layer);
+    return qp_builder_tell(
+        in->b, QP_RULE_LINK_WEIGHT, spot_of(in, row, QP_LINK_WEIGHT), expected,
+        "weight %s in layer '%s'", what, qp_text_shown(id, strlen(id), shown));
 }
 
 static qp_status read_weight(intake *in, size_t row, link_row *link)
 {
-    const qp_network *net = in->b->net;
+    const qp_layers *layers = &in->b->net->layers;
     const double *weights = qp_builder_numbers(in->table, QP_LINK_WEIGHT);
     double weight = weights != NULL ? weights[row] : NAN;
-    const char *layer = qp_network_text(net, net->layers.id[link->layer]);
-    if (!net->layers.weighted[link->layer]) {
+    if (!is_weighted(in, link->layer)) {
         if (!isnan(weight))
             count_one(in, link->layer, WEIGHT_IGNORED, (qp_row)row);
         link->weight = 1;
@@ -105,10 +107,10 @@ static qp_status read_weight(intake *in, size_t row, link_row *link)
     }
     link->weight = weight;
     if (isnan(weight))
-        return refuse_weight(in, row, layer, "is blank",
+        return refuse_weight(in, row, link->layer, "is blank",
                              "every link of a weighted layer has a weight");
-    if (net->layers.measure[link->layer] == QP_COUNT && floor(weight) != weight)
-        return refuse_weight(in, row, layer, "is not whole",
+    if (layers->measure[link->layer] == QP_COUNT && floor(weight) != weight)
+        return refuse_weight(in, row, link->layer, "is not whole",
                              "the layer's measure is count; declare it amount "
                              "if parts are meant");
     return QP_OK;
@@ -117,26 +119,26 @@ static qp_status read_weight(intake *in, size_t row, link_row *link)
 static qp_status refuse_until(intake *in, size_t row, const char *what,
                               const char *expected)
 {
-    if (qp_builder_was_told(in->b, in->table, row, QP_LINK_DATE) ||
-        qp_builder_was_told(in->b, in->table, row, QP_LINK_UNTIL))
+    if (qp_table_refused(in->table, row, QP_LINK_DATE) ||
+        qp_table_refused(in->table, row, QP_LINK_UNTIL))
         return QP_OK;
-    return qp_builder_tell(in->b, QP_DEFECT, "link.until", in->table, row,
-                           QP_LINK_UNTIL, expected, "until %s", what);
+    return qp_builder_tell(in->b, QP_RULE_LINK_UNTIL,
+                           spot_of(in, row, QP_LINK_UNTIL), expected,
+                           "until %s", what);
 }
 
 static qp_status read_period(intake *in, size_t row, link_row *link)
 {
     const qp_period *dates = qp_builder_periods(in->table, QP_LINK_DATE);
     const qp_period *untils = qp_builder_periods(in->table, QP_LINK_UNTIL);
-    qp_period date = dates != NULL ? dates[row] : QP_NO_PERIOD;
     qp_day until = untils != NULL ? untils[row].from : QP_NO_DAY;
-    link->period = date;
+    link->period = dates != NULL ? dates[row] : QP_NO_PERIOD;
     if (until == QP_NO_DAY)
         return QP_OK;
-    if (date.from == QP_NO_DAY)
+    if (link->period.from == QP_NO_DAY)
         return refuse_until(in, row, "is given without date",
                             "date says when the link begins");
-    if (until <= date.from)
+    if (until <= link->period.from)
         return refuse_until(in, row, "is not after date",
                             "until is the first day on which the link holds "
                             "no more");
@@ -144,29 +146,11 @@ static qp_status read_period(intake *in, size_t row, link_row *link)
     return QP_OK;
 }
 
-static double number_at(const intake *in, size_t row, int column)
+/* A source is checked where it is met and looked up where it is used. */
+static qp_status check_source(intake *in, size_t row)
 {
-    const double *values = qp_builder_numbers(in->table, column);
-    return values != NULL ? values[row] : NAN;
-}
-
-static const char *text_at(const intake *in, size_t row, int column)
-{
-    const qp_string *values = qp_builder_texts(in->table, column);
-    return values != NULL ? qp_builder_text(in->b, values[row]) : "";
-}
-
-static void read_attributes(const intake *in, size_t row, link_row *link)
-{
-    double choice = number_at(in, row, QP_LINK_POLARITY);
-    link->polarity = choice - 1; /* the choices are -1, 0, 1 */
-    link->product = text_at(in, row, QP_LINK_PRODUCT);
-    link->status = number_at(in, row, QP_LINK_STATUS);
-    link->essentiality = number_at(in, row, QP_LINK_ESSENTIALITY);
-    link->origin = number_at(in, row, QP_LINK_ORIGIN);
-    link->stated_value = number_at(in, row, QP_LINK_STATED_VALUE);
-    link->stated_unit = text_at(in, row, QP_LINK_STATED_UNIT);
-    link->row = (qp_row)row;
+    qp_row source = QP_NONE;
+    return qp_builder_source(in->b, spot_of(in, row, QP_LINK_SOURCE), &source);
 }
 
 /* A pair of an undirected layer has one order. */
@@ -179,9 +163,21 @@ static void order_ends(const intake *in, link_row *link)
     link->to = from;
 }
 
+static void keep(intake *in, link_row link)
+{
+    if (link.from == link.to &&
+        in->b->net->actors.kind[link.from] != QP_KIND_REGION) {
+        count_one(in, link.layer, SELF, link.row);
+        in->b->net->dropped_self_links++;
+        return;
+    }
+    order_ends(in, &link);
+    in->rows[in->count++] = link;
+}
+
 static qp_status take_row(intake *in, size_t row)
 {
-    link_row link = {.source = QP_NONE};
+    link_row link = {.row = (qp_row)row};
     const qp_string *layers = qp_builder_texts(in->table, QP_LINK_LAYER);
     qp_status status = find_end(in, row, QP_LINK_FROM, &link.from);
     if (status == QP_OK)
@@ -189,25 +185,14 @@ static qp_status take_row(intake *in, size_t row)
     if (status == QP_OK)
         status = read_period(in, row, &link);
     if (status == QP_OK)
-        status = qp_builder_source(in->b, in->table, row, QP_LINK_SOURCE,
-                                   &link.source);
+        status = check_source(in, row);
     if (status != QP_OK || layers == NULL || layers[row] == QP_NONE)
         return status;
     link.layer = in->b->layer_of[layers[row]];
     status = read_weight(in, row, &link);
-    if (status != QP_OK || link.from == QP_NONE || link.to == QP_NONE)
-        return status;
-
-    if (link.from == link.to &&
-        in->b->net->actors.kind[link.from] != QP_KIND_REGION) {
-        count_one(in, link.layer, SELF, (qp_row)row);
-        in->b->net->dropped_self_links++;
-        return QP_OK;
-    }
-    read_attributes(in, row, &link);
-    order_ends(in, &link);
-    in->rows[in->count++] = link;
-    return QP_OK;
+    if (status == QP_OK && link.from != QP_NONE && link.to != QP_NONE)
+        keep(in, link);
+    return status;
 }
 
 /* --------------------------------------------------------------- the order */
@@ -230,137 +215,165 @@ static int by_number(double a, double b)
     return (a > b) - (a < b);
 }
 
-/* What makes two rows the same link. Status and polarity belong to it: a
- * planned link adds nothing to an actual one. */
-static int by_key(const link_row *a, const link_row *b)
+static int by_ends(const link_row *a, const link_row *b)
 {
     int order = by_row(a->layer, b->layer);
     order = order != 0 ? order : by_row(a->from, b->from);
     order = order != 0 ? order : by_row(a->to, b->to);
     order = order != 0 ? order : by_day(a->period.from, b->period.from);
-    order = order != 0 ? order : by_day(a->period.until, b->period.until);
-    order = order != 0 ? order : strcmp(a->product, b->product);
+    return order != 0 ? order : by_day(a->period.until, b->period.until);
+}
+
+static int by_ends_and_row(const void *left, const void *right)
+{
+    const link_row *a = left;
+    const link_row *b = right;
+    int order = by_ends(a, b);
+    return order != 0 ? order : by_row(a->row, b->row);
+}
+
+/* Of rows with equal ends and dates: what makes two of them the same link.
+ * Status and polarity belong to it: a planned link adds nothing to an actual
+ * one. */
+static int by_link(const whole_row *a, const whole_row *b)
+{
+    int order = strcmp(a->product, b->product);
     order = order != 0 ? order : by_number(a->status, b->status);
     return order != 0 ? order : by_number(a->polarity, b->polarity);
 }
 
-static int by_all(const void *left, const void *right)
+/* What else they say. Rows of one link that differ in it stay apart, so that
+ * no source or statement is lost; flows add them up all the same. */
+static int by_statement(const whole_row *a, const whole_row *b)
 {
-    const link_row *a = left;
-    const link_row *b = right;
-    int order = by_key(a, b);
-    order = order != 0 ? order : by_number(a->weight, b->weight);
+    int order = by_row(a->source, b->source);
     order = order != 0 ? order : by_number(a->essentiality, b->essentiality);
     order = order != 0 ? order : by_number(a->origin, b->origin);
     order = order != 0 ? order : by_number(a->stated_value, b->stated_value);
-    order = order != 0 ? order : strcmp(a->stated_unit, b->stated_unit);
-    order = order != 0 ? order : by_row(a->source, b->source);
-    return order != 0 ? order : by_row(a->row, b->row);
+    return order != 0 ? order : strcmp(a->stated_unit, b->stated_unit);
 }
 
-/* Rows of one key follow each other, lightest first: their sum does not
- * depend on the order of the input. */
-static void merge_parallel(intake *in)
+static int by_all(const void *left, const void *right)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < in->count; i++) {
-        if (kept > 0 && by_key(&in->rows[kept - 1], &in->rows[i]) == 0) {
-            link_row *link = &in->rows[kept - 1];
-            count_one(in, link->layer, REPEATED, in->rows[i].row);
-            link->weight = in->b->net->layers.weighted[link->layer]
-                               ? link->weight + in->rows[i].weight
-                               : 1;
-            link->row = link->row < in->rows[i].row ? link->row
-                                                    : in->rows[i].row;
-        } else {
-            in->rows[kept++] = in->rows[i];
+    const whole_row *a = left;
+    const whole_row *b = right;
+    int order = by_link(a, b);
+    order = order != 0 ? order : by_statement(a, b);
+    order = order != 0 ? order : by_number(a->link.weight, b->link.weight);
+    return order != 0 ? order : by_row(a->link.row, b->link.row);
+}
+
+/* ----------------------------------------------------------- parallel links */
+
+static double number_at(const intake *in, size_t row, int column)
+{
+    const double *values = qp_builder_numbers(in->table, column);
+    return values != NULL ? values[row] : NAN;
+}
+
+static const char *text_at(const intake *in, size_t row, int column)
+{
+    const qp_string *values = qp_builder_texts(in->table, column);
+    return values != NULL ? qp_builder_text(in->b, values[row]) : "";
+}
+
+static qp_row source_at(const intake *in, size_t row)
+{
+    const qp_string *ids = qp_builder_texts(in->table, QP_LINK_SOURCE);
+    return ids == NULL || ids[row] == QP_NONE ? QP_NONE
+                                              : in->b->source_of[ids[row]];
+}
+
+static whole_row whole(const intake *in, const link_row *link)
+{
+    return (whole_row){
+        .link = *link,
+        .product = text_at(in, link->row, QP_LINK_PRODUCT),
+        .status = number_at(in, link->row, QP_LINK_STATUS),
+        .polarity = number_at(in, link->row, QP_LINK_POLARITY),
+        .essentiality = number_at(in, link->row, QP_LINK_ESSENTIALITY),
+        .origin = number_at(in, link->row, QP_LINK_ORIGIN),
+        .stated_value = number_at(in, link->row, QP_LINK_STATED_VALUE),
+        .stated_unit = text_at(in, link->row, QP_LINK_STATED_UNIT),
+        .source = source_at(in, link->row),
+    };
+}
+
+static qp_status refuse_sum(intake *in, const link_row *link)
+{
+    return qp_builder_tell(in->b, QP_RULE_LINK_WEIGHT,
+                           spot_of(in, link->row, QP_LINK_WEIGHT),
+                           "parallel links are summed",
+                           "the weights of parallel links add up to more than "
+                           "a number can hold");
+}
+
+/* Rows of one link follow each other, lightest first: their sum does not
+ * depend on the order of the input. In an unweighted layer a link is there,
+ * or is not. */
+static qp_status merge(intake *in, const whole_row rows[], size_t count,
+                       size_t *kept)
+{
+    qp_status status = QP_OK;
+    size_t last = 0; ///< the row that the last link kept was made from
+    for (size_t i = 0; i < count && status == QP_OK; i++) {
+        bool weighted = is_weighted(in, rows[i].link.layer);
+        bool same = i > 0 && by_link(&rows[last], &rows[i]) == 0;
+        if (same)
+            count_one(in, rows[i].link.layer, REPEATED, rows[i].link.row);
+        if (!same || (weighted && by_statement(&rows[last], &rows[i]) != 0)) {
+            in->rows[(*kept)++] = rows[i].link;
+            last = i;
+            continue;
         }
+        link_row *link = &in->rows[*kept - 1];
+        if (weighted)
+            link->weight += rows[i].link.weight;
+        if (weighted && rows[i].link.row < link->row)
+            link->row = rows[i].link.row;
+        if (isinf(link->weight))
+            status = refuse_sum(in, link);
+    }
+    return status;
+}
+
+/* Rows with equal ends and dates, put in order by what else they say. */
+static qp_status merge_run(intake *in, size_t start, size_t end, size_t *kept)
+{
+    if (end - start == 1) {
+        in->rows[(*kept)++] = in->rows[start];
+        return QP_OK;
+    }
+    whole_row *run = qp_acquire(end - start, sizeof *run);
+    if (run == NULL)
+        return qp_builder_no_memory(in->b);
+    for (size_t i = start; i < end; i++)
+        run[i - start] = whole(in, &in->rows[i]);
+    qsort(run, end - start, sizeof *run, by_all);
+    qp_status status = merge(in, run, end - start, kept);
+    qp_release(run);
+    return status;
+}
+
+static qp_status merge_parallel(intake *in)
+{
+    if (in->count > 1)
+        qsort(in->rows, in->count, sizeof *in->rows, by_ends_and_row);
+    qp_status status = QP_OK;
+    size_t kept = 0;
+    for (size_t start = 0, end = 0; start < in->count && status == QP_OK;
+         start = end) {
+        end = start + 1;
+        while (end < in->count &&
+               by_ends(&in->rows[start], &in->rows[end]) == 0)
+            end++;
+        status = merge_run(in, start, end, &kept);
     }
     in->count = kept;
+    return status;
 }
 
 /* ------------------------------------------------------------- the columns */
-
-static const struct {
-    size_t offset; ///< in qp_links
-    size_t member; ///< in link_row
-} number_columns[] =
-    {
-        {offsetof(qp_links, essentiality), offsetof(link_row, essentiality)},
-        {offsetof(qp_links, status), offsetof(link_row, status)},
-        {offsetof(qp_links, polarity), offsetof(link_row, polarity)},
-        {offsetof(qp_links, origin), offsetof(link_row, origin)},
-        {offsetof(qp_links, stated_value), offsetof(link_row, stated_value)},
-},
-  text_columns[] = {
-      {offsetof(qp_links, product), offsetof(link_row, product)},
-      {offsetof(qp_links, stated_unit), offsetof(link_row, stated_unit)},
-};
-
-static void **slot_at(qp_links *links, size_t offset)
-{
-    return (void **)((uintptr_t)links + offset);
-}
-
-static double number_of(const link_row *link, size_t member)
-{
-    return *(const double *)((uintptr_t)link + member);
-}
-
-static const char *text_of(const link_row *link, size_t member)
-{
-    return *(const char *const *)((uintptr_t)link + member);
-}
-
-static qp_status fill_numbers(intake *in, size_t offset, size_t member)
-{
-    void **slot = slot_at(&in->b->net->links, offset);
-    for (size_t i = 0; i < in->count; i++) {
-        double value = number_of(&in->rows[i], member);
-        if (isnan(value))
-            continue;
-        if (*slot == NULL)
-            *slot = qp_column_make(QP_COLUMN_NUMBER, in->count);
-        if (*slot == NULL)
-            return qp_builder_no_memory(in->b);
-        ((double *)*slot)[i] = value;
-    }
-    return QP_OK;
-}
-
-static qp_status fill_texts(intake *in, size_t offset, size_t member)
-{
-    void **slot = slot_at(&in->b->net->links, offset);
-    for (size_t i = 0; i < in->count; i++) {
-        const char *text = text_of(&in->rows[i], member);
-        if (text[0] == '\0')
-            continue;
-        if (*slot == NULL)
-            *slot = qp_column_make(QP_COLUMN_TEXT, in->count);
-        qp_string s = *slot != NULL
-                          ? qp_pool_add(&in->b->net->text, text, strlen(text))
-                          : QP_NONE;
-        if (s == QP_NONE)
-            return qp_builder_no_memory(in->b);
-        ((qp_string *)*slot)[i] = s;
-    }
-    return QP_OK;
-}
-
-static qp_status fill_sources(intake *in)
-{
-    qp_links *links = &in->b->net->links;
-    for (size_t i = 0; i < in->count; i++) {
-        if (in->rows[i].source == QP_NONE)
-            continue;
-        if (links->source == NULL)
-            links->source = qp_column_make(QP_COLUMN_ROW, in->count);
-        if (links->source == NULL)
-            return qp_builder_no_memory(in->b);
-        links->source[i] = in->rows[i].source;
-    }
-    return QP_OK;
-}
 
 static bool make_columns(qp_links *links, size_t count)
 {
@@ -396,46 +409,117 @@ static qp_status fill_plain(intake *in)
     return QP_OK;
 }
 
+static qp_status fill_sources(intake *in)
+{
+    qp_links *links = &in->b->net->links;
+    for (size_t i = 0; i < in->count; i++) {
+        qp_row source = source_at(in, in->rows[i].row);
+        if (source == QP_NONE)
+            continue;
+        if (links->source == NULL)
+            links->source = qp_column_make(QP_COLUMN_ROW, in->count);
+        if (links->source == NULL)
+            return qp_builder_no_memory(in->b);
+        links->source[i] = source;
+    }
+    return QP_OK;
+}
+
+/* The choices of polarity are -1, 0, 1. */
+static void centre_polarity(qp_links *links)
+{
+    for (size_t i = 0; links->polarity != NULL && i < links->count; i++)
+        links->polarity[i] -= 1;
+}
+
+/* Columns that the links have as the table has them. */
+static qp_status fill_same(intake *in, const qp_row rows[])
+{
+    static const struct {
+        int column;
+        size_t offset;
+    } fillings[] = {
+        {QP_LINK_PRODUCT, offsetof(qp_links, product)},
+        {QP_LINK_ESSENTIALITY, offsetof(qp_links, essentiality)},
+        {QP_LINK_STATUS, offsetof(qp_links, status)},
+        {QP_LINK_POLARITY, offsetof(qp_links, polarity)},
+        {QP_LINK_ORIGIN, offsetof(qp_links, origin)},
+        {QP_LINK_STATED_VALUE, offsetof(qp_links, stated_value)},
+        {QP_LINK_STATED_UNIT, offsetof(qp_links, stated_unit)},
+    };
+    qp_links *links = &in->b->net->links;
+    qp_status status = QP_OK;
+    for (size_t f = 0;
+         f < sizeof fillings / sizeof *fillings && status == QP_OK; f++)
+        status = qp_builder_fill(
+            in->b, in->table, fillings[f].column, rows, in->count,
+            (void **)((uintptr_t)links + fillings[f].offset));
+    centre_polarity(links);
+    return status;
+}
+
 static qp_status fill_columns(intake *in)
 {
+    qp_row *rows = qp_acquire(in->count, sizeof *rows);
+    if (rows == NULL)
+        return qp_builder_no_memory(in->b);
+    for (size_t i = 0; i < in->count; i++)
+        rows[i] = in->rows[i].row;
     qp_status status = fill_plain(in);
-    for (size_t c = 0;
-         status == QP_OK && c < sizeof number_columns / sizeof *number_columns;
-         c++)
-        status = fill_numbers(in, number_columns[c].offset,
-                              number_columns[c].member);
-    for (size_t c = 0;
-         status == QP_OK && c < sizeof text_columns / sizeof *text_columns; c++)
-        status = fill_texts(in, text_columns[c].offset, text_columns[c].member);
-    return status == QP_OK ? fill_sources(in) : status;
+    if (status == QP_OK)
+        status = fill_same(in, rows);
+    if (status == QP_OK)
+        status = fill_sources(in);
+    qp_release(rows);
+    return status;
 }
 
 /* ------------------------------------------------------------ what is told */
 
+/** What is said of one row, and of several. */
+typedef struct {
+    qp_rule rule;
+    const char *one[2]; ///< found, expected
+    const char *many[2];
+} words;
+
+static words words_for(const intake *in, qp_row layer, int what)
+{
+    static const words all[] = {
+        [REPEATED] = {QP_RULE_LINK_PARALLEL,
+                      {"repeats ends, dates and product of another",
+                       "their weights add up"},
+                      {"repeat ends, dates and product of another",
+                       "their weights add up"}},
+        [SELF] = {QP_RULE_LINK_SELF,
+                  {"ties an actor to itself", "it was dropped"},
+                  {"tie an actor to itself", "they were dropped"}},
+        [WEIGHT_IGNORED] = {QP_RULE_LINK_UNWEIGHTED,
+                            {"has a weight",
+                             "the layer is unweighted: the weight was ignored"},
+                            {"have a weight", "the layer is unweighted: the "
+                                              "weights were ignored"}},
+    };
+    words w = all[what];
+    if (what == REPEATED && !is_weighted(in, layer))
+        w.one[1] = w.many[1] = "the layer is unweighted: a link counts once";
+    return w;
+}
+
 static qp_status tell_tally(intake *in, qp_row layer, int what)
 {
-    static const struct {
-        const char *rule;
-        const char *what;
-        const char *expected;
-    } words[] = {
-        [REPEATED] = {"link.parallel",
-                      "repeat ends, dates and product of another",
-                      "they were summed"},
-        [SELF] = {"link.self", "tie an actor to itself", "they were dropped"},
-        [WEIGHT_IGNORED] = {"link.unweighted", "have a weight",
-                            "the layer is unweighted: the weights were "
-                            "ignored"},
-    };
     const tally *t = &in->tallies[layer * TALLY_COUNT + (size_t)what];
     if (t->count == 0)
         return QP_OK;
+    char shown[QP_SHOWN_SIZE];
+    words w = words_for(in, layer, what);
+    const char *const *said = t->count == 1 ? w.one : w.many;
     const qp_network *net = in->b->net;
-    return qp_builder_tell(
-        in->b, QP_WARNING, words[what].rule, in->table, t->first, -1,
-        words[what].expected, "%zu row%s of layer '%s' %s", t->count,
-        t->count == 1 ? "" : "s", qp_network_text(net, net->layers.id[layer]),
-        words[what].what);
+    const char *id = qp_network_text(net, net->layers.id[layer]);
+    return qp_builder_tell(in->b, w.rule, spot_of(in, t->first, -1), said[1],
+                           "%zu row%s of layer '%s' %s", t->count,
+                           t->count == 1 ? "" : "s",
+                           qp_text_shown(id, strlen(id), shown), said[0]);
 }
 
 static qp_status tell_tallies(intake *in)
@@ -452,12 +536,10 @@ static qp_status take_rows(intake *in)
     qp_status status = QP_OK;
     for (size_t row = 0; row < in->table->row_count && status == QP_OK; row++)
         status = take_row(in, row);
-    if (status != QP_OK)
-        return status;
-    if (in->count > 1)
-        qsort(in->rows, in->count, sizeof *in->rows, by_all);
-    merge_parallel(in);
-    status = tell_tallies(in);
+    if (status == QP_OK)
+        status = merge_parallel(in);
+    if (status == QP_OK)
+        status = tell_tallies(in);
     return status == QP_OK ? fill_columns(in) : status;
 }
 

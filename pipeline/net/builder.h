@@ -17,16 +17,24 @@ typedef struct {
     const qp_dataset *data;
     qp_network *net;
     qp_findings *findings;
-    size_t told; ///< findings of the reading: the first rows, sorted by place
     qp_error *err;
     qp_string *adopted;  ///< [data texts] number in net->text, or QP_NONE
     qp_row *actor_of;    ///< [data texts] row of the actor with this id
     qp_row *cluster_of;  ///< [data texts] likewise
     qp_row *source_of;   ///< [data texts] likewise
     qp_row *layer_of;    ///< [data texts] likewise
-    const char **nearby; ///< [nearby_count] ids of actors, for hints
+    const char **nearby; ///< [nearby_count] ids of actors, for hints; the
+                         ///< first nearby_regions of them are regions
     size_t nearby_count;
+    size_t nearby_regions;
 } qp_builder;
+
+/** A cell of a table; column -1: the whole row. */
+typedef struct {
+    const qp_table *table;
+    size_t row;
+    int column;
+} qp_spot;
 
 qp_status qp_build_sources(qp_builder *b);
 qp_status qp_build_clusters(qp_builder *b);
@@ -51,20 +59,25 @@ const char *qp_builder_text(const qp_builder *b, qp_string string);
 QP_CHECKED qp_status qp_builder_adopt(qp_builder *b, qp_string string,
                                       qp_string *adopted);
 
-/** Tell a finding at a cell; `column` -1: the whole row. */
-QP_CHECKED qp_status qp_builder_tell(qp_builder *b, qp_severity severity,
-                                     const char *rule, const qp_table *table,
-                                     size_t row, int column,
+/** Tell a finding at a cell or row. */
+QP_CHECKED qp_status qp_builder_tell(qp_builder *b, qp_rule rule, qp_spot spot,
                                      const char *expected, const char *format,
-                                     ...) QP_PRINTF(8, 9);
+                                     ...) QP_PRINTF(5, 6);
 
-/** Has reading told a defect of this cell already? */
-bool qp_builder_was_told(const qp_builder *b, const qp_table *table, size_t row,
-                         int column);
+/**
+ * Tell that the id in a cell is not known: `COLUMN 'ID' IS; EXPECTED`, with
+ * the nearest of the candidates.
+ */
+QP_CHECKED qp_status qp_builder_unknown(qp_builder *b, qp_rule rule,
+                                        qp_spot spot, const char *is,
+                                        const char *expected);
 
-/** Row of sources for a row of a table; tells an unknown source. */
-QP_CHECKED qp_status qp_builder_source(qp_builder *b, const qp_table *table,
-                                       size_t row, int column, qp_row *source);
+/** Is any table of actors incomplete? Then no id can be called unknown. */
+bool qp_builder_lacks_actors(const qp_builder *b);
+
+/** Row of sources that a cell names; tells an unknown source. */
+QP_CHECKED qp_status qp_builder_source(qp_builder *b, qp_spot spot,
+                                       qp_row *source);
 
 /**
  * Give a network column its values: adopted texts or copied numbers of the

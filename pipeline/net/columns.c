@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "net/columns.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -11,105 +12,119 @@
 #define CLUSTERS     offsetof(qp_network, clusters)
 #define SOURCES      offsetof(qp_network, sources)
 
+/* What a column may hold: may it be blank, limit, bounds, whole. */
+#define TEXT          true, 0, 0, 0, false
+#define AN_ID         false, 0, 0, 0, false
+#define ROW_OF(x)     false, x, 0, 0, false
+#define ROW_OR_NO(x)  true, x, 0, 0, false
+#define UP_TO(x)      false, x, 0, 0, false
+#define NUMBER        true, 0, -DBL_MAX, DBL_MAX, false
+#define A_VALUE       false, 0, -DBL_MAX, DBL_MAX, false
+#define A_WEIGHT      false, 0, 0, DBL_MAX, false
+#define NOT_NEGATIVE  true, 0, 0, DBL_MAX, false
+#define BETWEEN(a, b) true, 0, a, b, false
+#define WHOLE(a, b)   true, 0, a, b, true
+#define PLACE         false, 0, 0, 0, false
+
 /* clang-format off */
 #define AT(member) offsetof(qp_actors, member)
 static const qp_net_column actor_columns[] = {
-/*   name                type              where                 optional limit */
-    {"id",               QP_COLUMN_TEXT,   AT(id),               false, 0},
-    {"kind",             QP_COLUMN_BYTE,   AT(kind),             false, QP_KIND_COUNT - 1},
-    {"region",           QP_COLUMN_ROW,    AT(region),           false, ACTORS},
-    {"source",           QP_COLUMN_ROW,    AT(source),           true,  SOURCES},
-    {"name",             QP_COLUMN_TEXT,   AT(name),             true,  0},
-    {"name_zh",          QP_COLUMN_TEXT,   AT(name_zh),          true,  0},
-    {"cluster",          QP_COLUMN_ROW,    AT(cluster),          false, CLUSTERS},
-    {"parent",           QP_COLUMN_ROW,    AT(parent),           true,  ACTORS},
-    {"core",             QP_COLUMN_NUMBER, AT(core),             true,  0},
-    {"lon",              QP_COLUMN_NUMBER, AT(lon),              true,  0},
-    {"lat",              QP_COLUMN_NUMBER, AT(lat),              true,  0},
-    {"population",       QP_COLUMN_NUMBER, AT(population),       true,  0},
-    {"region_kind",      QP_COLUMN_TEXT,   AT(region_kind),      true,  0},
-    {"code",             QP_COLUMN_TEXT,   AT(code),             true,  0},
-    {"code_scheme",      QP_COLUMN_TEXT,   AT(code_scheme),      true,  0},
-    {"code_edition",     QP_COLUMN_TEXT,   AT(code_edition),     true,  0},
-    {"political_system", QP_COLUMN_TEXT,   AT(political_system), true,  0},
-    {"customs_zone",     QP_COLUMN_TEXT,   AT(customs_zone),     true,  0},
-    {"legal_system",     QP_COLUMN_TEXT,   AT(legal_system),     true,  0},
-    {"country",          QP_COLUMN_TEXT,   AT(country),          true,  0},
-    {"ownership",        QP_COLUMN_NUMBER, AT(ownership),        true,  0},
-    {"industry",         QP_COLUMN_TEXT,   AT(industry),         true,  0},
-    {"size_class",       QP_COLUMN_TEXT,   AT(size_class),       true,  0},
-    {"tier",             QP_COLUMN_TEXT,   AT(tier),             true,  0},
-    {"institute_kind",   QP_COLUMN_TEXT,   AT(institute_kind),   true,  0},
-    {"stages",           QP_COLUMN_NUMBER, AT(stages),           true,  0},
-    {"capacity",         QP_COLUMN_NUMBER, AT(capacity),         true,  0},
-    {"output",           QP_COLUMN_NUMBER, AT(output),           true,  0},
+/*   name                type              where                  optional, what it may hold */
+    {"id",               QP_COLUMN_TEXT,   AT(id),                false, AN_ID},
+    {"kind",             QP_COLUMN_BYTE,   AT(kind),              false, UP_TO(QP_KIND_COUNT - 1)},
+    {"region",           QP_COLUMN_ROW,    AT(region),            false, ROW_OR_NO(ACTORS)},
+    {"source",           QP_COLUMN_ROW,    AT(source),            true,  ROW_OR_NO(SOURCES)},
+    {"name",             QP_COLUMN_TEXT,   AT(name),              true,  TEXT},
+    {"name_zh",          QP_COLUMN_TEXT,   AT(name_zh),           true,  TEXT},
+    {"cluster",          QP_COLUMN_ROW,    AT(cluster),           false, ROW_OR_NO(CLUSTERS)},
+    {"parent",           QP_COLUMN_ROW,    AT(parent),            true,  ROW_OR_NO(ACTORS)},
+    {"core",             QP_COLUMN_NUMBER, AT(core),              true,  WHOLE(0, 1)},
+    {"lon",              QP_COLUMN_NUMBER, AT(lon),               true,  BETWEEN(-180, 180)},
+    {"lat",              QP_COLUMN_NUMBER, AT(lat),               true,  BETWEEN(-90, 90)},
+    {"population",       QP_COLUMN_NUMBER, AT(population),        true,  NOT_NEGATIVE},
+    {"region_kind",      QP_COLUMN_TEXT,   AT(region_kind),       true,  TEXT},
+    {"code",             QP_COLUMN_TEXT,   AT(code),              true,  TEXT},
+    {"code_scheme",      QP_COLUMN_TEXT,   AT(code_scheme),       true,  TEXT},
+    {"code_edition",     QP_COLUMN_TEXT,   AT(code_edition),      true,  TEXT},
+    {"political_system", QP_COLUMN_TEXT,   AT(political_system),  true,  TEXT},
+    {"customs_zone",     QP_COLUMN_TEXT,   AT(customs_zone),      true,  TEXT},
+    {"legal_system",     QP_COLUMN_TEXT,   AT(legal_system),      true,  TEXT},
+    {"country",          QP_COLUMN_TEXT,   AT(country),           true,  TEXT},
+    {"ownership",        QP_COLUMN_NUMBER, AT(ownership),         true,  WHOLE(0, 7)},
+    {"industry",         QP_COLUMN_TEXT,   AT(industry),          true,  TEXT},
+    {"size_class",       QP_COLUMN_TEXT,   AT(size_class),        true,  TEXT},
+    {"tier",             QP_COLUMN_TEXT,   AT(tier),              true,  TEXT},
+    {"institute_kind",   QP_COLUMN_TEXT,   AT(institute_kind),    true,  TEXT},
+    {"stages",           QP_COLUMN_NUMBER, AT(stages),            true,  WHOLE(1, 7)},
+    {"capacity",         QP_COLUMN_NUMBER, AT(capacity),          true,  NOT_NEGATIVE},
+    {"output",           QP_COLUMN_NUMBER, AT(output),            true,  NOT_NEGATIVE},
 };
 #undef AT
 #define AT(member) offsetof(qp_clusters, member)
 static const qp_net_column cluster_columns[] = {
-    {"id",               QP_COLUMN_TEXT,   AT(id),               false, 0},
-    {"name",             QP_COLUMN_TEXT,   AT(name),             true,  0},
-    {"name_zh",          QP_COLUMN_TEXT,   AT(name_zh),          true,  0},
-    {"label_lon",        QP_COLUMN_NUMBER, AT(label_lon),        true,  0},
-    {"label_lat",        QP_COLUMN_NUMBER, AT(label_lat),        true,  0},
+    {"id",               QP_COLUMN_TEXT,   AT(id),                false, AN_ID},
+    {"name",             QP_COLUMN_TEXT,   AT(name),              true,  TEXT},
+    {"name_zh",          QP_COLUMN_TEXT,   AT(name_zh),           true,  TEXT},
+    {"label_lon",        QP_COLUMN_NUMBER, AT(label_lon),         true,  BETWEEN(-180, 180)},
+    {"label_lat",        QP_COLUMN_NUMBER, AT(label_lat),         true,  BETWEEN(-90, 90)},
 };
 #undef AT
 #define AT(member) offsetof(qp_layers, member)
 static const qp_net_column layer_columns[] = {
-    {"id",               QP_COLUMN_TEXT,   AT(id),               false, 0},
-    {"name",             QP_COLUMN_TEXT,   AT(name),             false, 0},
-    {"name_zh",          QP_COLUMN_TEXT,   AT(name_zh),          false, 0},
-    {"unit",             QP_COLUMN_TEXT,   AT(unit),             false, 0},
-    {"role",             QP_COLUMN_BYTE,   AT(role),             false, QP_ROLE_OTHER},
-    {"directed",         QP_COLUMN_BYTE,   AT(directed),         false, 1},
-    {"weighted",         QP_COLUMN_BYTE,   AT(weighted),         false, 1},
-    {"measure",          QP_COLUMN_BYTE,   AT(measure),          false, QP_SCORE},
-    {"accrual",          QP_COLUMN_BYTE,   AT(accrual),          false, QP_SPREAD},
-    {"factor",           QP_COLUMN_NUMBER, AT(factor),           false, 0},
-    {"chain",            QP_COLUMN_NUMBER, AT(chain),            false, 0},
-    {"level",            QP_COLUMN_NUMBER, AT(level),            false, 0},
-    {"sense",            QP_COLUMN_NUMBER, AT(sense),            false, 0},
+    {"id",               QP_COLUMN_TEXT,   AT(id),                false, AN_ID},
+    {"name",             QP_COLUMN_TEXT,   AT(name),              false, TEXT},
+    {"name_zh",          QP_COLUMN_TEXT,   AT(name_zh),           false, TEXT},
+    {"unit",             QP_COLUMN_TEXT,   AT(unit),              false, TEXT},
+    {"role",             QP_COLUMN_BYTE,   AT(role),              false, UP_TO(QP_ROLE_OTHER)},
+    {"directed",         QP_COLUMN_BYTE,   AT(directed),          false, UP_TO(1)},
+    {"weighted",         QP_COLUMN_BYTE,   AT(weighted),          false, UP_TO(1)},
+    {"measure",          QP_COLUMN_BYTE,   AT(measure),           false, UP_TO(QP_SCORE)},
+    {"accrual",          QP_COLUMN_BYTE,   AT(accrual),           false, UP_TO(QP_SPREAD)},
+    {"factor",           QP_COLUMN_NUMBER, AT(factor),            false, WHOLE(0, 7)},
+    {"chain",            QP_COLUMN_NUMBER, AT(chain),             false, WHOLE(0, 3)},
+    {"level",            QP_COLUMN_NUMBER, AT(level),             false, WHOLE(0, 2)},
+    {"sense",            QP_COLUMN_NUMBER, AT(sense),             false, WHOLE(0, QP_SENSE_RESTRICTION)},
 };
 #undef AT
 #define AT(member) offsetof(qp_links, member)
 static const qp_net_column link_columns[] = {
-    {"from",             QP_COLUMN_ROW,    AT(from),             false, ACTORS},
-    {"to",               QP_COLUMN_ROW,    AT(to),               false, ACTORS},
-    {"weight",           QP_COLUMN_NUMBER, AT(weight),           false, 0},
-    {"period",           QP_COLUMN_PERIOD, AT(period),           false, 0},
-    {"product",          QP_COLUMN_TEXT,   AT(product),          true,  0},
-    {"essentiality",     QP_COLUMN_NUMBER, AT(essentiality),     true,  0},
-    {"status",           QP_COLUMN_NUMBER, AT(status),           true,  0},
-    {"polarity",         QP_COLUMN_NUMBER, AT(polarity),         true,  0},
-    {"origin",           QP_COLUMN_NUMBER, AT(origin),           true,  0},
-    {"stated_value",     QP_COLUMN_NUMBER, AT(stated_value),     true,  0},
-    {"stated_unit",      QP_COLUMN_TEXT,   AT(stated_unit),      true,  0},
-    {"source",           QP_COLUMN_ROW,    AT(source),           true,  SOURCES},
-    {"file",             QP_COLUMN_FILE,   AT(file),             true,  0},
-    {"line",             QP_COLUMN_LINE,   AT(line),             true,  0},
+    {"from",             QP_COLUMN_ROW,    AT(from),              false, ROW_OF(ACTORS)},
+    {"to",               QP_COLUMN_ROW,    AT(to),                false, ROW_OF(ACTORS)},
+    {"weight",           QP_COLUMN_NUMBER, AT(weight),            false, A_WEIGHT},
+    {"period",           QP_COLUMN_PERIOD, AT(period),            false, PLACE},
+    {"product",          QP_COLUMN_TEXT,   AT(product),           true,  TEXT},
+    {"essentiality",     QP_COLUMN_NUMBER, AT(essentiality),      true,  WHOLE(0, 2)},
+    {"status",           QP_COLUMN_NUMBER, AT(status),            true,  WHOLE(0, QP_STATUS_REPLACED)},
+    {"polarity",         QP_COLUMN_NUMBER, AT(polarity),          true,  WHOLE(-1, 1)},
+    {"origin",           QP_COLUMN_NUMBER, AT(origin),            true,  WHOLE(0, 2)},
+    {"stated_value",     QP_COLUMN_NUMBER, AT(stated_value),      true,  NUMBER},
+    {"stated_unit",      QP_COLUMN_TEXT,   AT(stated_unit),       true,  TEXT},
+    {"source",           QP_COLUMN_ROW,    AT(source),            true,  ROW_OR_NO(SOURCES)},
+    {"file",             QP_COLUMN_FILE,   AT(file),              true,  PLACE},
+    {"line",             QP_COLUMN_LINE,   AT(line),              true,  PLACE},
 };
 #undef AT
 #define AT(member) offsetof(qp_indicators, member)
 static const qp_net_column indicator_columns[] = {
-    {"id",               QP_COLUMN_TEXT,   AT(id),               false, 0},
-    {"region",           QP_COLUMN_ROW,    AT(region),           false, ACTORS},
-    {"period",           QP_COLUMN_PERIOD, AT(period),           false, 0},
-    {"value",            QP_COLUMN_NUMBER, AT(value),            false, 0},
-    {"unit",             QP_COLUMN_TEXT,   AT(unit),             true,  0},
-    {"source",           QP_COLUMN_ROW,    AT(source),           true,  SOURCES},
-    {"file",             QP_COLUMN_FILE,   AT(file),             true,  0},
-    {"line",             QP_COLUMN_LINE,   AT(line),             true,  0},
+    {"id",               QP_COLUMN_TEXT,   AT(id),                false, AN_ID},
+    {"region",           QP_COLUMN_ROW,    AT(region),            false, ROW_OF(ACTORS)},
+    {"period",           QP_COLUMN_PERIOD, AT(period),            false, PLACE},
+    {"value",            QP_COLUMN_NUMBER, AT(value),             false, A_VALUE},
+    {"unit",             QP_COLUMN_TEXT,   AT(unit),              true,  TEXT},
+    {"source",           QP_COLUMN_ROW,    AT(source),            true,  ROW_OR_NO(SOURCES)},
+    {"file",             QP_COLUMN_FILE,   AT(file),              true,  PLACE},
+    {"line",             QP_COLUMN_LINE,   AT(line),              true,  PLACE},
 };
 #undef AT
 #define AT(member) offsetof(qp_sources, member)
 static const qp_net_column source_columns[] = {
-    {"id",               QP_COLUMN_TEXT,   AT(id),               false, 0},
-    {"title",            QP_COLUMN_TEXT,   AT(title),            true,  0},
-    {"publisher",        QP_COLUMN_TEXT,   AT(publisher),        true,  0},
-    {"date",             QP_COLUMN_TEXT,   AT(date),             true,  0},
-    {"url",              QP_COLUMN_TEXT,   AT(url),              true,  0},
-    {"licence",          QP_COLUMN_TEXT,   AT(licence),          true,  0},
-    {"class",            QP_COLUMN_NUMBER, AT(class),            false, 0},
+    {"id",               QP_COLUMN_TEXT,   AT(id),                false, AN_ID},
+    {"title",            QP_COLUMN_TEXT,   AT(title),             true,  TEXT},
+    {"publisher",        QP_COLUMN_TEXT,   AT(publisher),         true,  TEXT},
+    {"date",             QP_COLUMN_TEXT,   AT(date),              true,  TEXT},
+    {"url",              QP_COLUMN_TEXT,   AT(url),               true,  TEXT},
+    {"licence",          QP_COLUMN_TEXT,   AT(licence),           true,  TEXT},
+    {"class",            QP_COLUMN_NUMBER, AT(class),             false, WHOLE(0, QP_CLASS_SYNTHETIC)},
 };
 #undef AT
 

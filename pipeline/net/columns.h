@@ -29,8 +29,12 @@ typedef struct {
     qp_column_type type;
     size_t offset; ///< of the column's pointer in its group
     bool optional; ///< NULL where the input has none
+    bool blank;    ///< values may be blank: QP_NONE, NaN
     size_t limit;  ///< QP_COLUMN_ROW: offset in qp_network of the count below
                    ///< which rows lie; QP_COLUMN_BYTE: the largest value
+    double least;  ///< QP_COLUMN_NUMBER: bounds
+    double most;
+    bool whole; ///< QP_COLUMN_NUMBER: whole numbers only
 } qp_net_column;
 
 /** A struct of columns in qp_network; its first member is its count. */

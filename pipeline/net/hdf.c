@@ -3,8 +3,6 @@
 
 #include <hdf5.h>
 
-#include "core/memory.h"
-
 enum { GROWTH = 1 << 20, CLOSED = -1 };
 
 static qp_status refuse(const char *path, const char *name, const char *what,
@@ -25,15 +23,18 @@ static hid_t memory_access(void)
     return access;
 }
 
-qp_status qp_hdf_create(qp_hdf *hdf, const char *path, qp_error *err)
+qp_status qp_hdf_create(qp_hdf *hdf, const char *path, size_t block,
+                        qp_error *err)
 {
     hid_t access = memory_access();
     hid_t creation = H5Pcreate(H5P_FILE_CREATE);
-    (void)H5Pset_obj_track_times(creation, false);
-    hid_t file = H5Fcreate("qipan", H5F_ACC_TRUNC, creation, access);
+    hid_t file = CLOSED;
+    if (H5Pset_obj_track_times(creation, false) >= 0 &&
+        H5Pset_userblock(creation, block) >= 0)
+        file = H5Fcreate("qipan", H5F_ACC_TRUNC, creation, access);
     H5Pclose(creation);
     H5Pclose(access);
-    *hdf = (qp_hdf){file, path};
+    *hdf = (qp_hdf){file, path, 0};
     return file >= 0 ? QP_OK
                      : qp_fail(err, QP_E_MEMORY, "%s: no memory for it", path);
 }
@@ -50,7 +51,7 @@ qp_status qp_hdf_open(qp_hdf *hdf, const char *path, const void *bytes,
     bool set = H5Pset_file_image(access, image.out, size) >= 0;
     hid_t file = set ? H5Fopen("qipan", H5F_ACC_RDONLY, access) : CLOSED;
     H5Pclose(access);
-    *hdf = (qp_hdf){file, path};
+    *hdf = (qp_hdf){file, path, size};
     return file >= 0 ? QP_OK : refuse(path, "/", "is not HDF5", err);
 }
 
@@ -142,17 +143,36 @@ bool qp_hdf_has(const qp_hdf *hdf, const char *name)
     return H5Lexists(hdf->file, name, H5P_DEFAULT) > 0;
 }
 
-/* Does a column have this width, and how many rows? */
-static bool measure(hid_t set, size_t width, size_t *count)
+qp_status qp_hdf_noted(const qp_hdf *hdf, const char *group, const char *name,
+                       char *text, size_t size, qp_error *err)
+{
+    hid_t note = H5Aopen_by_name(hdf->file, group, name, H5P_DEFAULT,
+                                 H5P_DEFAULT);
+    hid_t type = note >= 0 ? H5Aget_type(note) : CLOSED;
+    bool fits = type >= 0 && H5Tget_class(type) == H5T_STRING &&
+                H5Tis_variable_str(type) == 0 && H5Tget_size(type) <= size &&
+                H5Aget_storage_size(note) <= size;
+    fits = fits && H5Aread(note, type, text) >= 0;
+    if (fits)
+        text[size - 1] = '\0';
+    H5Tclose(type);
+    H5Aclose(note);
+    return fits ? QP_OK
+                : refuse(hdf->path, name, "is missing or misshapen", err);
+}
+
+/* Does a column have this width, and how many rows? Not more than the file
+ * has bytes, whatever it says of itself. */
+static bool measure(const qp_hdf *hdf, hid_t set, size_t width, size_t *count)
 {
     hsize_t sizes[2] = {0, 1};
     hid_t space = H5Dget_space(set);
     int rank = H5Sget_simple_extent_ndims(space);
     bool fits = (rank == 1 && width == 1) || (rank == 2 && width > 1);
     fits = fits && H5Sget_simple_extent_dims(space, sizes, NULL) == rank &&
-           (rank == 1 || sizes[1] == width);
+           (rank == 1 || sizes[1] == width) && sizes[0] <= hdf->size;
     H5Sclose(space);
-    *count = (size_t)sizes[0];
+    *count = fits ? (size_t)sizes[0] : 0;
     return fits;
 }
 
@@ -160,7 +180,7 @@ qp_status qp_hdf_rows(const qp_hdf *hdf, const char *name, size_t width,
                       size_t *count, qp_error *err)
 {
     hid_t set = H5Dopen2(hdf->file, name, H5P_DEFAULT);
-    bool fits = set >= 0 && measure(set, width, count);
+    bool fits = set >= 0 && measure(hdf, set, width, count);
     H5Dclose(set);
     return fits ? QP_OK
                 : refuse(hdf->path, name, "is missing or misshapen", err);
@@ -171,7 +191,7 @@ qp_status qp_hdf_take(const qp_hdf *hdf, const char *name, qp_hdf_type type,
 {
     size_t rows = 0;
     hid_t set = H5Dopen2(hdf->file, name, H5P_DEFAULT);
-    bool taken = set >= 0 && measure(set, width, &rows) && rows == count &&
+    bool taken = set >= 0 && measure(hdf, set, width, &rows) && rows == count &&
                  (count == 0 || H5Dread(set, type_of(type, false), H5S_ALL,
                                         H5S_ALL, H5P_DEFAULT, values) >= 0);
     H5Dclose(set);
@@ -184,20 +204,21 @@ qp_status qp_hdf_image(qp_hdf *hdf, qp_text *image, qp_error *err)
     ssize_t size = -1;
     if (H5Fflush(hdf->file, H5F_SCOPE_GLOBAL) >= 0)
         size = H5Fget_file_image(hdf->file, NULL, 0);
-    char *bytes = size > 0 ? qp_acquire((size_t)size, 1) : NULL;
-    bool got = bytes != NULL &&
-               H5Fget_file_image(hdf->file, bytes, (size_t)size) == size;
-    if (got)
-        qp_text_add_bytes(image, bytes, (size_t)size);
-    qp_release(bytes);
-    return got && !image->failed
-               ? QP_OK
-               : qp_fail(err, QP_E_MEMORY, "%s: no memory for it", hdf->path);
+    if (size > 0)
+        qp_text_reserve(image, (size_t)size);
+    bool got = size > 0 && !image->failed &&
+               H5Fget_file_image(hdf->file, image->bytes + image->size,
+                                 (size_t)size) == size;
+    if (!got)
+        return qp_fail(err, QP_E_MEMORY, "%s: no memory for it", hdf->path);
+    image->size += (size_t)size;
+    image->bytes[image->size] = '\0';
+    return QP_OK;
 }
 
 void qp_hdf_close(qp_hdf *hdf)
 {
     if (hdf->path != NULL && hdf->file >= 0)
         H5Fclose(hdf->file);
-    *hdf = (qp_hdf){CLOSED, NULL};
+    *hdf = (qp_hdf){CLOSED, NULL, 0};
 }

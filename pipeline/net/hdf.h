@@ -22,6 +22,7 @@
 typedef struct {
     int64_t file;
     const char *path; ///< what messages call it
+    size_t size;      ///< bytes of an image that was opened
 } qp_hdf;
 
 typedef enum {
@@ -33,10 +34,11 @@ typedef enum {
     QP_HDF_F64
 } qp_hdf_type;
 
-QP_CHECKED qp_status qp_hdf_create(qp_hdf *hdf, const char *path,
+/** Make an empty image, to stand after a user block of `block` bytes. */
+QP_CHECKED qp_status qp_hdf_create(qp_hdf *hdf, const char *path, size_t block,
                                    qp_error *err);
 
-/** Open an image; it is copied. */
+/** Open a whole file, its user block included; it is copied. */
 QP_CHECKED qp_status qp_hdf_open(qp_hdf *hdf, const char *path,
                                  const void *bytes, size_t size, qp_error *err);
 
@@ -53,6 +55,11 @@ QP_CHECKED qp_status qp_hdf_note(qp_hdf *hdf, const char *group,
                                  const char *name, const char *text,
                                  qp_error *err);
 
+/** Read a text attribute. @retval QP_E_FORMAT not there, or longer than size */
+QP_CHECKED qp_status qp_hdf_noted(const qp_hdf *hdf, const char *group,
+                                  const char *name, char *text, size_t size,
+                                  qp_error *err);
+
 bool qp_hdf_has(const qp_hdf *hdf, const char *name);
 
 /** Rows of a column. @retval QP_E_FORMAT not there, or of another width */
@@ -64,7 +71,7 @@ QP_CHECKED qp_status qp_hdf_take(const qp_hdf *hdf, const char *name,
                                  qp_hdf_type type, void *values, size_t count,
                                  size_t width, qp_error *err);
 
-/** The bytes of the image. */
+/** Add the bytes of the image, without a block, to a text. */
 QP_CHECKED qp_status qp_hdf_image(qp_hdf *hdf, qp_text *image, qp_error *err);
 
 void qp_hdf_close(qp_hdf *hdf);

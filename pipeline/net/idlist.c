@@ -20,21 +20,24 @@ static qp_status append(qp_builder *b, qp_idlist *list, qp_listed listed)
 }
 
 static qp_status refuse_twice(qp_builder *b, const qp_listed *first,
-                              const qp_table *table, size_t row,
-                              const char *rule)
+                              qp_spot spot, qp_rule rule)
 {
     char shown[QP_SHOWN_SIZE];
-    char expected[256];
+    qp_text expected = {0};
     qp_place place = qp_dataset_place(b->data, first->table, first->row, 0);
-    snprintf(expected, sizeof expected, "an id is unique; the first is %s:%u",
-             place.file, (unsigned)place.line);
-    return qp_builder_tell(
-        b, QP_DEFECT, rule, table, row, 0, expected, "id '%s' is given twice",
-        qp_text_shown(first->text, strlen(first->text), shown));
+    qp_text_addf(&expected, "an id is unique; the first is %s:%u", place.file,
+                 (unsigned)place.line);
+    qp_status status = qp_text_status(&expected, b->err);
+    if (status == QP_OK)
+        status = qp_builder_tell(
+            b, rule, spot, expected.bytes, "id '%s' is given twice",
+            qp_text_shown(first->text, strlen(first->text), shown));
+    qp_text_clear(&expected);
+    return status;
 }
 
 qp_status qp_idlist_add_table(qp_builder *b, qp_idlist *list, qp_table_id id,
-                              uint8_t kind, const char *rule)
+                              uint8_t kind, qp_rule rule)
 {
     const qp_table *table = qp_builder_table(b, id);
     const qp_string *ids = qp_builder_texts(table, 0);
@@ -45,7 +48,8 @@ qp_status qp_idlist_add_table(qp_builder *b, qp_idlist *list, qp_table_id id,
             continue;
         qp_row known = list->map[ids[row]];
         if (known != QP_NONE)
-            status = refuse_twice(b, &list->rows[known], table, row, rule);
+            status = refuse_twice(b, &list->rows[known],
+                                  (qp_spot){table, row, 0}, rule);
         else
             status = append(b, list,
                             (qp_listed){.id = ids[row],

@@ -28,7 +28,7 @@ typedef struct {
  * another table, is told as a defect under this rule. */
 QP_CHECKED qp_status qp_idlist_add_table(qp_builder *b, qp_idlist *list,
                                          qp_table_id table, uint8_t kind,
-                                         const char *rule);
+                                         qp_rule rule);
 
 /** List an id that is only mentioned; QP_NONE and known ids are passed over. */
 QP_CHECKED qp_status qp_idlist_mention(qp_builder *b, qp_idlist *list,

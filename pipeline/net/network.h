@@ -108,8 +108,10 @@ typedef struct {
     size_t *start;      ///< [count + 1] first link of each layer
 } qp_layers;
 
-/** Links, sorted by layer, from, to, date, until, product, weight. In an
- * undirected layer id(from) < id(to) in byte order. */
+/** Links, sorted by layer, from, to, date, until, then by what else they say.
+ * Parallel links are one, their weights summed, unless they differ in status,
+ * polarity, source or another statement: then all of them are here. In an
+ * undirected layer id(from) <= id(to) in byte order. */
 typedef struct {
     size_t count;
     qp_row *from;       ///< [count] actor row
@@ -158,7 +160,7 @@ typedef struct {
     qp_string title; ///< of the dataset, QP_NONE where not given
     qp_string *home; ///< [home_count] home countries, byte order
     size_t home_count;
-    char **files; ///< [file_count] names of the input files, byte order
+    char **files; ///< [file_count] names of the input files, as read
     size_t file_count;
     qp_actors actors;
     qp_clusters clusters;

@@ -3,18 +3,14 @@
  * @file net/store.h
  * @brief network.h5: the network on disk, in HDF5.
  *
- * The first 512 bytes (an HDF5 user block, which other readers skip) are text:
+ * The first 512 bytes are text (net/block.h), so that a foreign version or a
+ * damaged file is refused before HDF5 sees it; what follows is HDF5 that other
+ * programs open (docs/network-file.md), and what is read from it is verified
+ * (net/verify.h).
  *
- *      qipan network\n
- *      format 1\n
- *      written-by qipan 0.1.0\n
- *      size 123456\n              bytes after the block
- *      digest 0123...cdef\n       XXH3-128 of the bytes after the block
- *
- * so that a foreign version or a damaged file is refused before HDF5 sees it.
  * Where each row came from (file and line) stands in a second file beside it,
  * NETWORK.rows.h5 for NETWORK.h5: the order of the input rows may change it,
- * and must not change the network.
+ * and must not change the network. The two know each other by their digest.
  */
 #ifndef QP_NET_STORE_H
 #define QP_NET_STORE_H
@@ -36,7 +32,7 @@ QP_CHECKED qp_status qp_network_write(const qp_network *net, const char *path,
  *
  * @param[out] net  replaced; empty on failure
  * @retval QP_E_IO       missing or unreadable
- * @retval QP_E_FORMAT   not a network, or damaged
+ * @retval QP_E_FORMAT   not a network, damaged, or rows of another network
  * @retval QP_E_VERSION  "written by qipan X; rebuild with qipan-build"
  */
 QP_CHECKED qp_status qp_network_read(qp_network *net, const char *path,

@@ -57,7 +57,7 @@ static qp_status tell_as(const qp_intake *intake, const qp_call *call,
     if (json)
         status = qp_findings_json(&intake->findings, &told, err);
     else if (path != NULL)
-        qp_findings_text(&intake->findings, stage.name, &told);
+        qp_findings_text(&intake->findings, QP_NOTE, stage.name, &told);
     else
         qp_intake_tell(intake, stage.name, call->quiet);
     if (status == QP_OK)
@@ -66,6 +66,27 @@ static qp_status tell_as(const qp_intake *intake, const qp_call *call,
         status = qp_file_publish(path != NULL ? path : "-",
                                  qp_text_string(&told), told.size, err);
     qp_text_clear(&told);
+    return status;
+}
+
+/* Findings asked for in place of a table of the dataset would destroy it. */
+static qp_status spare_tables(const qp_dataset *dataset, const qp_call *call,
+                              qp_error *err)
+{
+    const char *folders[] = {call->inputs[0], options.files};
+    qp_text path = {0};
+    bool spared = true;
+    for (size_t f = 0; call->output != NULL && f < dataset->file_count; f++)
+        for (int d = 0; d < 2 && folders[d] != NULL; d++) {
+            qp_text_empty(&path);
+            qp_text_addf(&path, "%s/%s", folders[d], dataset->files[f]);
+            spared &= !qp_file_is_same(qp_text_string(&path), call->output);
+        }
+    qp_status status = qp_text_status(&path, err);
+    if (status == QP_OK && !spared)
+        status = qp_stage_misuse(err, "-o", call->output,
+                                 "it is a table of the dataset");
+    qp_text_clear(&path);
     return status;
 }
 
@@ -80,7 +101,9 @@ static qp_status check(const qp_call *call, qp_error *err)
     status = qp_intake_read(&intake, call->inputs[0], options.files,
                             call->threads, err);
     if (status == QP_OK || status == QP_E_REFUSED) {
-        qp_status told = tell_as(&intake, call, json, err);
+        qp_status told = spare_tables(&intake.dataset, call, err);
+        if (told == QP_OK)
+            told = tell_as(&intake, call, json, err);
         status = told != QP_OK ? told : status;
     }
     qp_intake_clear(&intake);

@@ -18,14 +18,6 @@ qp_status qp_intake_read(qp_intake *intake, const char *folder,
     return status;
 }
 
-static void tell_skipped(const qp_dataset *dataset, const char *program)
-{
-    for (size_t s = 0; s < dataset->skipped_count; s++)
-        fprintf(stderr, "%s: %s: %zu rows skipped: %s\n", program,
-                dataset->files[dataset->skipped[s].file],
-                dataset->skipped[s].count, dataset->skipped[s].why);
-}
-
 static const char *plural(size_t count)
 {
     return count == 1 ? "" : "s";
@@ -34,17 +26,13 @@ static const char *plural(size_t count)
 void qp_intake_tell(const qp_intake *intake, const char *program, bool quiet)
 {
     const qp_findings *findings = &intake->findings;
-    size_t defects = findings->defect_count;
-    size_t warnings = findings->count - defects;
-    if (quiet && defects == 0)
-        return;
-
+    size_t defects = findings->total[QP_DEFECT];
+    size_t warnings = findings->total[QP_WARNING];
     qp_text told = {0};
-    qp_findings_text(findings, program, &told);
+    qp_findings_text(findings, quiet ? QP_DEFECT : QP_NOTE, program, &told);
     fputs(qp_text_string(&told), stderr);
     qp_text_clear(&told);
-    tell_skipped(&intake->dataset, program);
-    if (defects > 0 || warnings > 0)
+    if (defects > 0 || (warnings > 0 && !quiet))
         fprintf(stderr, "%s: %s: %zu defect%s, %zu warning%s\n", program,
                 defects > 0 ? "refused" : "accepted", defects, plural(defects),
                 warnings, plural(warnings));

@@ -25,7 +25,7 @@ QP_CHECKED qp_status qp_intake_read(qp_intake *intake, const char *folder,
                                     const char *files, unsigned threads,
                                     qp_error *err);
 
-/** Tell the findings, the rows skipped and the verdict, on stderr. */
+/** Tell the findings and the verdict, on stderr; quiet: the defects only. */
 void qp_intake_tell(const qp_intake *intake, const char *program, bool quiet);
 
 void qp_intake_clear(qp_intake *intake);

@@ -21,10 +21,11 @@ typedef struct {
     qp_cell_defect *defect;
 } reading;
 
-static bool refuse(const reading *r, const char *rule, const char *is,
+static bool refuse(const reading *r, qp_rule rule, const char *is,
                    const char *expected)
 {
     char shown[QP_SHOWN_SIZE];
+    r->defect->any = true;
     r->defect->rule = rule;
     snprintf(r->defect->found, sizeof r->defect->found, "%s '%s' %s",
              r->column->name, qp_text_shown(r->text, r->size, shown), is);
@@ -34,25 +35,22 @@ static bool refuse(const reading *r, const char *rule, const char *is,
 
 /* ------------------------------------------------------------------ texts */
 
-static bool is_ascii(const char *text, size_t size)
+/* Printable ASCII, as nearly all cells are. */
+static bool is_plain(const char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++)
-        if ((unsigned char)text[i] >= 0x80)
+        if ((unsigned char)text[i] < 0x20 || (unsigned char)text[i] > 0x7E)
             return false;
     return true;
 }
 
 static bool is_utf8(const char *text, size_t size)
 {
-    const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;
-    while (size > 0) {
-        utf8proc_int32_t code = 0;
-        utf8proc_ssize_t step = utf8proc_iterate(at, (utf8proc_ssize_t)size,
-                                                 &code);
-        if (step <= 0)
+    for (size_t at = 0; at < size;) {
+        size_t step = qp_text_character(text + at, size - at);
+        if (step == 0)
             return false;
         at += step;
-        size -= (size_t)step;
     }
     return true;
 }
@@ -70,25 +68,54 @@ static bool has_control(const char *text, size_t size)
 /* Every cell is text first: bytes that no kind allows. */
 static bool is_clean(const reading *r)
 {
+    if (is_plain(r->text, r->size))
+        return true;
     if (memchr(r->text, '\0', r->size) != NULL)
-        return refuse(r, "cell.nul", "holds a NUL byte",
+        return refuse(r, QP_RULE_CELL_NUL, "holds a NUL byte",
                       "the file is text, UTF-8");
-    if (!is_ascii(r->text, r->size) && !is_utf8(r->text, r->size))
-        return refuse(r, "cell.utf8", "is not UTF-8",
+    if (!is_utf8(r->text, r->size))
+        return refuse(r, QP_RULE_CELL_UTF8, "is not UTF-8",
                       "save the table as UTF-8");
     if (has_control(r->text, r->size))
-        return refuse(r, "cell.control", "holds a control character",
+        return refuse(r, QP_RULE_CELL_CONTROL, "holds a control character",
                       "ids, names and values are printable text");
     return true;
+}
+
+/* The text in NFC in `normalised`, if it is another: composed letters, as
+ * most keyboards write them. Its memory is utf8proc's own. */
+static bool compose(const reading *r)
+{
+    utf8proc_uint8_t *composed = NULL;
+    if (is_plain(r->text, r->size))
+        return false;
+    utf8proc_ssize_t size = utf8proc_map((const utf8proc_uint8_t *)r->text,
+                                         (utf8proc_ssize_t)r->size, &composed,
+                                         UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    r->normalised->failed |= size < 0; /* UTF-8 it is: there is no memory */
+    bool other = size >= 0 && ((size_t)size != r->size ||
+                               memcmp(composed, r->text, r->size) != 0);
+    if (other) {
+        qp_text_empty(r->normalised);
+        qp_text_add_bytes(r->normalised, (const char *)composed, (size_t)size);
+    }
+    free(composed);
+    return other;
 }
 
 static bool read_id(const reading *r)
 {
     if (r->size > LONGEST_ID)
-        return refuse(r, "cell.id", "is longer than 255 bytes",
+        return refuse(r, QP_RULE_CELL_ID, "is longer than 255 bytes",
                       "an id is text of 1 to 255 bytes");
     r->cell->text = r->text;
     r->cell->size = r->size;
+    if (r->text[0] == ' ' || r->text[r->size - 1] == ' ')
+        refuse(r, QP_RULE_CELL_EDGE, "begins or ends in a blank",
+               "ids are compared byte by byte; a mapping can trim them");
+    else if (compose(r))
+        refuse(r, QP_RULE_CELL_NFC, "is not in NFC",
+               "ids are compared byte by byte");
     return true;
 }
 
@@ -96,48 +123,40 @@ static bool read_text(const reading *r)
 {
     r->cell->text = r->text;
     r->cell->size = r->size;
-    if (is_ascii(r->text, r->size))
+    if (!compose(r))
         return true;
-    utf8proc_uint8_t *composed = NULL;
-    utf8proc_ssize_t size = utf8proc_map((const utf8proc_uint8_t *)r->text,
-                                         (utf8proc_ssize_t)r->size, &composed,
-                                         UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-    if (size < 0)
-        return refuse(r, "cell.utf8", "cannot be normalised",
-                      "names are Unicode text in NFC");
-    if ((size_t)size != r->size || memcmp(composed, r->text, r->size) != 0) {
-        qp_text_empty(r->normalised);
-        qp_text_add_bytes(r->normalised, (const char *)composed, (size_t)size);
-        r->cell->text = qp_text_string(r->normalised);
-        r->cell->size = r->normalised->size;
-        refuse(r, "cell.nfc", "is not in NFC", "it was normalised");
-        r->defect->warning = true;
-    }
-    free(composed); /* utf8proc's, from malloc */
+    r->cell->text = qp_text_string(r->normalised);
+    r->cell->size = r->normalised->size;
+    refuse(r, QP_RULE_CELL_NFC, "is not in NFC", "it was normalised");
     return true;
 }
 
 /* ---------------------------------------------------------------- numbers */
 
+static bool refuse_number(const reading *r, qp_rule rule, const char *is)
+{
+    const qp_column *c = r->column;
+    const char *article = strchr("aeiou", c->name[0]) != NULL ? "an" : "a";
+    char expected[160];
+    snprintf(expected, sizeof expected,
+             !qp_column_is_bounded(c) ? "%s %s is a decimal number like 1234.5"
+             : c->least == 0          ? "%s %s is a number >= 0"
+                                      : "%s %s is a number from %g to %g",
+             article, c->name, c->least, c->most);
+    return refuse(r, rule, is, expected);
+}
+
 static bool read_number(const reading *r)
 {
     const qp_column *c = r->column;
-    const char *name = c->name;
-    bool bounded = c->least != 0 || c->most != 0;
-    bool from_zero = bounded && c->least == 0;
-    char rule[160];
-    snprintf(rule, sizeof rule,
-             !bounded    ? "a %s is a decimal number like 1234.5"
-             : from_zero ? "a %s is a number >= 0"
-                         : "a %s is a number from %g to %g",
-             name, c->least, c->most);
     double value = NAN;
     if (!qp_number_read(r->text, r->size, &value))
-        return refuse(r, "cell.number", "is not a number", rule);
-    if (from_zero && value < 0)
-        return refuse(r, "cell.bounds", "is negative", rule);
+        return refuse_number(r, QP_RULE_CELL_NUMBER, "is not a number");
+    bool bounded = qp_column_is_bounded(c);
+    if (bounded && c->least == 0 && value < 0)
+        return refuse_number(r, QP_RULE_CELL_BOUNDS, "is negative");
     if (bounded && (value < c->least || value > c->most))
-        return refuse(r, "cell.bounds", "is out of bounds", rule);
+        return refuse_number(r, QP_RULE_CELL_BOUNDS, "is out of bounds");
     r->cell->number = value;
     return true;
 }
@@ -163,7 +182,7 @@ static bool read_boolean(const reading *r)
             r->cell->number = words[w].value;
             return true;
         }
-    return refuse(r, "cell.boolean", "is neither true nor false",
+    return refuse(r, QP_RULE_CELL_BOOLEAN, "is neither true nor false",
                   "write true or false (also 1, 0, yes, no)");
 }
 
@@ -171,7 +190,7 @@ static bool read_date(const reading *r)
 {
     if (qp_period_read(r->text, r->size, &r->cell->period))
         return true;
-    return refuse(r, "cell.date", "is not a date",
+    return refuse(r, QP_RULE_CELL_DATE, "is not a date",
                   "a date is YYYY, YYYY-MM or YYYY-MM-DD and exists");
 }
 
@@ -187,7 +206,7 @@ static bool refuse_choice(const reading *r, const char *word)
 {
     qp_cell_defect *d = r->defect;
     size_t count = choice_count(r->column);
-    refuse(r, "cell.choice", "is none of its choices", "one of");
+    refuse(r, QP_RULE_CELL_CHOICE, "is none of its choices", "one of");
     size_t used = strlen(d->expected);
     for (size_t c = 0; c < count; c++)
         used += (size_t)snprintf(d->expected + used, sizeof d->expected - used,
@@ -215,16 +234,21 @@ static bool read_choice(const reading *r)
 
 static bool read_stages(const reading *r)
 {
+    static const char expected[] = "write 1, 2 and 3 separated by blanks, "
+                                   "e.g. '2 3'";
     int stages = 0;
     for (size_t i = 0; i < r->size; i++) {
         char c = r->text[i];
-        if (c >= '1' && c <= '3')
-            stages |= 1 << (c - '1');
-        else if (strchr(" ;+", c) == NULL)
-            return refuse(r, "cell.stages", "is no set of stages",
-                          "write 1, 2 and 3 separated by blanks, e.g. '2 3'");
+        bool stage = c >= '1' && c <= '3';
+        bool alone = i == 0 || strchr(" ;+", r->text[i - 1]) != NULL;
+        if (stage ? !alone : strchr(" ;+", c) == NULL)
+            return refuse(r, QP_RULE_CELL_STAGES, "is no set of stages",
+                          expected);
+        stages |= stage ? 1 << (c - '1') : 0;
     }
-    r->cell->number = stages > 0 ? (double)stages : (double)NAN;
+    if (stages == 0)
+        return refuse(r, QP_RULE_CELL_STAGES, "is no set of stages", expected);
+    r->cell->number = stages;
     return true;
 }
 
@@ -239,7 +263,6 @@ bool qp_cell_read(const qp_column *column, const char *text, size_t size,
     };
     reading r = {column, text, size, normalised, cell, defect};
     *cell = (qp_cell){.number = NAN, .period = QP_NO_PERIOD};
-    defect->rule = NULL;
-    defect->warning = false;
+    defect->any = false;
     return is_clean(&r) && read[column->kind](&r);
 }

@@ -10,6 +10,7 @@
 
 #include "core/date.h"
 #include "core/text.h"
+#include "table/rule.h"
 #include "table/schema.h"
 
 /** A cell understood; which member counts depends on the column's kind. */
@@ -20,10 +21,10 @@ typedef struct {
     qp_period period;
 } qp_cell;
 
-/** What is wrong with a cell, or NULL in `rule`. */
+/** What is wrong with a cell, or less than good. */
 typedef struct {
-    const char *rule;
-    bool warning; ///< the cell is good all the same
+    bool any; ///< false: nothing, and the rest does not count
+    qp_rule rule;
     char found[256];
     char expected[512];
 } qp_cell_defect;
@@ -32,7 +33,8 @@ typedef struct {
  * Understand the text of a cell that is not blank.
  *
  * @param[in]  text        [size] any bytes
- * @param[in]  normalised  room for a text in NFC, where it was not
+ * @param[in]  normalised  room for a text in NFC, where it was not; remembers
+ *                         when there was none
  * @param[out] cell        set when there is no defect, or a warning
  * @return false when the cell is defective
  */

@@ -21,6 +21,7 @@ typedef struct {
     uint32_t field_line;
     uint32_t field_column;
     bool ended;       ///< the piece just fed ended a field or a record
+    bool overfull;    ///< the record has too many fields
     qp_text text;     ///< the fields of the record, each ending in '\0'
     qp_field *fields; ///< [room] bytes is an offset until the record ends
     size_t *offset;   ///< [offset_room] where each field begins in text
@@ -39,12 +40,19 @@ static int no_space(unsigned char c)
     return 0;
 }
 
+static void *resize(void *memory, size_t size)
+{
+    return qp_resize(memory, size, 1);
+}
+
 static void on_field(void *bytes, size_t size, void *context)
 {
     reader *r = context;
     r->ended = true;
-    if (r->status != QP_OK)
+    if (r->status != QP_OK || r->count == QP_FIELDS_LIMIT) {
+        r->overfull |= r->status == QP_OK;
         return;
+    }
     if (!qp_grow((void **)&r->fields, &r->room, r->count, sizeof *r->fields) ||
         !qp_grow((void **)&r->offset, &r->offset_room, r->count,
                  sizeof *r->offset)) {
@@ -65,7 +73,7 @@ static void on_record(int terminator, void *context)
     r->ended = true;
     if (r->status == QP_OK)
         r->status = qp_text_status(&r->text, r->err);
-    if (r->status == QP_OK) {
+    if (r->status == QP_OK && !r->overfull) {
         for (size_t f = 0; f < r->count; f++)
             r->fields[f].bytes = r->text.bytes + r->offset[f];
         r->status = r->visit(r->fields, r->count, r->context, r->err);
@@ -74,13 +82,17 @@ static void on_record(int terminator, void *context)
     qp_text_empty(&r->text);
 }
 
-/* The next piece: up to and with a delimiter or a line end. */
+/* The next piece: up to and with a delimiter or a line end, but no more than
+ * shows that a field is too long. */
 static size_t piece_size(const reader *r, char delimiter)
 {
+    size_t left = (size_t)(r->end - r->at);
+    size_t room = (size_t)QP_FIELD_LIMIT + 1 - (size_t)(r->at - r->field_start);
+    const char *end = r->at + (left < room ? left : room);
     const char *c = r->at;
-    while (c < r->end && *c != delimiter && *c != '\n' && *c != '\r')
+    while (c < end && *c != delimiter && *c != '\n' && *c != '\r')
         c++;
-    return (size_t)(c - r->at) + (c < r->end);
+    return (size_t)(c - r->at) + (c < end);
 }
 
 static uint32_t column_of(const reader *r, const char *at)
@@ -95,13 +107,20 @@ static void begin_field(reader *r)
     r->field_column = column_of(r, r->at);
 }
 
+static bool ends_line(const reader *r)
+{
+    char last = r->at[-1];
+    bool half = last == '\r' && r->at < r->end && *r->at == '\n';
+    return last == '\n' || (last == '\r' && !half);
+}
+
 static void step_over(reader *r, size_t size)
 {
-    bool blank = r->field_start == r->at &&
-                 (r->at[size - 1] == '\n' || r->at[size - 1] == '\r') &&
-                 size == 1;
+    char first = *r->at;
+    bool blank = r->field_start == r->at && size == 1 &&
+                 (first == '\n' || first == '\r');
     r->at += size;
-    if (r->at[-1] == '\n') {
+    if (ends_line(r)) {
         r->line++;
         r->line_start = r->at;
     }
@@ -110,43 +129,70 @@ static void step_over(reader *r, size_t size)
     r->ended = false;
 }
 
-static void tell(const reader *r, size_t fed, qp_csv_defect *defect)
+static void tell(const reader *r, qp_csv_fault fault, qp_csv_defect *defect)
 {
-    *defect = (qp_csv_defect){
-        .what = "a quote stands inside a field that is not quoted as a whole",
-        .expected = "quote the whole field and double the quotes inside it",
-        .line = r->line,
-        .column = column_of(r, r->at + fed)};
+    static const struct {
+        const char *what;
+        const char *expected;
+    } words[] = {
+        [QP_CSV_STRAY_QUOTE] = {"a quote stands inside a field that is not "
+                                "quoted as a whole",
+                                "quote the whole field and double the quotes "
+                                "inside it"},
+        [QP_CSV_TRAILING] = {"text follows the closing quote of a field",
+                             "double the quotes inside a field"},
+        [QP_CSV_UNCLOSED] = {"a quote is opened and never closed",
+                             "close it, or double a quote that is meant"},
+        [QP_CSV_LONG_FIELD] = {"a field is longer than 1 MiB",
+                               "is a quote left open, or the delimiter "
+                               "another?"},
+        [QP_CSV_MANY_FIELDS] = {"a row has more than 65,536 fields",
+                                "is the delimiter another?"},
+    };
+    *defect = (qp_csv_defect){.fault = fault,
+                              .what = words[fault].what,
+                              .expected = words[fault].expected,
+                              .line = r->field_line,
+                              .column = r->field_column};
+}
+
+static void tell_quote(const reader *r, size_t fed, qp_csv_defect *defect)
+{
+    bool quoted = *r->field_start == '"';
+    tell(r, quoted ? QP_CSV_TRAILING : QP_CSV_STRAY_QUOTE, defect);
+    defect->line_met = r->line;
+    defect->column_met = column_of(r, r->at + fed);
 }
 
 static qp_status feed_pieces(reader *r, char delimiter, qp_csv_defect *defect)
 {
-    while (r->at < r->end && r->status == QP_OK && defect->what == NULL) {
+    while (r->at < r->end && r->status == QP_OK &&
+           defect->fault == QP_CSV_WHOLE) {
         size_t size = piece_size(r, delimiter);
         size_t fed = csv_parse(&r->parser, r->at, size, on_field, on_record, r);
         if (fed != size && csv_error(&r->parser) != CSV_EPARSE)
             return qp_fail(r->err, QP_E_MEMORY, "no memory for a field");
         if (fed != size)
-            tell(r, fed, defect);
-        else if (!r->ended && (size_t)(r->at + size - r->field_start) >
-                                  (size_t)QP_FIELD_LIMIT)
-            *defect = (qp_csv_defect){
-                "a field is longer than 1 MiB",
-                "is a quote left open, or the delimiter another?",
-                r->field_line, r->field_column};
+            tell_quote(r, fed, defect);
+        else if (r->overfull)
+            tell(r, QP_CSV_MANY_FIELDS, defect);
+        else if (!r->ended && r->at + size - r->field_start > QP_FIELD_LIMIT)
+            tell(r, QP_CSV_LONG_FIELD, defect);
         else
             step_over(r, size);
     }
     return r->status;
 }
 
+/* Not after a defect: libcsv would hand out what it holds as a good record. */
 static qp_status finish(reader *r, qp_csv_defect *defect)
 {
-    if (defect->what == NULL &&
-        csv_fini(&r->parser, on_field, on_record, r) != 0)
-        *defect = (qp_csv_defect){"a quote is opened and never closed",
-                                  "close it, or double a quote that is meant",
-                                  r->field_line, r->field_column};
+    if (defect->fault != QP_CSV_WHOLE)
+        return r->status;
+    if (csv_fini(&r->parser, on_field, on_record, r) != 0)
+        tell(r, QP_CSV_UNCLOSED, defect);
+    else if (r->overfull)
+        tell(r, QP_CSV_MANY_FIELDS, defect);
     return r->status;
 }
 
@@ -169,6 +215,8 @@ qp_status qp_csv_read(const char *bytes, size_t size, char delimiter,
         0)
         return qp_fail(err, QP_E_MEMORY, "no memory for a parser");
     csv_set_space_func(&r.parser, no_space);
+    csv_set_realloc_func(&r.parser, resize);
+    csv_set_free_func(&r.parser, qp_release);
     csv_set_delim(&r.parser, (unsigned char)delimiter);
     csv_set_blk_size(&r.parser, 4096);
 

@@ -4,7 +4,7 @@
  * @brief CSV text as records whose fields know where they stand.
  *
  * The parsing is libcsv's, strict; the places are ours. A record may span
- * several physical lines:
+ * several physical lines, each ended by LF, CRLF or a lone CR:
  *
  *      line 7   A,"two             field 2: line 7, column 3
  *      line 8   lines",3           field 3: line 8, column 8
@@ -17,7 +17,10 @@
 
 #include "core/status.h"
 
-enum { QP_FIELD_LIMIT = 1 << 20 }; ///< bytes of the longest field
+enum {
+    QP_FIELD_LIMIT = 1 << 20, ///< bytes of the longest field
+    QP_FIELDS_LIMIT = 1 << 16 ///< fields of the longest record
+};
 
 typedef struct {
     const char *bytes; ///< [size + 1] ends in '\0', may hold others
@@ -31,17 +34,29 @@ typedef struct {
 typedef qp_status qp_record_visit(const qp_field fields[], size_t count,
                                   void *context, qp_error *err);
 
-/** Why reading stopped before the end; `what` is NULL when it did not. */
+/** Where the text stops being CSV. */
+typedef enum {
+    QP_CSV_WHOLE,       ///< nowhere
+    QP_CSV_STRAY_QUOTE, ///< a quote inside a field that does not begin with one
+    QP_CSV_TRAILING,    ///< text after the closing quote of a field
+    QP_CSV_UNCLOSED,    ///< a quote is opened and never closed
+    QP_CSV_LONG_FIELD,  ///< a field longer than QP_FIELD_LIMIT
+    QP_CSV_MANY_FIELDS  ///< a record of more than QP_FIELDS_LIMIT fields
+} qp_csv_fault;
+
 typedef struct {
-    const char *what;     ///< "a quote is opened and never closed"
+    qp_csv_fault fault;
+    const char *what;     ///< "a quote is opened and never closed", or NULL
     const char *expected; ///< "close it, ..."
-    uint32_t line;
+    uint32_t line;        ///< where the field begins
     uint32_t column;
+    uint32_t line_met; ///< where the byte stands that cannot be, or 0
+    uint32_t column_met;
 } qp_csv_defect;
 
 /**
  * Visit every record, the header included; blank lines are skipped and a
- * byte order mark is stepped over.
+ * byte order mark is stepped over and not counted.
  *
  * @param[in]  bytes   [size]
  * @param[out] defect  where the text stops being CSV; the records before it

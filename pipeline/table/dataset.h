@@ -10,11 +10,19 @@
 #ifndef QP_TABLE_DATASET_H
 #define QP_TABLE_DATASET_H
 
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
 #include "core/date.h"
 #include "core/pool.h"
 #include "core/status.h"
 #include "table/finding.h"
 #include "table/schema.h"
+
+/** In qp_cells.place: a value stood here and was refused, with a finding; the
+ * cell is blank. */
+#define QP_CELL_REFUSED 0x80000000u
 
 /**
  * One column. Which array is filled depends on the column's kind; the others
@@ -26,14 +34,17 @@ typedef struct {
     qp_string *text;   ///< [row_count] QP_ID, QP_TEXT; QP_NONE where blank
     double *number;    ///< [row_count] the other kinds; NaN where blank
     qp_period *period; ///< [row_count] QP_DATE; QP_NO_PERIOD where blank
-    uint32_t *place;   ///< [row_count] byte column in the file, from 1;
-                       ///< 0 for a constant or a column this file lacks
+    uint32_t *place;   ///< [row_count] byte column in the file, from 1; 0 for
+                       ///< a constant or a column this file lacks; and
+                       ///< QP_CELL_REFUSED
 } qp_cells;
 
 /** One table; several files may feed it. A cell with a defect is blank. */
 typedef struct {
     const qp_schema *schema;
-    bool present; ///< a file was found (it may have no rows)
+    bool present;    ///< a file was found (it may have no rows)
+    bool incomplete; ///< rows or ids were lost to a defect told already: that
+                     ///< something is not here means nothing
     size_t row_count;
     size_t room;       ///< rows there is room for
     qp_cells *columns; ///< [schema->column_count]
@@ -41,20 +52,11 @@ typedef struct {
     uint32_t *line;    ///< [row_count] physical line where the row begins
 } qp_table;
 
-/** Rows that the mapping said to skip; told, never silent. */
-typedef struct {
-    uint16_t file;
-    size_t count;
-    char *why; ///< the rule in words: "countrycode is blank"
-} qp_skipped;
-
 typedef struct {
     qp_pool text; ///< every text of every cell
     char **files; ///< [file_count] names as the user knows them
     size_t file_count;
     qp_table tables[QP_TABLE_COUNT];
-    qp_skipped *skipped; ///< [skipped_count]
-    size_t skipped_count;
     char *title;     ///< package title, or NULL
     qp_string *home; ///< [home_count] countries of qipan.home
     size_t home_count;
@@ -90,8 +92,11 @@ QP_CHECKED qp_status qp_dataset_read(qp_dataset *dataset, const char *folder,
 
 void qp_dataset_clear(qp_dataset *dataset);
 
-/** Where a cell stands, for a finding. */
+/** Where a cell stands, for a finding; column -1: the row. */
 qp_place qp_dataset_place(const qp_dataset *dataset, const qp_table *table,
                           size_t row, int column);
+
+/** Was the value of a cell refused, with a finding, when it was read? */
+bool qp_table_refused(const qp_table *table, size_t row, int column);
 
 #endif

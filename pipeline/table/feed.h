@@ -13,9 +13,10 @@
  * Read one file by all mappings of its resource.
  *
  * @param[in,out] dataset   rows are added to its tables
- * @param[in]     content   the text of the file, not empty
+ * @param[in]     content   the bytes of the file
  * @param[in]     file      index into dataset->files
- * @param[out]    findings  of the header, the cells and the form
+ * @param[out]    findings  of the header, the cells and the form; also how
+ *                          many rows were skipped
  * @retval QP_E_MEMORY      no room
  */
 QP_CHECKED qp_status qp_feed(qp_dataset *dataset, const qp_text *content,

@@ -8,21 +8,22 @@
  *      file      line |   found                    expected
  *                     column
  *
- * Checking never stops at a finding: all of them are told in one run.
+ * Checking never stops at a finding: all of them are told in one run. Where
+ * one rule has the same to say of very many rows of a file, the first are
+ * told and the rest is counted.
  */
 #ifndef QP_TABLE_FINDING_H
 #define QP_TABLE_FINDING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "core/status.h"
 #include "core/text.h"
+#include "table/rule.h"
 
-typedef enum {
-    QP_WARNING, ///< the data are accepted
-    QP_DEFECT   ///< the data are refused
-} qp_severity;
+enum { QP_FINDINGS_TOLD = 20 }; ///< of one rule and file, unless said otherwise
 
 /** Where something stands. Line and column are 0 where they do not apply. */
 typedef struct {
@@ -33,29 +34,48 @@ typedef struct {
 } qp_place;
 
 typedef struct {
-    qp_severity severity;
-    const char *rule; ///< static, e.g. "link.end"; the name in docs
+    qp_rule rule;
     qp_place place;
     char *found;    ///< "weight '-3' is negative"
     char *expected; ///< "a weight is a number >= 0"; may be ""
 } qp_finding;
 
+/** How much one rule found in one file. */
 typedef struct {
-    qp_finding *rows; ///< [count]
+    qp_rule rule;
+    const char *file;
+    size_t count; ///< findings, told or not
+    size_t told;  ///< of them, rows of the findings
+    size_t last;  ///< the told row that stands last in the file
+} qp_tally;
+
+typedef struct {
+    size_t most;      ///< told of a rule and file; 0: QP_FINDINGS_TOLD
+    qp_finding *rows; ///< [count] what is told
     size_t count;
     size_t room;
-    size_t defect_count; ///< how many of them are defects
+    qp_tally *tallies; ///< [tally_count]
+    size_t tally_count;
+    size_t tally_room;
+    size_t total[QP_SEVERITY_COUNT]; ///< findings of each severity, told or not
 } qp_findings;
 
 /**
  * Add a finding. `found` and `expected` are copied; show foreign text in them
- * through qp_text_shown.
+ * through qp_text_shown. Of one rule and file the `most` that stand first are
+ * kept, whatever the order in which they are found.
  * @retval QP_E_MEMORY  nothing was added
  */
-QP_CHECKED qp_status qp_findings_add(qp_findings *findings,
-                                     qp_severity severity, const char *rule,
+QP_CHECKED qp_status qp_findings_add(qp_findings *findings, qp_rule rule,
                                      qp_place place, const char *found,
                                      const char *expected, qp_error *err);
+
+/**
+ * Would a finding here be kept? For callers whose words are dear: what is not
+ * kept must be added all the same, for it counts.
+ */
+bool qp_findings_keeps(const qp_findings *findings, qp_rule rule,
+                       qp_place place);
 
 /**
  * Sort by file, line, column, rule, text: the order is a function of the
@@ -63,13 +83,18 @@ QP_CHECKED qp_status qp_findings_add(qp_findings *findings,
  */
 void qp_findings_sort(qp_findings *findings);
 
-/** One line a finding: `FILE:LINE:COLUMN: found; expected`, warnings marked. */
-void qp_findings_text(const qp_findings *findings, const char *program,
-                      qp_text *out);
+/**
+ * One line a finding: `PROGRAM: FILE:LINE:COLUMN: found; expected`, warnings
+ * marked, and a line for what a rule found beyond what is told.
+ * @param[in] least  leave out what is less grave
+ */
+void qp_findings_text(const qp_findings *findings, qp_severity least,
+                      const char *program, qp_text *out);
 
 /**
  * A JSON object {"defects":N,"warnings":N,"findings":[{severity, rule, file,
- * line, column, found, expected}]}, keys in this order, ends in a newline.
+ * line, column, found, expected}],"more":[{severity, rule, file, count}]},
+ * keys in this order, ends in a newline. `more` counts what is not told.
  */
 QP_CHECKED qp_status qp_findings_json(const qp_findings *findings, qp_text *out,
                                       qp_error *err);

@@ -14,6 +14,7 @@
 #include <stddef.h>
 
 #include "core/status.h"
+#include "core/text.h"
 #include "table/finding.h"
 #include "table/schema.h"
 
@@ -31,7 +32,8 @@ typedef struct {
     qp_table_id table;
     bool by_name; ///< no columns are named: source and schema names agree
     const char *columns[QP_MOST_COLUMNS];   ///< source column of each, or NULL
-    const char *constants[QP_MOST_COLUMNS]; ///< one text for all rows, or NULL
+    const char *constants[QP_MOST_COLUMNS]; ///< one text for all rows, or NULL;
+                                            ///< no column has both
     qp_skip_rule *skips;                    ///< [skip_count]
     size_t skip_count;
     const char **trim; ///< [trim_count] source columns to strip of blanks
@@ -52,7 +54,8 @@ typedef struct {
     char delimiter;
     qp_missing_value *missing; ///< [missing_count]
     size_t missing_count;
-    qp_mapping *mappings; ///< [mapping_count]
+    size_t missing_room;
+    qp_mapping *mappings; ///< [mapping_count] none: it is somebody else's
     size_t mapping_count;
 } qp_resource;
 
@@ -67,14 +70,16 @@ typedef struct {
 } qp_package;
 
 /**
- * Understand a package.
+ * Understand a package. What is not understood becomes a finding; a resource
+ * with a defect keeps no paths, so that it is not read in a wrong way.
  *
  * @param[in]  json      the text of datapackage.json
  * @param[in]  file      what findings call it; outlives them
  * @param[out] package   replaced; clear it also after a failure
- * @param[out] findings  wrong syntax, keys and types
+ * @param[out] findings  wrong syntax, keys and values
+ * @retval QP_E_MEMORY   no room
  */
-QP_CHECKED qp_status qp_package_read(qp_package *package, const char *json,
+QP_CHECKED qp_status qp_package_read(qp_package *package, const qp_text *json,
                                      const char *file, qp_findings *findings,
                                      qp_error *err);
 

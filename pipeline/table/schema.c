@@ -168,6 +168,11 @@ int qp_schema_column(const qp_schema *schema, const char *name)
     return -1;
 }
 
+bool qp_column_is_bounded(const qp_column *column)
+{
+    return column->least != 0 || column->most != 0;
+}
+
 int qp_column_choice(const qp_column *column, const char *text)
 {
     for (int c = 0; column->choices[c] != NULL; c++)

@@ -206,6 +206,9 @@ const qp_schema *qp_schema_find(const char *name);
 /** Position of a column in its schema, or -1. */
 int qp_schema_column(const qp_schema *schema, const char *name);
 
+/** Has a QP_NUMBER column bounds? */
+bool qp_column_is_bounded(const qp_column *column);
+
 /** Index of a choice of a QP_CHOICE column, or -1. */
 int qp_column_choice(const qp_column *column, const char *text);
 

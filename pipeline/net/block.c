@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+#include "net/block.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/digest.h"
+
+enum { VALUE_SIZE = 64 };
+
+/* The lines without their check; returns their bytes. */
+static size_t compose(char block[QP_BLOCK_SIZE], const char *kind,
+                      const char *writer, const qp_text *file)
+{
+    char digest[QP_DIGEST_SIZE];
+    size_t size = file->size - QP_BLOCK_SIZE;
+    qp_digest_text(file->bytes + QP_BLOCK_SIZE, size, digest);
+    memset(block, 0, QP_BLOCK_SIZE);
+    return (size_t)snprintf(block, QP_BLOCK_SIZE,
+                            "qipan %s\nformat %d\nwritten-by %s\nsize %zu\n"
+                            "digest %s\n",
+                            kind, QP_FORMAT, writer, size, digest);
+}
+
+static void add_check(char block[QP_BLOCK_SIZE], size_t used)
+{
+    char digest[QP_DIGEST_SIZE];
+    snprintf(block + used, QP_BLOCK_SIZE - used, "check %s\n",
+             qp_digest_text(block, used, digest));
+}
+
+void qp_block_write(const char *kind, qp_text *file)
+{
+    char block[QP_BLOCK_SIZE];
+    add_check(block, compose(block, kind, "qipan " QP_VERSION, file));
+    memcpy(file->bytes, block, QP_BLOCK_SIZE);
+}
+
+/* The value of a line of the block, or "". */
+static const char *line_of(const char *block, const char *key,
+                           char value[VALUE_SIZE])
+{
+    const char *at = strstr(block, key);
+    value[0] = '\0';
+    if (at != NULL) {
+        at += strlen(key);
+        size_t size = strcspn(at, "\n");
+        size = size < VALUE_SIZE - 1 ? size : VALUE_SIZE - 1;
+        memcpy(value, at, size);
+        value[size] = '\0';
+    }
+    return value;
+}
+
+static qp_status refuse(const char *path, const char *what, qp_error *err)
+{
+    return qp_fail(err, QP_E_FORMAT, "%s: %s; rebuild it with qipan-build",
+                   path, what);
+}
+
+static bool is_of(const char *kind, const qp_text *file)
+{
+    char magic[VALUE_SIZE];
+    size_t size = (size_t)snprintf(magic, sizeof magic, "qipan %s\n", kind);
+    return file->size >= QP_BLOCK_SIZE && memcmp(file->bytes, magic, size) == 0;
+}
+
+qp_status qp_block_check(const char *kind, const qp_text *file,
+                         const char *path, qp_error *err)
+{
+    char found[QP_BLOCK_SIZE + 1] = "";
+    char ours[QP_BLOCK_SIZE];
+    char value[VALUE_SIZE];
+    char writer[VALUE_SIZE];
+    char shown[QP_SHOWN_SIZE];
+    if (!is_of(kind, file))
+        return refuse(path, "is no network of qipan", err);
+    memcpy(found, file->bytes, QP_BLOCK_SIZE);
+    (void)line_of(found, "\nwritten-by ", writer);
+    if (strtol(line_of(found, "\nformat ", value), NULL, 10) != QP_FORMAT)
+        return qp_fail(err, QP_E_VERSION,
+                       "%s: written by %s in another format; rebuild with "
+                       "qipan-build",
+                       path, qp_text_shown(writer, strlen(writer), shown));
+    if (strtoull(line_of(found, "\nsize ", value), NULL, 10) >
+        file->size - QP_BLOCK_SIZE)
+        return refuse(path, "is cut short", err);
+    add_check(ours, compose(ours, kind, writer, file));
+    if (memcmp(ours, found, QP_BLOCK_SIZE) != 0)
+        return refuse(path, "is damaged", err);
+    return QP_OK;
+}
