@@ -104,10 +104,9 @@ static void add_kind(qp_text *out, const qp_column *column)
     if (column->kind == QP_CHOICE)
         for (size_t c = 0; column->choices[c] != NULL; c++)
             qp_text_addf(out, "%s`%s`", c > 0 ? ", " : "", column->choices[c]);
-    bool bounded = column->least != 0 || column->most != 0;
-    if (bounded && column->most == DBL_MAX)
+    if (qp_column_is_bounded(column) && column->most == DBL_MAX)
         qp_text_add(out, " >= 0");
-    else if (bounded)
+    else if (qp_column_is_bounded(column))
         qp_text_addf(out, " from %g to %g", column->least, column->most);
 }
 

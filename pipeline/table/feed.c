@@ -189,7 +189,7 @@ static void clear_feeder(qp_feeder *f)
     for (size_t i = 0; i < f->header_count; i++)
         qp_release(f->header[i]);
     qp_release((void *)f->header);
-    qp_release((void *)f->missed);
+    qp_release(f->missed);
     qp_release(f->told);
     qp_release(f->channels);
     qp_text_clear(&f->normalised);

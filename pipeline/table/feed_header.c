@@ -98,13 +98,14 @@ static char other_delimiter(const qp_feeder *f)
     return at != NULL ? *at : '\0';
 }
 
-static void add_hint(const qp_feeder *f, const char *name, qp_text *out)
+static void add_hint(const qp_feeder *f, int nearest, qp_text *out)
 {
-    const char *nearest = qp_text_nearest(name, (const char *const *)f->header,
-                                          f->header_count);
     char other = other_delimiter(f);
-    if (nearest != NULL)
-        qp_text_addf(out, " (nearest: '%s')", nearest);
+    char shown[QP_SHOWN_SIZE];
+    if (nearest != QP_NOT_THERE)
+        qp_text_addf(out, " (nearest: '%s')",
+                     qp_text_shown(f->header[nearest],
+                                   strlen(f->header[nearest]), shown));
     if (other != '\0')
         qp_text_addf(out, "; is the delimiter %s? datapackage.json can say so",
                      other == '\t'  ? "a tab"
@@ -113,12 +114,12 @@ static void add_hint(const qp_feeder *f, const char *name, qp_text *out)
                                     : "'|'");
 }
 
-static qp_status note_missed(qp_feeder *f, const char *name)
+static qp_status note_missed(qp_feeder *f, const char *name, int nearest)
 {
     if (!qp_grow((void **)&f->missed, &f->missed_room, f->missed_count,
                  sizeof *f->missed))
         return qp_feeder_no_memory(f);
-    f->missed[f->missed_count++] = name;
+    f->missed[f->missed_count++] = (qp_missed){name, nearest};
     return QP_OK;
 }
 
@@ -126,8 +127,11 @@ static qp_status note_missed(qp_feeder *f, const char *name)
 static qp_status tell_missing(qp_feeder *f, const char *name)
 {
     for (size_t m = 0; m < f->missed_count; m++)
-        if (strcmp(f->missed[m], name) == 0)
+        if (strcmp(f->missed[m].name, name) == 0)
             return QP_OK;
+    const char *near = qp_text_nearest(name, (const char *const *)f->header,
+                                       f->header_count);
+    int nearest = near != NULL ? field_named(f, near) : QP_NOT_THERE;
     char shown[QP_SHOWN_SIZE];
     qp_text found = {0};
     qp_text expected = {0};
@@ -135,13 +139,13 @@ static qp_status tell_missing(qp_feeder *f, const char *name)
                  qp_text_shown(name, strlen(name), shown));
     qp_text_add(&expected, "the columns are: ");
     add_header(f, &expected);
-    add_hint(f, name, &expected);
+    add_hint(f, nearest, &expected);
     qp_status status = qp_feeder_tell(f, QP_RULE_HEADER_MISSING, f->header_line,
                                       0, qp_text_string(&found),
                                       qp_text_string(&expected));
     qp_text_clear(&found);
     qp_text_clear(&expected);
-    return status == QP_OK ? note_missed(f, name) : status;
+    return status == QP_OK ? note_missed(f, name, nearest) : status;
 }
 
 static qp_status find_field(qp_feeder *f, const char *name, int *field)
@@ -264,10 +268,14 @@ static bool is_read_by(const qp_channel *c, int field)
 }
 
 /* Is a column one that nobody reads, in a file that is read by name? The
- * schema tells what its name may have meant. */
+ * schema tells what its name may have meant. One that seems to be a missing
+ * column was told with it. */
 static const qp_schema *stray(const qp_feeder *f, int field)
 {
     const qp_schema *schema = NULL;
+    for (size_t m = 0; m < f->missed_count; m++)
+        if (f->missed[m].nearest == field)
+            return NULL;
     for (size_t m = 0; m < f->resource->mapping_count; m++) {
         const qp_channel *c = &f->channels[m];
         if (is_read_by(c, field))

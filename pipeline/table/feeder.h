@@ -43,6 +43,12 @@ typedef struct {
     size_t count;
 } qp_seen;
 
+/** A column that was told to be missing, and the field that may be it. */
+typedef struct {
+    const char *name;
+    int nearest; ///< QP_NOT_THERE: none is near
+} qp_missed;
+
 /** A defect of a field is told once, though several columns read it. */
 typedef struct {
     qp_rule rule;
@@ -60,7 +66,7 @@ typedef struct {
     uint32_t header_line;
     bool closed; ///< the header cannot be used: rows are passed over
     qp_seen seen[QP_TABLE_COUNT];
-    const char **missed; ///< [missed_count] columns told to be missing
+    qp_missed *missed; ///< [missed_count]
     size_t missed_count;
     size_t missed_room;
     qp_told *told; ///< [told_count] of the record being read

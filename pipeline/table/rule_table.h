@@ -17,7 +17,7 @@
    X(QP_RULE_DATASET_LAYERS,    "dataset.layers",     QP_DEFECT,  "A dataset has at most 4,096 layers.",                               \
      "links.csv: there are 5000 layers; a dataset has at most 4,096; is `layer` the right column?")                                    \
    X(QP_RULE_PACKAGE_JSON,      "package.json",       QP_DEFECT,  "`datapackage.json` is JSON, each key once in its object.",          \
-     "datapackage.json:1:18: ']' expected near end of file; the file is JSON")                                                         \
+     "datapackage.json:1:17: ']' expected near end of file; the file is JSON")                                                         \
    X(QP_RULE_PACKAGE_KEY,       "package.key",        QP_DEFECT,  "Keys of a mapping are those of the data dictionary.",               \
      "datapackage.json: resource 'flows': key 'colums' is not understood; the keys are table, columns, constants, skip, trim, duplicates, decimal_years (nearest: 'columns')") \
    X(QP_RULE_PACKAGE_VALUE,     "package.value",      QP_DEFECT,  "Values of a mapping have the form that the data dictionary states.", \
@@ -35,7 +35,7 @@
    X(QP_RULE_FILE_TWINS,        "file.twins",         QP_DEFECT,  "A table is there once.",                                            \
      "links.csv.gz: the same table is there uncompressed; keep one of the two")                                                        \
    X(QP_RULE_CSV_QUOTE,         "csv.quote",          QP_DEFECT,  "Quotes stand around a whole field, and are doubled inside it.",     \
-     "links.csv:3:3: a quote stands inside a field that is not quoted as a whole (line 3, byte 7); quote the whole field and double the quotes inside it") \
+     "links.csv:3:3: a quote stands inside a field that is not quoted as a whole (line 3, byte 5); quote the whole field and double the quotes inside it") \
    X(QP_RULE_CSV_UNCLOSED,      "csv.unclosed",       QP_DEFECT,  "A quote that is opened is closed.",                                 \
      "links.csv:3:1: a quote is opened and never closed; close it, or double a quote that is meant")                                   \
    X(QP_RULE_CSV_LIMIT,         "csv.limit",          QP_DEFECT,  "A field holds at most 1 MiB, a row at most 65,536 fields.",         \
@@ -119,15 +119,15 @@
    X(QP_RULE_INDICATOR_REGION,  "indicator.region",   QP_DEFECT,  "An indicator describes a region.",                                  \
      "indicators.csv:2:1: region 'wuhen' is no region; it is an id of regions.csv (nearest: 'wuhan')")                                 \
    X(QP_RULE_INDICATOR_ONCE,    "indicator.once",     QP_DEFECT,  "An indicator has one value a region and date.",                     \
-     "indicators.csv:3:19: indicator 'gdp' is given twice for one region and date; the other is indicators.csv:2")                     \
+     "indicators.csv:3:12: indicator 'gdp' is given twice for one region and date; the other is indicators.csv:2")                     \
    X(QP_RULE_INDICATOR_REPEATED,"indicator.repeated", QP_WARNING, "An indicator is told once a region and date.",                      \
-     "indicators.csv:3:19: warning: indicator 'gdp' is repeated for one region and date; it counts once; the other is indicators.csv:2") \
+     "indicators.csv:3:12: warning: indicator 'gdp' is repeated for one region and date; it counts once; the other is indicators.csv:2") \
    X(QP_RULE_INDICATOR_UNIT,    "indicator.unit",     QP_DEFECT,  "An indicator has one unit.",                                        \
-     "indicators.csv:3:21: indicator 'gdp' stands in 'EUR' and, in indicators.csv:2, in 'USD'; convert it, or give it another name")   \
+     "indicators.csv:3:14: indicator 'gdp' stands in 'EUR' and, in indicators.csv:2, in 'USD'; convert it, or give it another name")   \
    X(QP_RULE_SOURCE_ONCE,       "source.once",        QP_DEFECT,  "The id of a source is unique.",                                     \
      "sources.csv:3:1: id 'yearbook' is given twice; an id is unique; the first is sources.csv:2")                                     \
    X(QP_RULE_SOURCE_UNKNOWN,    "source.unknown",     QP_DEFECT,  "Where there is a table of sources, it lists them.",                 \
-     "links.csv:2:14: source 'yearbok' is unknown; sources.csv lists the sources (nearest: 'yearbook')")
+     "links.csv:2:12: source 'yearbok' is unknown; sources.csv lists the sources (nearest: 'yearbook')")
 /* clang-format on */
 
 #endif

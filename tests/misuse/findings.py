@@ -1,0 +1,134 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Every rule of docs/findings.md, broken: the example there is what qipan-check says."""
+import gzip
+import json
+import pathlib
+import re
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from qipan import SOURCE, dataset, main, run  # noqa: E402
+
+HEAD = "from,to,layer\n"
+LINKS = HEAD + "A,B,talent\n"
+LAYERS = "id,weighted\ntalent,false\nsupply,false\nrnd,false\n"
+REGIONS = "id\nA\nB\nwuhan\n"
+REAL = {"links": LINKS, "layers": LAYERS}
+
+
+def package(mapping, path="flows.csv"):
+    return json.dumps({"resources": [{"name": "flows", "path": path, "qipan": mapping}]})
+
+
+def links(rows, head=HEAD, **others):
+    return {"links": head + rows, "layers": LAYERS, **others}
+
+
+# rule: tables, by name without .csv; "datapackage.json" and other names with a dot are files as they stand
+BROKEN = {
+    "dataset.empty": {"regions": "id\nA\n"},
+    "dataset.layers": {"links": HEAD + "A,B,l0\n", "layers": "id\n" + "".join(f"l{i}\n" for i in range(5000))},
+    "package.json": {"datapackage.json": '{"resources": [{}'},
+    "package.key": {"flows": LINKS, "datapackage.json": package({"table": "links", "colums": {}})},
+    "package.value": {"flows": LINKS, "datapackage.json": package({"table": "links", "constants": {"weight": "many"}})},
+    "package.path": {"datapackage.json": package({"table": "links"}, "../flows.csv")},
+    "file.missing": {"datapackage.json": package({"table": "links"})},
+    "file.empty": {"links": ""},
+    "file.encoding": {"links": LINKS.encode("utf-16")},
+    "file.gzip": {"links.csv.gz": gzip.compress(LINKS.encode())[:-9]},
+    "file.twins": {**REAL, "links.csv.gz": gzip.compress(LINKS.encode())},
+    "csv.quote": links('A,B,talent\nB,A "x",talent\n'),
+    "csv.unclosed": links('A,B,talent\n"B,A,talent\n'),
+    "csv.limit": links("A" * (1 << 20) + "A,B,talent\n"),
+    "header.text": links("", "from,to,layer,gr\udcf6\udcdfe\n"),
+    "header.repeated": links("A,B,B,talent\n", "from,to,to,layer\n"),
+    "header.missing": links("A,B,talent\n", "from,to,leyer\n"),
+    "header.limit": links("", "from,to,layer" + "".join(f",c{i}" for i in range(4997)) + "\n"),
+    "header.unknown": links("A,B,talent,1\n", "from,to,layer,wieght\n"),
+    "header.blank": links("A,B,talent,\n", "from,to,layer,\n"),
+    "row.ragged": links("A,B,talent\nA,B\n"),
+    "row.skipped": {"layers": LAYERS, "flows": "from,to,layer,country\nA,B,talent,\nB,A,talent,X\nA,B,talent,\n", "datapackage.json": json.dumps({"resources": [
+        {"path": "flows.csv", "qipan": {"table": "links", "skip": [{"column": "country", "equals": ""}]}}, {"path": "layers.csv", "qipan": {"table": "layers"}}]})},
+    "cell.nul": links("A,B\0,talent\n"),
+    "cell.utf8": links("Gen\udce8ve,B,talent\n"),
+    "cell.control": links("A\t,B,talent\n"),
+    "cell.blank": links("A,,talent\n"),
+    "cell.id": links("x" * 256 + ",B,talent\n"),
+    "cell.edge": links("A,B ,talent\n"),
+    "cell.nfc": links("A,B,talent\n", regions="id,name\nA,Zu\u0308rich\nB,Basel\n"),
+    "cell.number": links('A,B,talent,"1,5"\n', "from,to,layer,weight\n", layers="id\ntalent\n"),
+    "cell.bounds": links("A,B,talent,-3\n", "from,to,layer,weight\n", layers="id\ntalent\n"),
+    "cell.boolean": links("A,B,talent\n", regions="id,core\nA,maybe\nB,\n"),
+    "cell.date": links("A,B,talent,2023-02-30\n", "from,to,layer,date\n"),
+    "cell.choice": links("A,B,talent\n", layers="id,measure\ntalent,counts\n"),
+    "cell.stages": links("A,B,talent\n", regions="id\nB\n", enterprises="id,stages\nA,4\n"),
+    "actor.once": links("A,B,talent\n", regions=REGIONS, enterprises="id\nA\n"),
+    "actor.region": links("A,B,talent\n", regions=REGIONS, enterprises="id,region\nF,wuhen\n"),
+    "region.outside": links("A,B,talent\n", regions="id,kind,cluster\nA,outside,bth\nB,,\n"),
+    "region.coordinates": links("A,B,talent\n", regions="id,lon,lat\nA,9.5,\nB,,\n"),
+    "region.parent": links("A,B,talent\n", regions="id,parent\nA,B\nB,A\n"),
+    "region.core": links("A,B,talent\n", regions="id,core\nA,true\nB,\n"),
+    "cluster.once": links("A,B,talent\n", regions="id,cluster\nA,bth\nB,\n", clusters="id\nbth\nbth\n"),
+    "cluster.core": links("A,B,talent\n", regions="id,cluster,core\nA,bth,true\nB,bth,true\n"),
+    "cluster.unlisted": links("A,B,talent\n", regions="id,cluster\nA,bth\nB,\n", clusters="id\nprd\n"),
+    "layer.once": links("A,B,talent\n", layers="id\ntalent\ntalent\n"),
+    "layer.undeclared": {"links": LINKS},
+    "link.end": links("A,wuhen,talent\n", regions=REGIONS),
+    "link.weight": links("A,B,talent,2\nB,A,talent,\n", "from,to,layer,weight\n", layers="id\ntalent\n"),
+    "link.until": links("A,B,talent,2023,2023\n", "from,to,layer,date,until\n"),
+    "link.parallel": links("A,B,talent,2\nA,B,talent,3\n", "from,to,layer,weight\n", layers="id\ntalent\n"),
+    "link.self": links("F,F,supply\n", regions=REGIONS, enterprises="id\nF\n"),
+    "link.unweighted": links("A,B,rnd,2\n", "from,to,layer,weight\n"),
+    "indicator.region": {"regions": REGIONS, "indicators": "region,indicator,value\nwuhen,gdp,1\n"},
+    "indicator.once": {"regions": REGIONS, "indicators": "region,indicator,date,value\nA,gdp,2023,1\nA,gdp,2023,2\n"},
+    "indicator.repeated": {"regions": REGIONS, "indicators": "region,indicator,date,value\nA,gdp,2023,1\nA,gdp,2023,1\n"},
+    "indicator.unit": {"regions": REGIONS, "indicators": "region,indicator,date,value,unit\nA,gdp,2023,1,USD\nB,gdp,2023,2,EUR\n"},
+    "source.once": links("A,B,talent\n", sources="id\nyearbook\nyearbook\n"),
+    "source.unknown": links("A,B,talent,yearbok\n", "from,to,layer,source\n", sources="id\nyearbook\n"),
+}
+
+
+def documented():
+    """{rule: (severity, example)} as docs/findings.md has them."""
+    found = {}
+    for part in (SOURCE / "docs" / "findings.md").read_text(encoding="utf-8").split("\n## ")[1:]:
+        rules = re.findall(r"^\| `([a-z0-9.]+)` \| (\w+) \|", part, re.M)
+        examples = re.findall(r"^    (.*)$", part, re.M)
+        assert len(rules) == len(examples), part
+        found.update({rule: (severity, example) for (rule, severity), example in zip(rules, examples)})
+    return found
+
+
+def write(folder, files):
+    plain = {name: content for name, content in files.items() if "." not in name}
+    place = dataset(folder, **{n: c if isinstance(c, bytes) else c.encode("utf-8", "surrogateescape") for n, c in plain.items()})
+    for name, content in files.items():
+        if "." in name:
+            (place / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return place
+
+
+def check_one(rule, folder):
+    severity, example = documented()[rule]
+    place = write(folder / "data", BROKEN[rule])
+    code, _, err = run("check", place)
+    said = [line[len("qipan-check: "):] for line in err.splitlines()]
+    assert example in said, f"'{example}' is not said:\n{err}"
+    assert (code == 1) == (severity == "defect"), f"exit {code}\n{err}"
+    told = json.loads(run("check", "--format", "json", place)[1])
+    assert {f["rule"] for f in told["findings"]} == {rule}, f"other rules speak as well:\n{err}"
+    assert len(told["findings"]) == 1 and not told["more"], f"the defect is told more than once:\n{err}"
+    assert {f["severity"] for f in told["findings"]} == {severity}
+
+
+for name in BROKEN:
+    globals()[f"test_{name.replace('.', '_')}"] = lambda folder, name=name: check_one(name, folder)
+
+
+def test_all_rules_are_broken_here(_):
+    assert set(BROKEN) == set(documented()), set(BROKEN) ^ set(documented())
+
+
+if __name__ == "__main__":
+    main(globals())
