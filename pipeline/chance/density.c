@@ -21,8 +21,10 @@ static double asymptotic_error(double n)
 static double stirling_error(double n)
 {
     double error = 0;
-    for (; n < 16; n++)
+    while (n < 16) {
         error += (n + 0.5) * log1p(1 / n) - 1;
+        n += 1;
+    }
     return error + asymptotic_error(n);
 }
 

@@ -22,9 +22,11 @@ static double summed_tail(double heads, double tosses)
 {
     double sum = 0;
     double term = 1;
-    for (double h = heads; h >= 0 && term > sum * (DBL_EPSILON / 8); h--) {
+    double h = heads;
+    while (h >= 0 && term > sum * (DBL_EPSILON / 8)) {
         sum += term;
         term *= h / (tosses - h + 1);
+        h -= 1;
     }
     return sum * qp_density_heads(heads, tosses);
 }
@@ -66,9 +68,11 @@ static double lower_series(double a, double x)
 {
     double sum = 0;
     double term = 1;
-    for (double k = 1; term > sum * (DBL_EPSILON / 8); k++) {
+    double above = a;
+    while (term > sum * (DBL_EPSILON / 8)) {
         sum += term;
-        term *= x / (a + k);
+        above += 1;
+        term *= x / above;
     }
     return sum * qp_density_poisson(a, x);
 }
@@ -82,7 +86,9 @@ static double upper_fraction(double a, double x)
     double d = 1 / b;
     double fraction = d;
     double factor = 0;
-    for (double k = 1; fabs(factor - 1) > DBL_EPSILON; k++) {
+    double k = 0;
+    while (fabs(factor - 1) > DBL_EPSILON) {
+        k += 1;
         double numerator = k * (a - k);
         b += 2;
         d = 1 / (numerator * d + b);

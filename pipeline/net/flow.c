@@ -116,31 +116,32 @@ static size_t number_regions(const qp_network *net, uint32_t mark[],
     return count;
 }
 
-static qp_status find_regions(const qp_network *net, const char *level,
-                              uint32_t **position, qp_row **region,
-                              size_t *count, qp_error *err)
+/* The regions, and of each actor row its position among them or QP_NONE. */
+static bool find_regions(const qp_network *net, const char *level,
+                         uint32_t **position, qp_row **region, size_t *count)
 {
     uint32_t *mark = qp_acquire(net->actors.count, sizeof *mark);
     qp_row *rows = qp_acquire(net->actors.count, sizeof *rows);
     if (mark == NULL || rows == NULL) {
         qp_release(mark);
         qp_release(rows);
-        return qp_fail(err, QP_E_MEMORY, "no memory to find the regions");
+        return false;
     }
     mark_regions(net, level, mark);
     *count = number_regions(net, mark, rows);
     *position = mark;
     *region = rows;
-    return QP_OK;
+    return true;
 }
 
 qp_status qp_flow_regions(const qp_network *net, const char *level,
                           qp_row **region, size_t *count, qp_error *err)
 {
     uint32_t *position = NULL;
-    qp_status status = find_regions(net, level, &position, region, count, err);
+    if (!find_regions(net, level, &position, region, count))
+        return qp_fail(err, QP_E_MEMORY, "no memory to find the regions");
     qp_release(position);
-    return status;
+    return QP_OK;
 }
 
 /* Where an actor counts: at its region, or at the nearest one that contains
@@ -155,21 +156,17 @@ static uint32_t place_of(const qp_network *net, const uint32_t position[],
     return at != QP_NONE ? position[at] : QP_NONE;
 }
 
-static qp_status place_actors(summing *s, const char *level, qp_error *err)
+static bool place_actors(summing *s, const char *level)
 {
     uint32_t *position = NULL;
-    qp_status status = find_regions(s->net, level, &position, &s->flows.region,
-                                    &s->flows.region_count, err);
-    if (status != QP_OK)
-        return status;
+    if (!find_regions(s->net, level, &position, &s->flows.region,
+                      &s->flows.region_count))
+        return false;
     s->place = qp_acquire(s->net->actors.count, sizeof *s->place);
-    if (s->place == NULL)
-        status = qp_fail(err, QP_E_MEMORY, "no memory to place %zu actors",
-                         s->net->actors.count);
-    for (qp_row a = 0; status == QP_OK && a < s->net->actors.count; a++)
+    for (qp_row a = 0; s->place != NULL && a < s->net->actors.count; a++)
         s->place[a] = place_of(s->net, position, a);
     qp_release(position);
-    return status;
+    return s->place != NULL;
 }
 
 /* ------------------------------------------------------------------- links */
@@ -295,9 +292,11 @@ qp_status qp_flows_sum(const qp_network *net, qp_row layer, qp_period window,
                        const char *level, qp_flows *flows, qp_error *err)
 {
     summing s = {.net = net, .layer = layer, .window = window};
-    qp_status status = place_actors(&s, level, err);
-    if (status == QP_OK)
-        status = sum_links(&s, err);
+    qp_status status = place_actors(&s, level)
+                           ? sum_links(&s, err)
+                           : qp_fail(err, QP_E_MEMORY,
+                                     "no memory to place %zu actors",
+                                     net->actors.count);
     qp_release(s.place);
     qp_release(s.deposits);
     qp_release(s.sorted);

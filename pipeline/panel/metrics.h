@@ -7,81 +7,82 @@
 #define QP_PANEL_METRICS_H
 
 /* clang-format off */
-#define QP_SCOPES(X)                                                                 \
-/*    constant           name       the subject is                                */ \
-    X(QP_SCOPE_CLUSTER, "cluster", "a cluster; the object is its core")              \
-    X(QP_SCOPE_GROUP,   "group",   "a group of actors or links, `origin:state`")     \
-    X(QP_SCOPE_PAIR,    "pair",    "a region; the object is another")                \
-    X(QP_SCOPE_REGION,  "region",  "a region")                                       \
+#define QP_SCOPES(X)                                                                     \
+/*    constant          name       the subject is                                     */ \
+    X(QP_SCOPE_CLUSTER, "cluster", "a cluster; the object is its core")                  \
+    X(QP_SCOPE_GROUP,   "group",   "a group of actors or links, `origin:state`")         \
+    X(QP_SCOPE_PAIR,    "pair",    "a region; the object is another")                    \
+    X(QP_SCOPE_REGION,  "region",  "a region")                                           \
     X(QP_SCOPE_SYSTEM,  "system",  "`all`, a cluster (inside it) or `between-clusters`")
 
-#define QP_METRICS(X)                                                                                                              \
-/*    constant                       name                      scope             unit          what it is                       */ \
-    X(QP_M_INFLOW,                   "inflow",                 QP_SCOPE_REGION,  "layer",      "I_r, from other regions")          \
-    X(QP_M_OUTFLOW,                  "outflow",                QP_SCOPE_REGION,  "layer",      "O_r, to other regions")            \
-    X(QP_M_NET_FLOW,                 "net_flow",               QP_SCOPE_REGION,  "layer",      "I_r - O_r")                        \
-    X(QP_M_RETENTION,                "retention",              QP_SCOPE_REGION,  "layer",      "F_rr, inside the region")          \
-    X(QP_M_NET_FLOW_EFFECTIVENESS,   "net_flow_effectiveness", QP_SCOPE_REGION,  "1",          "E_r = (I-O)/(I+O)")                \
-    X(QP_M_NET_RATE,                 "net_rate",               QP_SCOPE_REGION,  "per capita", "(I_r - O_r)/P_r")                  \
-    X(QP_M_EFFECTIVENESS_INDEX,      "effectiveness_index",    QP_SCOPE_SYSTEM,  "percent",    "MEI = 100 sum|I-O| / sum(I+O)")    \
-    X(QP_M_AGGREGATE_NET_RATE,       "aggregate_net_rate",     QP_SCOPE_SYSTEM,  "percent",    "ANMR = 100 * 0.5 sum|I-O| / sum P") \
-    X(QP_M_BACKWASH,                 "backwash",               QP_SCOPE_CLUSTER, "layer",      "flow from the cluster to its core") \
-    X(QP_M_SPREAD,                   "spread",                 QP_SCOPE_CLUSTER, "layer",      "flow from the core to its cluster") \
-    X(QP_M_CORE_EFFECTIVENESS,       "core_effectiveness",     QP_SCOPE_CLUSTER, "1",          "(B-S)/(B+S)")                      \
-    X(QP_M_BOWKER_CHI2,              "bowker_chi2",            QP_SCOPE_SYSTEM,  "1",          "symmetry statistic")               \
-    X(QP_M_BILATERAL_ASYMMETRY,      "bilateral_asymmetry",    QP_SCOPE_PAIR,    "1",          "(F_rs-F_sr)/(F_rs+F_sr)")          \
-    X(QP_M_PRIMACY,                  "primacy",                QP_SCOPE_SYSTEM,  "1",          "largest share")                    \
-    X(QP_M_PRIMACY_RATIO,            "primacy_ratio",          QP_SCOPE_SYSTEM,  "1",          "largest / second")                 \
-    X(QP_M_HHI,                      "hhi",                    QP_SCOPE_SYSTEM,  "1",          "sum of squared shares")            \
-    X(QP_M_HHI_NORMALISED,           "hhi_normalised",         QP_SCOPE_SYSTEM,  "1",          "(HHI - 1/n)/(1 - 1/n)")            \
-    X(QP_M_GINI,                     "gini",                   QP_SCOPE_SYSTEM,  "1",          "mean difference / (2 mean)")       \
-    X(QP_M_THEIL,                    "theil",                  QP_SCOPE_SYSTEM,  "1",          "population-weighted, nats")        \
-    X(QP_M_THEIL_BETWEEN,            "theil_between",          QP_SCOPE_SYSTEM,  "1",          "between clusters")                 \
-    X(QP_M_THEIL_WITHIN,             "theil_within",           QP_SCOPE_SYSTEM,  "1",          "inside clusters")                  \
-    X(QP_M_THEIL_BETWEEN_SHARE,      "theil_between_share",    QP_SCOPE_SYSTEM,  "1",          "between / (between + within)")     \
-    X(QP_M_ACTOR_COUNT,              "actor_count",            QP_SCOPE_GROUP,   "1",          "actors of the group")              \
-    X(QP_M_LINK_COUNT,               "link_count",             QP_SCOPE_GROUP,   "1",          "links of the group")               \
-    X(QP_M_LINK_WEIGHT,              "link_weight",            QP_SCOPE_GROUP,   "layer",      "weight of the group's links")      \
-    X(QP_M_LINK_SHARE,               "link_share",             QP_SCOPE_GROUP,   "1",          "share of the layer's weight")      \
-    X(QP_M_PAIR_DENSITY,             "pair_density",           QP_SCOPE_GROUP,   "1",          "linked pairs / possible pairs")    \
-    X(QP_M_ENTROPY_NORMALISED,       "entropy_normalised",     QP_SCOPE_GROUP,   "1",          "- sum p ln p / ln k")
+#define QP_METRICS(X)                                                                                                             \
+/*    constant                     name                      scope             unit          what it is                        */ \
+    X(QP_M_INFLOW,                 "inflow",                 QP_SCOPE_REGION,  "layer",      "I_r, from other regions")           \
+    X(QP_M_OUTFLOW,                "outflow",                QP_SCOPE_REGION,  "layer",      "O_r, to other regions")             \
+    X(QP_M_NET_FLOW,               "net_flow",               QP_SCOPE_REGION,  "layer",      "I_r - O_r")                         \
+    X(QP_M_RETENTION,              "retention",              QP_SCOPE_REGION,  "layer",      "F_rr, inside the region")           \
+    X(QP_M_NET_FLOW_EFFECTIVENESS, "net_flow_effectiveness", QP_SCOPE_REGION,  "1",          "E_r = (I-O)/(I+O)")                 \
+    X(QP_M_NET_RATE,               "net_rate",               QP_SCOPE_REGION,  "per capita", "(I_r - O_r)/P_r")                   \
+    X(QP_M_EFFECTIVENESS_INDEX,    "effectiveness_index",    QP_SCOPE_SYSTEM,  "percent",    "MEI = 100 sum|I-O| / sum(I+O)")     \
+    X(QP_M_AGGREGATE_NET_RATE,     "aggregate_net_rate",     QP_SCOPE_SYSTEM,  "percent",    "ANMR = 100 * 0.5 sum|I-O| / sum P") \
+    X(QP_M_BACKWASH,               "backwash",               QP_SCOPE_CLUSTER, "layer",      "flow from the cluster to its core") \
+    X(QP_M_SPREAD,                 "spread",                 QP_SCOPE_CLUSTER, "layer",      "flow from the core to its cluster") \
+    X(QP_M_CORE_EFFECTIVENESS,     "core_effectiveness",     QP_SCOPE_CLUSTER, "1",          "(B-S)/(B+S)")                       \
+    X(QP_M_BOWKER_CHI2,            "bowker_chi2",            QP_SCOPE_SYSTEM,  "1",          "symmetry statistic")                \
+    X(QP_M_BILATERAL_ASYMMETRY,    "bilateral_asymmetry",    QP_SCOPE_PAIR,    "1",          "(F_rs-F_sr)/(F_rs+F_sr)")           \
+    X(QP_M_PRIMACY,                "primacy",                QP_SCOPE_SYSTEM,  "1",          "largest share")                     \
+    X(QP_M_PRIMACY_RATIO,          "primacy_ratio",          QP_SCOPE_SYSTEM,  "1",          "largest / second")                  \
+    X(QP_M_HHI,                    "hhi",                    QP_SCOPE_SYSTEM,  "1",          "sum of squared shares")             \
+    X(QP_M_HHI_NORMALISED,         "hhi_normalised",         QP_SCOPE_SYSTEM,  "1",          "(HHI - 1/n)/(1 - 1/n)")             \
+    X(QP_M_GINI,                   "gini",                   QP_SCOPE_SYSTEM,  "1",          "mean difference / (2 mean)")        \
+    X(QP_M_THEIL,                  "theil",                  QP_SCOPE_SYSTEM,  "1",          "population-weighted, nats")         \
+    X(QP_M_THEIL_BETWEEN,          "theil_between",          QP_SCOPE_SYSTEM,  "1",          "between clusters")                  \
+    X(QP_M_THEIL_WITHIN,           "theil_within",           QP_SCOPE_SYSTEM,  "1",          "inside clusters")                   \
+    X(QP_M_THEIL_BETWEEN_SHARE,    "theil_between_share",    QP_SCOPE_SYSTEM,  "1",          "between / (between + within)")      \
+    X(QP_M_ACTOR_COUNT,            "actor_count",            QP_SCOPE_GROUP,   "1",          "actors of the group")               \
+    X(QP_M_LINK_COUNT,             "link_count",             QP_SCOPE_GROUP,   "1",          "links of the group")                \
+    X(QP_M_LINK_WEIGHT,            "link_weight",            QP_SCOPE_GROUP,   "layer",      "weight of the group's links")       \
+    X(QP_M_LINK_SHARE,             "link_share",             QP_SCOPE_GROUP,   "1",          "share of the layer's weight")       \
+    X(QP_M_PAIR_DENSITY,           "pair_density",           QP_SCOPE_GROUP,   "1",          "linked pairs / possible pairs")     \
+    X(QP_M_ENTROPY_NORMALISED,     "entropy_normalised",     QP_SCOPE_GROUP,   "1",          "- sum p ln p / ln k")
 
-#define QP_NULLS(X)                                                                            \
-/*    constant            name             what is assumed                                  */ \
-    X(QP_NULL_NONE,      "",              "nothing is tested")                                 \
-    X(QP_NULL_SYMMETRIC, "symmetric",     "each pair's flow is split by a fair coin")          \
-    X(QP_NULL_BINOMIAL,  "binomial",      "the flow of one region or core is split by a fair coin")
+#define QP_NULLS(X)                                                                             \
+/*    constant           name         what is assumed                                        */ \
+    X(QP_NULL_NONE,      "",          "nothing is tested")                                      \
+    X(QP_NULL_SYMMETRIC, "symmetric", "each pair's flow is split by a fair coin")               \
+    X(QP_NULL_BINOMIAL,  "binomial",  "the flow of one region or core is split by a fair coin")
 
-#define QP_FLAGS(X)                                                                            \
-/*    constant              name               meaning                                      */ \
-    X(QP_FLAG_BIASED_UP,   "biased-up",       "the raw value is too high when flows are few: read it against expected") \
-    X(QP_FLAG_DISPERSED,   "dispersed",       "interval widened, for moves are not independent; p is not, and is too small") \
-    X(QP_FLAG_LEAVE_OUT,   "leave-one-out",   "low and high are the leave-one-region-out range, no 95 % interval")  \
-    X(QP_FLAG_BOUNDS,      "bounds",          "low and high are bounds: what is unknown counted against, and for") \
-    X(QP_FLAG_RESOLUTION,  "p-resolution",    "q is blank: too few replicates for so large a family") \
-    X(QP_FLAG_TRIVIAL,     "trivial",         "the value follows from how the metric is built") \
-    X(QP_FLAG_CORE_OPTION, "core-by-option",  "the core was named on the command line")         \
+#define QP_FLAGS(X)                                                                                                             \
+/*    constant               name                meaning                                                                     */ \
+    X(QP_FLAG_BIASED_UP,     "biased-up",        "the raw value is too high when flows are few: read it against expected")      \
+    X(QP_FLAG_DISPERSED,     "dispersed",        "interval widened, for moves are not independent; p is not, and is too small") \
+    X(QP_FLAG_LEAVE_OUT,     "leave-one-out",    "low and high are the leave-one-region-out range, no 95 % interval")           \
+    X(QP_FLAG_BOUNDS,        "bounds",           "low and high are bounds: what is unknown counted against, and for")           \
+    X(QP_FLAG_RESOLUTION,    "p-resolution",     "q is blank: too few replicates for so large a family")                        \
+    X(QP_FLAG_TRIVIAL,       "trivial",          "the value follows from how the metric is built")                              \
+    X(QP_FLAG_CORE_OPTION,   "core-by-option",   "the core was named on the command line")                                      \
     X(QP_FLAG_CORE_TURNOVER, "core-by-turnover", "the core is the region of largest turnover in the layer, whole period")
 
-#define QP_REASONS(X)                                                                          \
-/*    constant                    name              meaning                                 */ \
-    X(QP_REASON_NONE,            "",               "there is a value")                         \
-    X(QP_REASON_NO_FLOW,         "no-flow",        "no flow to measure in the window")         \
-    X(QP_REASON_NO_STOCK,        "no-stock",       "no value of the indicator in the window")  \
-    X(QP_REASON_ONE_REGION,      "one-region",     "fewer than two regions")                   \
-    X(QP_REASON_UNDIRECTED,      "undirected",     "the layer has no direction")               \
-    X(QP_REASON_NOT_COUNTS,      "not-counts",     "the weights are no counts, and the metric is a test on counts") \
-    X(QP_REASON_NOT_MEASURED,    "not-measured",   "all rows are statements, none is measured") \
-    X(QP_REASON_NOT_COOPERATIVE, "not-cooperative", "the layer is rivalry, restriction or governance") \
-    X(QP_REASON_NO_POPULATION,   "no-population",  "no population is known, or it is zero")    \
-    X(QP_REASON_NO_CLUSTER,      "no-cluster",     "no region belongs to a cluster")           \
-    X(QP_REASON_ONE_CLUSTER,     "one-cluster",    "fewer than two clusters")                  \
-    X(QP_REASON_ZERO_TOTAL,      "zero-total",     "the total is zero")                        \
-    X(QP_REASON_NEGATIVE,        "negative",       "a value is negative")                      \
-    X(QP_REASON_ZERO_SECOND,     "zero-second",    "the second largest value is zero")         \
-    X(QP_REASON_ONE_GROUP,       "one-group",      "fewer than two groups")                    \
-    X(QP_REASON_NO_PAIR,         "no-pair",        "no two actors to pair")                    \
-    X(QP_REASON_NO_HOME,         "no-home",        "no home country is known")
+#define QP_REASONS(X)                                                                                                \
+/*    constant                   name               meaning                                                       */ \
+    X(QP_REASON_NONE,            "",                "there is a value")                                              \
+    X(QP_REASON_NO_FLOW,         "no-flow",         "no flow to measure in the window")                              \
+    X(QP_REASON_NO_STOCK,        "no-stock",        "no value of the indicator in the window")                       \
+    X(QP_REASON_ONE_REGION,      "one-region",      "fewer than two regions")                                        \
+    X(QP_REASON_UNDIRECTED,      "undirected",      "the layer has no direction")                                    \
+    X(QP_REASON_NOT_COUNTS,      "not-counts",      "the weights are no counts, and the metric is a test on counts") \
+    X(QP_REASON_NOT_MEASURED,    "not-measured",    "all rows are statements, none is measured")                     \
+    X(QP_REASON_NOT_COOPERATIVE, "not-cooperative", "the layer is rivalry, restriction or governance")               \
+    X(QP_REASON_NO_POPULATION,   "no-population",   "no population is known, or it is zero")                         \
+    X(QP_REASON_NO_CLUSTER,      "no-cluster",      "no region belongs to a cluster")                                \
+    X(QP_REASON_ONE_CLUSTER,     "one-cluster",     "fewer than two clusters")                                       \
+    X(QP_REASON_ZERO_TOTAL,      "zero-total",      "the total is zero")                                             \
+    X(QP_REASON_NEGATIVE,        "negative",        "a value is negative")                                           \
+    X(QP_REASON_ZERO_SECOND,     "zero-second",     "the second largest value is zero")                              \
+    X(QP_REASON_ONE_GROUP,       "one-group",       "fewer than two groups")                                         \
+    X(QP_REASON_NOT_GIVEN,       "not-given",       "no row has the field")                                          \
+    X(QP_REASON_NO_PAIR,         "no-pair",         "no two actors to pair")                                         \
+    X(QP_REASON_NO_HOME,         "no-home",         "no home country is known")
 /* clang-format on */
 
 #define QP_NAME_5(name, text, scope, unit, meaning) name,

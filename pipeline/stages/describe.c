@@ -52,13 +52,13 @@ static qp_status describe(const qp_call *call, qp_error *err)
     if (status == QP_OK)
         status = qp_network_read(&net, call->inputs[0], false, err);
     if (status == QP_OK) {
-        qp_describe_options describe_options = {
+        qp_frame_options frame = {
             .layers = (const char *const *)options.layers,
             .layer_count = qp_stage_count((const char *const *)options.layers),
             .window = window.period,
             .step_months = window.step_months,
         };
-        status = qp_describe(&net, &describe_options, &panel, err);
+        status = qp_describe(&net, &frame, &panel, err);
     }
     if (status == QP_OK)
         status = qp_panel_stage_publish(&stage, call, &net, shaping,

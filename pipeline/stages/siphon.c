@@ -62,10 +62,11 @@ static qp_status settle(const qp_call *call, qp_siphon_options *siphon,
         return qp_fail(err, QP_E_MISUSE,
                        "--replicates is at least 1 and --seed at least 0");
     *siphon = (qp_siphon_options){
-        .layers = (const char *const *)options.layers,
-        .layer_count = qp_stage_count((const char *const *)options.layers),
-        .window = window.period,
-        .step_months = window.step_months,
+        .frame = {.layers = (const char *const *)options.layers,
+                  .layer_count = qp_stage_count(
+                      (const char *const *)options.layers),
+                  .window = window.period,
+                  .step_months = window.step_months},
         .level = options.level,
         .cores = (const char *const *)options.cores,
         .core_count = qp_stage_count((const char *const *)options.cores),

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file metric/frame.h
+ * @brief Which layers and which windows a panel runs over.
+ *
+ *      --window 2014:2019:2      [2014, 2016)  [2016, 2018)  [2018, 2019)
+ *
+ * The last window ends where the period ends, also when that makes it shorter.
+ */
+#ifndef QP_METRIC_FRAME_H
+#define QP_METRIC_FRAME_H
+
+#include "core/status.h"
+#include "net/network.h"
+
+/** What was asked for; `{0}` with QP_NO_PERIOD asks for everything. */
+typedef struct {
+    const char *const *layers; ///< [layer_count] ids; none: all layers
+    size_t layer_count;
+    qp_period window; ///< QP_NO_PERIOD: the whole period
+    int step_months;  ///< 0: one window
+} qp_frame_options;
+
+typedef struct {
+    qp_row *layers; ///< [layer_count] ascending, each once
+    size_t layer_count;
+    qp_period *windows; ///< [window_count] in order of time
+    size_t window_count;
+} qp_frame;
+
+/**
+ * Find the layers and cut the windows.
+ *
+ * @param[out] frame  set; untouched on failure; clear it after use
+ * @retval QP_E_MISUSE  the network has no layer of this id
+ * @retval QP_E_MEMORY  no room
+ */
+QP_CHECKED qp_status qp_frame_settle(const qp_network *net,
+                                     const qp_frame_options *options,
+                                     qp_frame *frame, qp_error *err);
+
+void qp_frame_clear(qp_frame *frame);
+
+/** Record a misuse of an option: "--layer 'x': EXPECTED". QP_E_MISUSE. */
+qp_status qp_frame_misuse(qp_error *err, const char *option, const char *value,
+                          const char *expected);
+
+enum { QP_WINDOW_SIZE = 2 * QP_DAY_SIZE };
+
+/** "2018..2019"; "" for the whole period. */
+const char *qp_window_text(qp_period window, char text[QP_WINDOW_SIZE]);
+
+#endif

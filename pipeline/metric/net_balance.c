@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+#include "metric/net_balance.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include "chance/exact.h"
+#include "chance/stream.h"
+#include "core/memory.h"
+#include "core/sum.h"
+#include "core/threads.h"
+
+double qp_effectiveness(double inflow, double outflow)
+{
+    double turnover = inflow + outflow;
+    return turnover > 0 ? (inflow - outflow) / turnover : NAN;
+}
+
+/* Sum of |I - O|: twice what has changed its place in the end. */
+static double sum_of_nets(const qp_exchange *x)
+{
+    qp_sum nets = {0};
+    for (size_t u = 0; u < x->unit_count; u++)
+        qp_sum_add(&nets, fabs(x->inflow[u] - x->outflow[u]));
+    return qp_sum_value(&nets);
+}
+
+double qp_effectiveness_index(const qp_exchange *exchange)
+{
+    return exchange->flow > 0
+               ? 100 * sum_of_nets(exchange) / (2 * exchange->flow)
+               : NAN;
+}
+
+double qp_aggregate_net_rate(const qp_exchange *exchange,
+                             const double population[], size_t *used)
+{
+    qp_sum nets = {0};
+    qp_sum persons = {0};
+    *used = 0;
+    for (size_t u = 0; u < exchange->unit_count; u++) {
+        if (isnan(population[u]))
+            continue;
+        qp_sum_add(&nets, fabs(exchange->inflow[u] - exchange->outflow[u]));
+        qp_sum_add(&persons, population[u]);
+        ++*used;
+    }
+    double all = qp_sum_value(&persons);
+    return all > 0 ? 50 * qp_sum_value(&nets) / all : NAN;
+}
+
+/* ---------------------------------------------------------------- symmetry */
+
+qp_symmetry qp_symmetry_test(const qp_exchange *exchange)
+{
+    qp_sum chi2 = {0};
+    qp_sum variance = {0};
+    qp_symmetry s = {NAN, NAN, NAN, NAN};
+    double df = 0;
+    for (size_t p = 0; p < exchange->pair_count; p++) {
+        double sum = exchange->forth[p] + exchange->back[p];
+        double net = exchange->forth[p] - exchange->back[p];
+        if (sum <= 0)
+            continue;
+        qp_sum_add(&chi2, net * net / sum);
+        qp_sum_add(&variance, 2 - 2 / sum);
+        df++;
+    }
+    if (!exchange->counts || df <= 0)
+        return s;
+    double sd = sqrt(qp_sum_value(&variance));
+    s.chi2 = qp_sum_value(&chi2);
+    s.df = df;
+    s.z = sd > 0 ? (s.chi2 - df) / sd : NAN;
+    s.p = qp_chi2_p(s.chi2, df);
+    return s;
+}
+
+double qp_dispersion(const qp_symmetry *symmetry)
+{
+    return isnan(symmetry->chi2) ? 1 : fmax(1, symmetry->chi2 / symmetry->df);
+}
+
+/* -------------------------------------------------------------------- null */
+
+enum { CHUNKS = 64 }; /* each has its own room, whatever the threads */
+
+#define TIE 1e-9 ///< relative: values this near are the same
+
+typedef struct {
+    const qp_exchange *x;
+    size_t replicates;
+    uint64_t seed;
+    double *net;   ///< [CHUNKS][unit_count] I - O of a replicate
+    double *value; ///< [replicates] index of each
+} sampling;
+
+/* Whole numbers up to 2^53: these sums are exact. */
+static double draw_index(const qp_exchange *x, qp_stream *stream, double net[])
+{
+    memset(net, 0, x->unit_count * sizeof *net);
+    for (size_t p = 0; p < x->pair_count; p++) {
+        double sum = x->forth[p] + x->back[p];
+        double forth = (double)qp_stream_heads(stream, (uint64_t)sum);
+        double surplus = forth - (sum - forth);
+        net[x->first[p]] -= surplus;
+        net[x->second[p]] += surplus;
+    }
+    double nets = 0;
+    for (size_t u = 0; u < x->unit_count; u++)
+        nets += fabs(net[u]);
+    return 100 * nets / (2 * x->flow);
+}
+
+static void draw_chunk(size_t chunk, void *context)
+{
+    const sampling *s = context;
+    double *net = s->net + chunk * s->x->unit_count;
+    for (size_t r = chunk; r < s->replicates; r += CHUNKS) {
+        qp_stream stream = qp_stream_start(s->seed, r);
+        s->value[r] = draw_index(s->x, &stream, net);
+    }
+}
+
+static qp_null_summary summarise(const double value[], size_t count,
+                                 double observed)
+{
+    qp_sum sum = {0};
+    qp_sum squares = {0};
+    qp_null_summary summary = {.replicates = count};
+    for (size_t r = 0; r < count; r++) {
+        qp_sum_add(&sum, value[r]);
+        summary.extreme += value[r] >= observed * (1 - TIE) ? 1 : 0;
+    }
+    summary.mean = qp_sum_value(&sum) / (double)count;
+    for (size_t r = 0; r < count; r++)
+        qp_sum_add(&squares,
+                   (value[r] - summary.mean) * (value[r] - summary.mean));
+    summary.sd = count > 1 ? sqrt(qp_sum_value(&squares) / (double)(count - 1))
+                           : 0;
+    return summary;
+}
+
+qp_status qp_effectiveness_null(const qp_exchange *exchange, size_t replicates,
+                                uint64_t seed, unsigned threads,
+                                qp_null_summary *summary, qp_error *err)
+{
+    assert(exchange->counts && exchange->flow > 0 && replicates > 0);
+    sampling s = {
+        .x = exchange,
+        .replicates = replicates,
+        .seed = seed,
+        .net = qp_acquire(CHUNKS * exchange->unit_count, sizeof *s.net),
+        .value = qp_acquire(replicates, sizeof *s.value),
+    };
+    qp_status status = QP_OK;
+    if (s.net == NULL || s.value == NULL) {
+        status = qp_fail(err, QP_E_MEMORY, "no memory for %zu replicates",
+                         replicates);
+    } else {
+        qp_parallel(CHUNKS, threads, draw_chunk, &s);
+        *summary = summarise(s.value, replicates,
+                             qp_effectiveness_index(exchange));
+    }
+    qp_release(s.net);
+    qp_release(s.value);
+    return status;
+}
+
+/* -------------------------------------------------------------------- core */
+
+qp_core_flows qp_core_exchange(const qp_flows *flows, const qp_row cluster[],
+                               size_t core)
+{
+    qp_sum backwash = {0};
+    qp_sum spread = {0};
+    qp_core_flows c = {0};
+    for (size_t i = 0; i < flows->cell_count; i++) {
+        uint32_t from = flows->from[i];
+        uint32_t to = flows->to[i];
+        if (from == to || cluster[from] != cluster[core] ||
+            cluster[to] != cluster[core])
+            continue;
+        if (to == core) {
+            qp_sum_add(&backwash, flows->flow[i]);
+            c.backwash_links += flows->links[i];
+        } else if (from == core) {
+            qp_sum_add(&spread, flows->flow[i]);
+            c.spread_links += flows->links[i];
+        }
+    }
+    c.backwash = qp_sum_value(&backwash);
+    c.spread = qp_sum_value(&spread);
+    return c;
+}

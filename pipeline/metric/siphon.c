@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: MIT */
+#include "metric/siphon.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "chance/correction.h"
+#include "core/memory.h"
+#include "metric/siphon_run.h"
+#include "metric/stock.h"
+
+/* --------------------------------------------------------------------- rows */
+
+qp_status qp_siphon_no_memory(qp_siphon_run *run)
+{
+    return qp_fail(run->err, QP_E_MEMORY, "no memory to measure %zu regions",
+                   run->region_count);
+}
+
+qp_panel_row qp_siphon_row(const qp_siphon_run *run, qp_metric metric,
+                           qp_string subject)
+{
+    const char *unit = qp_metrics[metric].unit;
+    qp_panel_row row = qp_panel_blank;
+    row.metric = metric;
+    row.layer = run->layer_text;
+    row.window = run->window_text;
+    row.scope = qp_metrics[metric].scope;
+    row.subject = subject;
+    row.unit = strcmp(unit, "layer") == 0 ? run->layer_unit
+                                          : qp_panel_string(run->panel, unit);
+    return row;
+}
+
+void qp_siphon_give(qp_panel_row *row, double value, qp_reason reason)
+{
+    row->value = value;
+    row->reason = isnan(value) ? reason : QP_REASON_NONE;
+}
+
+qp_status qp_siphon_add(qp_siphon_run *run, const qp_panel_row *row)
+{
+    return qp_panel_add(run->panel, row, run->err);
+}
+
+static qp_status correct(qp_siphon_run *run, qp_panel_row rows[], size_t count,
+                         double resolution, double p[])
+{
+    bool resolved = true;
+    double *q = p + count;
+    for (size_t r = 0; r < count; r++)
+        p[r] = rows[r].p;
+    qp_status status = qp_benjamini_hochberg(p, count, resolution, q, &resolved,
+                                             run->err);
+    for (size_t r = 0; r < count && status == QP_OK; r++) {
+        rows[r].q = q[r];
+        if (!resolved && !isnan(p[r]))
+            rows[r].flags |= 1U << QP_FLAG_RESOLUTION;
+    }
+    return status;
+}
+
+qp_status qp_siphon_add_family(qp_siphon_run *run, qp_panel_row rows[],
+                               size_t count, double resolution)
+{
+    double *p = qp_acquire(2 * count, sizeof *p);
+    qp_status status = p != NULL ? correct(run, rows, count, resolution, p)
+                                 : qp_siphon_no_memory(run);
+    for (size_t r = 0; r < count && status == QP_OK; r++)
+        status = qp_siphon_add(run, &rows[r]);
+    qp_release(p);
+    return status;
+}
+
+/* ------------------------------------------------------------------ regions */
+
+static qp_status find_regions(qp_siphon_run *run)
+{
+    const char *level = run->options->level;
+    qp_status status = qp_flow_regions(run->net, level, &run->region,
+                                       &run->region_count, run->err);
+    if (status == QP_OK && level != NULL && run->region_count == 0)
+        status = qp_frame_misuse(run->err, "--level", level,
+                                 "no region is of this kind");
+    return status;
+}
+
+static bool make_columns(qp_siphon_run *run)
+{
+    size_t regions = run->region_count;
+    size_t clusters = run->net->clusters.count;
+    run->cluster = qp_acquire(regions, sizeof *run->cluster);
+    run->region_text = qp_acquire(regions, sizeof *run->region_text);
+    run->population = qp_acquire(regions, sizeof *run->population);
+    run->cluster_text = qp_acquire(clusters, sizeof *run->cluster_text);
+    run->cluster_size = qp_acquire(clusters, sizeof *run->cluster_size);
+    run->declared = qp_acquire(clusters, sizeof *run->declared);
+    run->core = qp_acquire(clusters, sizeof *run->core);
+    return run->cluster != NULL && run->region_text != NULL &&
+           run->population != NULL && run->cluster_text != NULL &&
+           run->cluster_size != NULL && run->declared != NULL &&
+           run->core != NULL;
+}
+
+static void fill_columns(qp_siphon_run *run)
+{
+    const qp_network *net = run->net;
+    run->all = qp_panel_string(run->panel, "all");
+    for (qp_row k = 0; k < net->clusters.count; k++) {
+        run->cluster_text[k] = qp_panel_string(
+            run->panel, qp_network_text(net, net->clusters.id[k]));
+        run->declared[k] = (qp_siphon_core){.region = QP_NONE};
+    }
+    for (uint32_t r = 0; r < run->region_count; r++) {
+        qp_row actor = run->region[r];
+        qp_row k = net->actors.cluster[actor];
+        run->cluster[r] = k;
+        run->region_text[r] = qp_panel_string(
+            run->panel, qp_network_text(net, net->actors.id[actor]));
+        if (k == QP_NONE)
+            continue;
+        run->cluster_size[k]++;
+        if (net->actors.core != NULL && net->actors.core[actor] == 1)
+            run->declared[k].region = r;
+    }
+}
+
+/* -------------------------------------------------------------------- cores */
+
+/* The position of a region among those measured, or QP_NONE. */
+static uint32_t position_of(const qp_siphon_run *run, qp_row actor)
+{
+    uint32_t r = 0;
+    while (r < run->region_count && run->region[r] != actor)
+        r++;
+    return r < run->region_count ? r : QP_NONE;
+}
+
+/* CLUSTER=REGION; an id may hold the sign itself, so every one is tried. */
+static qp_status read_core(qp_siphon_run *run, const char *text)
+{
+    const qp_network *net = run->net;
+    qp_text id = {0};
+    qp_status status = QP_E_MISUSE;
+    for (const char *sign = strchr(text, '='); sign != NULL;
+         sign = strchr(sign + 1, '=')) {
+        qp_text_empty(&id);
+        qp_text_add_bytes(&id, text, (size_t)(sign - text));
+        qp_row k = qp_network_cluster(net, qp_text_string(&id));
+        qp_row actor = qp_network_actor(net, sign + 1);
+        uint32_t r = position_of(run, actor);
+        if (k == QP_NONE || r == QP_NONE || run->cluster[r] != k)
+            continue;
+        if (run->declared[k].region == QP_NONE)
+            run->declared[k] = (qp_siphon_core){r, 1U << QP_FLAG_CORE_OPTION};
+        status = QP_OK;
+    }
+    if (id.failed)
+        status = qp_siphon_no_memory(run);
+    else if (status != QP_OK)
+        status = qp_frame_misuse(run->err, "--core", text,
+                                 "it is CLUSTER=REGION, a cluster and a region "
+                                 "of it");
+    qp_text_clear(&id);
+    return status;
+}
+
+static bool every_core_is_declared(const qp_siphon_run *run)
+{
+    for (qp_row k = 0; k < run->net->clusters.count; k++)
+        if (run->declared[k].region == QP_NONE && run->cluster_size[k] > 0)
+            return false;
+    return true;
+}
+
+/* The first in byte order of the regions of largest turnover. */
+static void take_largest(qp_siphon_run *run, const qp_exchange *x)
+{
+    for (uint32_t r = 0; r < run->region_count; r++) {
+        qp_row k = run->cluster[r];
+        double turnover = x->inflow[r] + x->outflow[r];
+        if (k == QP_NONE || run->declared[k].region != QP_NONE || turnover <= 0)
+            continue;
+        uint32_t best = run->core[k].region;
+        if (best == QP_NONE || turnover > x->inflow[best] + x->outflow[best])
+            run->core[k] = (qp_siphon_core){r, 1U << QP_FLAG_CORE_TURNOVER};
+    }
+}
+
+/* By table, else by option, else by turnover in the layer, whole period. */
+static qp_status choose_cores(qp_siphon_run *run)
+{
+    qp_flows flows = {0};
+    qp_exchange x = {0};
+    for (qp_row k = 0; k < run->net->clusters.count; k++)
+        run->core[k] = run->declared[k];
+    if (!run->net->layers.directed[run->layer] || every_core_is_declared(run))
+        return QP_OK;
+    qp_status status = qp_flows_sum(run->net, run->layer, QP_NO_PERIOD,
+                                    run->options->level, &flows, run->err);
+    if (status == QP_OK)
+        status = qp_exchange_fold(&flows, NULL, 0, false, &x, run->err);
+    if (status == QP_OK)
+        take_largest(run, &x);
+    qp_exchange_clear(&x);
+    qp_flows_clear(&flows);
+    return status;
+}
+
+/* ------------------------------------------------------- layers and windows */
+
+static bool is_cooperative(const qp_network *net, qp_row layer)
+{
+    double sense = net->layers.sense[layer];
+    return sense != QP_SENSE_RIVALRY && sense != QP_SENSE_RESTRICTION &&
+           sense != QP_SENSE_GOVERNANCE;
+}
+
+/* Why no flow of a layer is measured, whatever the window. */
+static qp_reason why_not(const qp_siphon_run *run)
+{
+    bool all_stated = false;
+    qp_network_layer_class(run->net, run->layer, &all_stated);
+    if (!is_cooperative(run->net, run->layer))
+        return QP_REASON_NOT_COOPERATIVE;
+    if (all_stated)
+        return QP_REASON_NOT_MEASURED;
+    if (!run->net->layers.directed[run->layer])
+        return QP_REASON_UNDIRECTED;
+    return run->region_count < 2 ? QP_REASON_ONE_REGION : QP_REASON_NONE;
+}
+
+static void begin_window(qp_siphon_run *run, qp_period window)
+{
+    char text[QP_WINDOW_SIZE];
+    run->window = window;
+    run->window_text = qp_panel_string(run->panel,
+                                       qp_window_text(window, text));
+    qp_stock_population(run->net, window, run->region, run->region_count,
+                        run->population);
+}
+
+static qp_status refuse_window(qp_siphon_run *run, qp_reason reason)
+{
+    qp_status status = qp_siphon_no_balance(run, reason);
+    if (status == QP_OK && run->net->layers.directed[run->layer])
+        status = qp_siphon_no_concentration(run, reason);
+    return status;
+}
+
+static qp_status measure_flows(qp_siphon_run *run)
+{
+    bool counted = run->net->layers.measure[run->layer] == QP_COUNT;
+    qp_status status = qp_flows_sum(run->net, run->layer, run->window,
+                                    run->options->level, &run->flows, run->err);
+    if (status == QP_OK)
+        status = qp_exchange_fold(&run->flows, NULL, 0, counted, &run->exchange,
+                                  run->err);
+    if (status == QP_OK)
+        status = qp_siphon_balance(run);
+    if (status == QP_OK)
+        status = run->exchange.flow > 0
+                     ? qp_siphon_concentration(run, run->exchange.inflow,
+                                               QP_REASON_NO_FLOW, 0)
+                     : qp_siphon_no_concentration(run, QP_REASON_NO_FLOW);
+    qp_exchange_clear(&run->exchange);
+    qp_flows_clear(&run->flows);
+    return status;
+}
+
+static qp_status measure_layer(qp_siphon_run *run, qp_row layer,
+                               const qp_frame *frame)
+{
+    const qp_network *net = run->net;
+    run->layer = layer;
+    run->layer_text = qp_panel_string(
+        run->panel, qp_network_text(net, net->layers.id[layer]));
+    run->layer_unit = qp_panel_string(
+        run->panel, qp_network_text(net, net->layers.unit[layer]));
+    qp_reason reason = why_not(run);
+    qp_status status = choose_cores(run);
+    for (size_t w = 0; w < frame->window_count && status == QP_OK; w++) {
+        begin_window(run, frame->windows[w]);
+        status = reason == QP_REASON_NONE ? measure_flows(run)
+                                          : refuse_window(run, reason);
+    }
+    return status;
+}
+
+/* --------------------------------------------------------------- indicators */
+
+static qp_status measure_stock(qp_siphon_run *run, qp_stock_rows rows,
+                               double x[])
+{
+    const qp_network *net = run->net;
+    const char *id = qp_network_text(net, net->indicators.id[rows.start]);
+    bool itself = strcmp(id, "population") == 0;
+    qp_text name = {0};
+    qp_text_addf(&name, "indicator:%s", id);
+    qp_status status = qp_text_status(&name, run->err);
+    if (status == QP_OK) {
+        run->layer_text = qp_panel_string(run->panel, name.bytes);
+        qp_stock_values(net, rows, run->window, run->region, run->region_count,
+                        x);
+        status = qp_siphon_concentration(run, x, QP_REASON_NO_STOCK,
+                                         itself ? 1U << QP_FLAG_TRIVIAL : 0);
+    }
+    qp_text_clear(&name);
+    return status;
+}
+
+static qp_status measure_stocks(qp_siphon_run *run, const qp_frame *frame)
+{
+    double *x = qp_acquire(run->region_count, sizeof *x);
+    qp_status status = x != NULL ? QP_OK : qp_siphon_no_memory(run);
+    for (size_t w = 0; w < frame->window_count && status == QP_OK; w++) {
+        begin_window(run, frame->windows[w]);
+        qp_stock_rows rows = {0, 0};
+        while (rows.end < run->net->indicators.count && status == QP_OK) {
+            rows = qp_stock_at(run->net, rows.end);
+            status = measure_stock(run, rows, x);
+        }
+    }
+    qp_release(x);
+    return status;
+}
+
+/* ------------------------------------------------------------------ the run */
+
+static qp_status settle(qp_siphon_run *run)
+{
+    qp_status status = find_regions(run);
+    if (status == QP_OK && !make_columns(run))
+        status = qp_siphon_no_memory(run);
+    if (status != QP_OK)
+        return status;
+    fill_columns(run);
+    for (size_t c = 0; c < run->options->core_count && status == QP_OK; c++)
+        status = read_core(run, run->options->cores[c]);
+    return status;
+}
+
+static void clear(qp_siphon_run *run)
+{
+    qp_release(run->region);
+    qp_release(run->cluster);
+    qp_release(run->region_text);
+    qp_release(run->population);
+    qp_release(run->cluster_text);
+    qp_release(run->cluster_size);
+    qp_release(run->declared);
+    qp_release(run->core);
+}
+
+qp_status qp_siphon(const qp_network *net, const qp_siphon_options *options,
+                    qp_panel *panel, qp_error *err)
+{
+    qp_frame frame = {0};
+    qp_siphon_run run = {
+        .net = net, .options = options, .panel = panel, .err = err};
+    qp_status status = qp_frame_settle(net, &options->frame, &frame, err);
+    if (status == QP_OK)
+        status = settle(&run);
+    for (size_t l = 0; l < frame.layer_count && status == QP_OK; l++)
+        status = measure_layer(&run, frame.layers[l], &frame);
+    if (status == QP_OK && options->frame.layer_count == 0)
+        status = measure_stocks(&run, &frame);
+    clear(&run);
+    qp_frame_clear(&frame);
+    return status;
+}
