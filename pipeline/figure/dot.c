@@ -3,7 +3,6 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
 #include <graphviz/cgraph.h>
 
@@ -120,62 +119,12 @@ void qp_dot_set(qp_dot *dot, qp_dot_item *item, const char *name,
     qp_release(longer);
 }
 
-static void set_text(qp_dot *dot, qp_dot_item *item, const char *name,
-                     qp_lettering_place place, const char *text)
-{
-    qp_text_empty(&dot->value);
-    qp_lettering_add(&dot->value, place, text);
-    set_value(dot, item, name, qp_text_string(&dot->value));
-}
-
 void qp_dot_text(qp_dot *dot, qp_dot_item *item, const char *name,
                  const char *text)
 {
-    set_text(dot, item, name, QP_IN_LABEL, text);
-}
-
-void qp_dot_note(qp_dot *dot, qp_dot_item *item, const char *name,
-                 const char *text)
-{
-    set_text(dot, item, name, QP_IN_XDOT, text);
-}
-
-/* HTML-like labels have no escapes but entities. */
-static void add_html(qp_text *out, const char *text)
-{
-    qp_text safe = {0};
-    qp_lettering_add(&safe, QP_IN_XDOT, text);
-    for (const char *c = qp_text_string(&safe); *c != '\0'; c++) {
-        static const char special[] = "&<>\"";
-        static const char *const entities[] = {"&amp;", "&lt;", "&gt;",
-                                               "&quot;"};
-        const char *at = strchr(special, *c);
-        if (at != NULL)
-            qp_text_add(out, entities[at - special]);
-        else
-            qp_text_add_bytes(out, c, 1);
-    }
-    out->failed |= safe.failed;
-    qp_text_clear(&safe);
-}
-
-void qp_dot_rich(qp_dot *dot, qp_dot_item *item, const char *bold,
-                 double bold_size, const char *plain, double plain_size)
-{
-    qp_text *html = &dot->value;
-    qp_text_empty(html);
-    qp_text_addf(html, "<FONT POINT-SIZE=\"%.1f\"><B>", bold_size);
-    add_html(html, bold);
-    qp_text_add(html, "</B></FONT>");
-    if (plain[0] != '\0') {
-        qp_text_addf(html, "<BR/><FONT POINT-SIZE=\"%.1f\">", plain_size);
-        add_html(html, plain);
-        qp_text_add(html, "</FONT>");
-    }
-    char *marked = agstrdup_html(dot->graph, borrowed(qp_text_string(html)));
-    dot->failed |= marked == NULL || html->failed;
-    if (marked != NULL)
-        set_value(dot, item, "label", marked);
+    qp_text_empty(&dot->value);
+    qp_lettering_add(&dot->value, QP_IN_LABEL, text);
+    set_value(dot, item, name, qp_text_string(&dot->value));
 }
 
 qp_status qp_dot_write(qp_dot *dot, qp_text *out, qp_error *err)

@@ -5,7 +5,7 @@
  *
  * Nodes and edges are drawn in the order in which they are made, edges under
  * nodes; an edge comes with its tail. Their names are ours (n0, n1, ...):
- * foreign text goes only where qp_dot_text and qp_dot_rich escape it.
+ * foreign text goes only where qp_dot_text escapes it.
  */
 #ifndef QP_FIGURE_DOT_H
 #define QP_FIGURE_DOT_H
@@ -28,18 +28,9 @@ qp_dot_item *qp_dot_edge(qp_dot *dot, qp_dot_item *from, qp_dot_item *to);
 void qp_dot_set(qp_dot *dot, qp_dot_item *item, const char *name,
                 const char *format, ...) QP_PRINTF(4, 5);
 
-/** Set a label, a tooltip or the like to anybody's text. */
+/** Set a label, a tooltip or the like to anybody's text, one line. */
 void qp_dot_text(qp_dot *dot, qp_dot_item *item, const char *name,
                  const char *text);
-
-/** Set an attribute of ours, which Graphviz keeps and does not read, to
- * anybody's text. */
-void qp_dot_note(qp_dot *dot, qp_dot_item *item, const char *name,
-                 const char *text);
-
-/** Set a label of one bold line and, below it, a plain one ("" for none). */
-void qp_dot_rich(qp_dot *dot, qp_dot_item *item, const char *bold,
-                 double bold_size, const char *plain, double plain_size);
 
 /**
  * The graph as DOT text.

@@ -8,8 +8,8 @@
 #define QP_FIGURE_FLOW_LAYOUT_H
 
 #include "figure/flow_scene.h"
+#include "figure/label.h"
 #include "figure/page.h"
-#include "figure/placement.h"
 #include "figure/view.h"
 
 /** The legend's column beside a regional map, points. */

@@ -227,7 +227,25 @@ static void draw_flow(drawing *d, size_t f)
 
 /* ------------------------------------------------------------------- labels */
 
-/* A text on a veil that lets what is under it shine through. */
+/* The line from a place to its label afar. */
+static void draw_leader(drawing *d, qp_dot_item *from, qp_dot_item *to,
+                        const qp_label *label)
+{
+    const qp_point *l = label->leader;
+    const qp_point near[] = {
+        {(2 * l[0].x + l[1].x) / 3, (2 * l[0].y + l[1].y) / 3},
+        {(l[0].x + 2 * l[1].x) / 3, (l[0].y + 2 * l[1].y) / 3}};
+    qp_dot_item *edge = qp_dot_edge(d->dot, from, to);
+    qp_dot_set(d->dot, edge, "pos", "%.2f,%.2f %.2f,%.2f %.2f,%.2f %.2f,%.2f",
+               l[0].x, l[0].y, near[0].x, near[0].y, near[1].x, near[1].y,
+               l[1].x, l[1].y);
+    qp_dot_set(d->dot, edge, "dir", "none");
+    qp_dot_set(d->dot, edge, "penwidth", "0.5");
+    qp_dot_set(d->dot, edge, "color", QP_COLOUR_QUIET);
+    qp_dot_set(d->dot, edge, "class", "leader");
+}
+
+/* What makes a text readable and lets what is under it shine through. */
 static qp_dot_item *draw_veil(drawing *d, const qp_label *label)
 {
     const qp_box *box = &label->box;
@@ -235,15 +253,33 @@ static qp_dot_item *draw_veil(drawing *d, const qp_label *label)
     qp_dot_set(d->dot, node, "pos", "%.2f,%.2f", (box->left + box->right) / 2,
                (box->bottom + box->top) / 2);
     qp_dot_set(d->dot, node, "shape", "box");
-    qp_dot_set(d->dot, node, "fixedsize", "shape");
+    qp_dot_set(d->dot, node, "fixedsize", "true");
     qp_dot_set(d->dot, node, "width", "%.4f", label->width / 72);
     qp_dot_set(d->dot, node, "height", "%.4f", label->height / 72);
-    qp_dot_set(d->dot, node, "margin", "0");
     qp_dot_set(d->dot, node, "style", "filled,rounded");
     qp_dot_set(d->dot, node, "fillcolor", QP_COLOUR_HALO);
     qp_dot_set(d->dot, node, "penwidth", "0");
-    qp_dot_set(d->dot, node, "fontname", QP_FONT);
+    qp_dot_set(d->dot, node, "class", "veil");
     return node;
+}
+
+/* One line in the middle of a veil, `above` its centre. */
+static void draw_line(drawing *d, const qp_label *label, double above,
+                      const qp_type *type, const char *colour, const char *text)
+{
+    const qp_box *box = &label->box;
+    qp_dot_item *node = qp_dot_node(d->dot);
+    qp_dot_text(d->dot, node, "label", text);
+    qp_dot_set(d->dot, node, "pos", "%.2f,%.2f", (box->left + box->right) / 2,
+               (box->bottom + box->top) / 2 + above);
+    qp_dot_set(d->dot, node, "shape", "plaintext");
+    qp_dot_set(d->dot, node, "fixedsize", "shape");
+    qp_dot_set(d->dot, node, "width", "0");
+    qp_dot_set(d->dot, node, "height", "0");
+    qp_dot_set(d->dot, node, "fontname", QP_FONT);
+    qp_dot_set(d->dot, node, "fontsize", "%.1f", type->size);
+    qp_dot_set(d->dot, node, "fontcolor", "%s", colour);
+    qp_dot_set(d->dot, node, "class", type->bold ? "label strong" : "label");
 }
 
 static void draw_place_label(drawing *d, size_t p)
@@ -252,28 +288,28 @@ static void draw_place_label(drawing *d, size_t p)
     const qp_label *label = &d->layout.labels[p];
     if (!label->placed)
         return;
-    qp_dot_item *node = draw_veil(d, label);
-    qp_dot_text(d->dot, node, "label",
-                qp_place_name(d->topic.net, d->scene.places[p].region,
-                              d->topic.language));
-    qp_dot_set(d->dot, node, "fontsize", "%.1f", type->size);
-    qp_dot_set(d->dot, node, "fontcolor", "%s", type->colour);
-    qp_dot_set(d->dot, node, "class", "label");
+    qp_dot_item *veil = draw_veil(d, label);
+    if (label->led)
+        draw_leader(d, d->places[p].disc, veil, label);
+    draw_line(d, label, 0, type, type->colour,
+              qp_place_name(d->topic.net, d->scene.places[p].region,
+                            d->topic.language));
 }
 
 static void draw_cluster_label(drawing *d, size_t cluster)
 {
+    const double half_line = 5;
     const qp_label *label = &d->layout.labels[d->layout.place_count + cluster];
+    const char *ink = qp_palette_hue(d->hues[cluster])->ink;
     const char *lines[2];
     if (!label->placed)
         return;
-    qp_dot_item *node = draw_veil(d, label);
     qp_cluster_lines(d->topic.net, cluster, d->topic.language, lines);
-    qp_dot_rich(d->dot, node, lines[0], qp_type_cluster.size, lines[1],
-                qp_type_cluster_also.size);
-    qp_dot_set(d->dot, node, "fontcolor", "%s",
-               qp_palette_hue(d->hues[cluster])->ink);
-    qp_dot_set(d->dot, node, "class", "label cluster");
+    bool two = lines[1][0] != '\0';
+    draw_veil(d, label);
+    draw_line(d, label, two ? half_line : 0, &qp_type_cluster, ink, lines[0]);
+    if (two)
+        draw_line(d, label, -half_line, &qp_type_cluster_also, ink, lines[1]);
 }
 
 static void draw_foreground(drawing *d)

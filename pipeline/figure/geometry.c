@@ -35,11 +35,16 @@ bool qp_box_holds(const qp_box *box, const qp_box *inner)
            box->bottom <= inner->bottom && inner->top <= box->top;
 }
 
+double qp_box_distance(const qp_box *box, qp_point point)
+{
+    double x = fmax(box->left, fmin(point.x, box->right));
+    double y = fmax(box->bottom, fmin(point.y, box->top));
+    return qp_point_distance((qp_point){x, y}, point);
+}
+
 bool qp_box_meets_disc(const qp_box *box, qp_point centre, double radius)
 {
-    double x = fmax(box->left, fmin(centre.x, box->right));
-    double y = fmax(box->bottom, fmin(centre.y, box->top));
-    return qp_point_distance((qp_point){x, y}, centre) < radius;
+    return qp_box_distance(box, centre) < radius;
 }
 
 qp_box qp_box_round(const qp_point *points, size_t count)

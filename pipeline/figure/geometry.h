@@ -39,6 +39,9 @@ bool qp_box_overlaps(const qp_box *a, const qp_box *b);
 /** Does a box hold another one whole? */
 bool qp_box_holds(const qp_box *box, const qp_box *inner);
 
+/** How far a point is from a box; 0 inside. */
+double qp_box_distance(const qp_box *box, qp_point point);
+
 /** Does a disc reach into a box? */
 bool qp_box_meets_disc(const qp_box *box, qp_point centre, double radius);
 

@@ -81,8 +81,8 @@ static void set_graph(qp_dot *dot, const qp_canvas *canvas,
     qp_dot_set(dot, graph, "bgcolor", QP_COLOUR_PAPER);
     qp_dot_set(dot, graph, "pad", "0");
     qp_dot_set(dot, graph, "qp_lang", "%s", codes[language]);
-    qp_dot_note(dot, graph, "qp_title", qp_text_string(&caption->title));
-    qp_dot_note(dot, graph, "qp_desc", qp_text_string(&caption->description));
+    qp_dot_text(dot, graph, "qp_title", qp_text_string(&caption->title));
+    qp_dot_text(dot, graph, "qp_desc", qp_text_string(&caption->description));
     qp_dot_set(dot, graph, "_background", "%s", qp_text_string(&canvas->xdot));
 }
 

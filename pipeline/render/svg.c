@@ -80,6 +80,7 @@ typedef struct {
     qp_text *out;
     slice open[MOST_DEPTH]; ///< [depth] the elements that surround `at`
     size_t depth;
+    size_t strong; ///< depth of the group whose texts are bold; 0: none
     bool has_root;
     size_t nodes;
     size_t edges;
@@ -254,13 +255,20 @@ static bool leads_well(slice name, slice value)
     return true;
 }
 
-static void count_class(scan *s, slice value)
+/* The first word of a class says what a group is, another how it is set. */
+static void heed_class(scan *s, slice value)
 {
-    slice word = {value.start, 0};
-    while (word.size < value.size && word.start[word.size] != ' ')
-        word.size++;
-    s->nodes += is(word, "node");
-    s->edges += is(word, "edge");
+    const char *end = value.start + value.size;
+    for (slice word = {value.start, 0}; word.start < end;
+         word.start += word.size + 1) {
+        const char *blank = memchr(word.start, ' ', (size_t)(end - word.start));
+        word.size = (size_t)((blank != NULL ? blank : end) - word.start);
+        bool first = word.start == value.start;
+        s->nodes += first && is(word, "node");
+        s->edges += first && is(word, "edge");
+        if (is(word, "strong") && s->strong == 0)
+            s->strong = s->depth + 1;
+    }
 }
 
 static bool copy_value(scan *s, slice element, slice name)
@@ -277,7 +285,7 @@ static bool copy_value(scan *s, slice element, slice name)
     if (!leads_well(name, value))
         return refuse(s, "a link that leads elsewhere", value);
     if (is(element, "g") && is(name, "class"))
-        count_class(s, value);
+        heed_class(s, value);
     if (is(value, "transparent") && (is(name, "stroke") || is(name, "fill")))
         value = (slice){"none", 4};
     qp_text_addf(s->out, " %.*s=\"", (int)name.size, name.start);
@@ -338,6 +346,8 @@ static bool copy_open_tag(scan *s)
         return refuse(s, "a tag out of place", element);
     s->has_root = true;
     qp_text_addf(s->out, "<%.*s", (int)element.size, element.start);
+    if (s->strong > 0 && is(element, "text"))
+        qp_text_add(s->out, " font-weight=\"bold\"");
     return copy_attributes(s, element) && end_tag(s, element, root);
 }
 
@@ -350,6 +360,8 @@ static bool copy_close_tag(scan *s)
         memcmp(innermost->start, element.start, element.size) != 0)
         return refuse(s, "a tag out of place", element);
     s->at++;
+    if (s->strong == s->depth)
+        s->strong = 0;
     s->depth--;
     qp_text_addf(s->out, "</%.*s>", (int)element.size, element.start);
     return true;
@@ -372,6 +384,12 @@ static bool skip_past(scan *s, const char *mark)
 static bool skip_comment(scan *s)
 {
     return skip_past(s, "-->");
+}
+
+/* Names of the graph, of nodes and of edges. */
+static bool skip_title(scan *s)
+{
+    return skip_past(s, "</title>");
 }
 
 /* The declaration and the document type, before the root only. */
@@ -400,9 +418,13 @@ static bool copy_token(scan *s)
         const char *mark;
         bool (*handle)(scan *s);
     } tokens[] = {
-        {"<!--", skip_comment},     {"<?xml ", skip_prolog},
-        {"<!DOCTYPE", skip_prolog}, {"</", copy_close_tag},
-        {"<", copy_open_tag},       {"", copy_text},
+        {"<!--", skip_comment},
+        {"<?xml ", skip_prolog},
+        {"<!DOCTYPE", skip_prolog},
+        {"<title>", skip_title},
+        {"</", copy_close_tag},
+        {"<", copy_open_tag},
+        {"", copy_text},
     };
     slice rest = {s->at, (size_t)(s->end - s->at)};
     size_t t = 0;

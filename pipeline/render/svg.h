@@ -19,10 +19,13 @@
 /**
  * Check a drawing and write it anew.
  *
- * Comments go, and with them the version of Graphviz and the names of nodes;
+ * Comments and the titles of graph, nodes and edges go, and with them the
+ * version of Graphviz and names that mean nothing to a reader (tooltips stay);
  * so does the document type, which points into the net; `transparent`, which
- * is no colour of SVG 1.1, becomes `none`. The picture gets role="img", and
- * <title>, <desc> and the language where the figure states them. Those texts
+ * is no colour of SVG 1.1, becomes `none`. Texts of a node whose class holds
+ * the word `strong` are bold, for which Graphviz's plain labels have no way.
+ * The picture gets role="img", and <title>, <desc> and the language where the
+ * figure states them. Those texts
  * are read as labels are: `\\` is a backslash, `&amp;` an ampersand.
  *
  * @param[in]  name  what messages call it: the file

@@ -153,6 +153,16 @@ static size_t count_class(Agraph_t *graph, const char *class)
     return count;
 }
 
+static size_t count_flows(Agraph_t *graph)
+{
+    size_t count = 0;
+    for (Agnode_t *n = agfstnode(graph); n != NULL; n = agnxtnode(graph, n))
+        for (Agedge_t *e = agfstout(graph, n); e != NULL;
+             e = agnxtout(graph, e))
+            count += strcmp(agget(e, writable("class")), "flow") == 0;
+    return count;
+}
+
 QP_TEST(flow_map, says_what_it_finds_and_what_it_leaves_out)
 {
     qp_network net = drawn("links", links, "regions", regions, NULL);
@@ -178,7 +188,7 @@ QP_TEST(flow_map, draws_a_disc_a_place_and_an_arc_a_flow)
     qp_text dot = map_of(&net, QP_ENGLISH);
     Agraph_t *graph = agmemread(dot.bytes);
     cr_assert_not_null(graph);
-    cr_assert_eq(agnedges(graph), 4);
+    cr_assert_eq(count_flows(graph), 4);
     cr_assert_eq(count_class(graph, "place"), 3);
     cr_assert_eq(count_class(graph, "place gains"), 1);
     cr_assert_eq(count_class(graph, "label"), 3 + 2);
@@ -249,7 +259,7 @@ QP_TEST(flow_map, draws_at_most_sixty_flows)
     qp_network net = drawn("links", table, NULL);
     qp_text dot = map_of(&net, QP_ENGLISH);
     Agraph_t *graph = agmemread(dot.bytes);
-    cr_assert_eq(agnedges(graph), 60);
+    cr_assert_eq(count_flows(graph), 60);
     agclose(graph);
     /* the ten smallest weigh 31 + ... + 40 = 355 of 4585: 7.7 % */
     qp_caption caption = caption_of(&net, 60);

@@ -63,7 +63,7 @@ QP_TEST(svg, is_written_anew_without_version_names_and_document_type)
                      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                      "<svg width=\"8pt\" height=\"8pt\" viewBox=\"0 0 8 8\" "
                      "xmlns=\"http://www.w3.org/2000/svg\" role=\"img\">\n"
-                     "<g id=\"graph0\" class=\"graph\">\n<title>g</title>\n"
+                     "<g id=\"graph0\" class=\"graph\">\n"
                      "</g>\n</svg>\n");
     forget();
 }
@@ -91,6 +91,20 @@ QP_TEST(svg, says_what_it_shows_and_in_which_language)
                "xml:lang=\"zh-CN\" lang=\"zh-CN\">\n"
                "<title id=\"figure-title\">A &amp; B &lt; \"C\" &amp; D \\ 深圳"
                "</title>\n<desc id=\"figure-desc\">two</desc>\n"));
+    forget();
+}
+
+QP_TEST(svg, sets_strong_texts_in_bold)
+{
+    qp_layout layout = drawing("<g class=\"node label strong\"><g><text "
+                               "x=\"0\">a</text></g></g>"
+                               "<g class=\"node strongly\"><text "
+                               "x=\"0\">b</text></g>",
+                               2, 0);
+    cr_assert_eq(finish(&layout), QP_OK, "%s", err.message);
+    cr_assert_not_null(
+        strstr(svg.bytes, "<text font-weight=\"bold\" x=\"0\">a</text>"));
+    cr_assert_not_null(strstr(svg.bytes, "<text x=\"0\">b</text>"));
     forget();
 }
 

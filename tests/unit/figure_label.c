@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdint.h>
 
-#include "figure/placement.h"
+#include "figure/label.h"
 #include "support/leak.h"
 
 static const qp_box page = {0, 0, 200, 100};
@@ -117,6 +117,41 @@ QP_TEST(labels, never_cover_each_other_or_a_disc)
         }
     }
     cr_assert(placed > 5 && placed < COUNT, "%d placed", placed);
+}
+
+/* Every near place is covered by a crowd of small discs. */
+QP_TEST(labels, stand_afar_with_a_line_where_there_is_no_room)
+{
+    enum { COUNT = 41 };
+    qp_disc discs[COUNT] = {{{100, 50}, 3}};
+    for (int i = 1; i < COUNT; i++) {
+        double angle = i * 2 * acos(-1.0) / (COUNT - 1);
+        discs[i] = (qp_disc){{100 + 11 * cos(angle), 50 + 11 * sin(angle)}, 2};
+    }
+    qp_label label = beside(&discs[0]);
+    qp_obstacles o = around(discs, COUNT);
+    cr_assert_eq(qp_labels_place(&label, 1, &o, NULL), QP_OK);
+    cr_assert(label.placed && label.led);
+    cr_assert_float_eq(qp_point_distance(label.leader[0], label.anchor), 3,
+                       1e-9);
+    cr_assert_float_eq(qp_box_distance(&label.box, label.leader[1]), 0, 1e-9);
+    for (int i = 0; i < COUNT; i++)
+        cr_assert_not(
+            qp_box_meets_disc(&label.box, discs[i].centre, discs[i].radius));
+}
+
+/* A small disc beside a large one: a name nearer to the other would mislead. */
+QP_TEST(labels, stand_nearest_to_what_they_name)
+{
+    const qp_disc discs[] = {{{100, 50}, 4}, {{112, 50}, 4}};
+    qp_label labels[] = {beside(&discs[0]), beside(&discs[1])};
+    qp_obstacles o = around(discs, 2);
+    cr_assert_eq(qp_labels_place(labels, 2, &o, NULL), QP_OK);
+    for (int i = 0; i < 2; i++) {
+        double own = qp_box_distance(&labels[i].box, discs[i].centre);
+        double other = qp_box_distance(&labels[i].box, discs[1 - i].centre);
+        cr_assert(labels[i].led || own < other);
+    }
 }
 
 QP_TEST(labels, that_must_be_there_are_there)

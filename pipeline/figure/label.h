@@ -1,33 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /**
- * @file figure/placement.h
- * @brief Where discs and labels stand so that they can be read.
+ * @file figure/label.h
+ * @brief Where texts stand so that they can be read.
  *
- *          .---.               candidates all round the disc, near and less
- *         (     )  label       near; each has a price for what it covers;
- *          '---'               labels choose in turn, then once more, knowing
- *                              where the others went
+ *          .---.                 candidates all round what is named, near and
+ *         (     )  label         less near, then afar with a line that leads
+ *          '---'.                there; each has a price for what it covers.
+ *                 `-. label      Labels choose in turn, then again, knowing
+ *                                where the others went.
  */
-#ifndef QP_FIGURE_PLACEMENT_H
-#define QP_FIGURE_PLACEMENT_H
+#ifndef QP_FIGURE_LABEL_H
+#define QP_FIGURE_LABEL_H
 
 #include "figure/arc.h"
-
-typedef struct {
-    qp_point centre;
-    double radius;
-} qp_disc;
-
-/**
- * Move discs apart that cover each other, none further than `most` from where
- * it was; a larger disc gives way less.
- *
- * @param[in,out] discs  [count]
- * @return               how many were moved
- * @par Cost
- * O(count^2) in each of at most 40 rounds.
- */
-size_t qp_discs_spread(qp_disc discs[], size_t count, double gap, double most);
+#include "figure/disc.h"
 
 /** One text to be placed beside something. */
 typedef struct {
@@ -41,6 +27,8 @@ typedef struct {
     /* result */
     bool placed;
     qp_box box;
+    bool led;           ///< it stands afar: a line leads from it
+    qp_point leader[2]; ///< from what is named to the box
 } qp_label;
 
 /** What labels should not cover. All borrowed. */
