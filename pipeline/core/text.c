@@ -104,18 +104,25 @@ static bool second_fits(unsigned char first, unsigned char second)
     return second >= least && second <= most;
 }
 
+/* Bytes of the character that a first byte announces; 0: none begins so. */
+static size_t announced(unsigned char first)
+{
+    static const struct {
+        unsigned char last;
+        size_t size;
+    } ranges[] = {{0x7F, 1}, {0xC1, 0}, {0xDF, 2},
+                  {0xEF, 3}, {0xF4, 4}, {0xFF, 0}};
+    size_t r = 0;
+    while (first > ranges[r].last)
+        r++;
+    return ranges[r].size;
+}
+
 size_t qp_text_character(const char *text, size_t size)
 {
     const unsigned char *s = (const unsigned char *)text;
-    if (size == 0)
-        return 0;
-    size_t want = s[0] < 0x80   ? 1
-                  : s[0] < 0xC2 ? 0
-                  : s[0] < 0xE0 ? 2
-                  : s[0] < 0xF0 ? 3
-                  : s[0] < 0xF5 ? 4
-                                : 0;
-    if (want == 0 || want > size || (want > 1 && !second_fits(s[0], s[1])))
+    size_t want = size > 0 ? announced(s[0]) : 0;
+    if (want > size || (want > 1 && !second_fits(s[0], s[1])))
         return 0;
     for (size_t i = 2; i < want; i++)
         if ((s[i] & 0xC0) != 0x80)
