@@ -17,9 +17,11 @@
  */
 enum { HEAD_NUMBERS = 5 };
 
+/* NOLINTBEGIN(readability-identifier-naming): the names are Graphviz's */
 extern gvplugin_library_t gvplugin_core_LTX_library;
 extern gvplugin_library_t gvplugin_neato_layout_LTX_library;
 extern gvplugin_library_t gvplugin_dot_layout_LTX_library;
+/* NOLINTEND(readability-identifier-naming) */
 
 typedef struct {
     const char *dot;
