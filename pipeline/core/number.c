@@ -44,7 +44,10 @@ static void place_digits(const char *digits, int count, int power, char *text)
     for (int d = 0; d < count || d <= power; d++) {
         if (power >= 0 && d == power + 1)
             *end++ = '.';
-        *end++ = d < count ? digits[d] : '0';
+        *end = '0';
+        if (d < count)
+            *end = digits[d];
+        end++;
     }
     *end = '\0';
 }
