@@ -225,24 +225,30 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* Levenshtein distance of two texts of at most LONGEST bytes. */
+/* Edits from one text to the other, both of at most LONGEST bytes; a swap of
+ * neighbours is one edit: B. J. Oommen, R. K. S. Loke, "Pattern recognition of
+ * strings with substitutions, insertions, deletions and generalized
+ * transpositions" (1997), the restricted form. */
 enum { LONGEST_COMPARED = 63 };
 
 static size_t distance(const char *a, size_t m, const char *b, size_t n)
 {
-    size_t row[LONGEST_COMPARED + 1];
+    size_t rows[3][LONGEST_COMPARED + 1];
     for (size_t j = 0; j <= n; j++)
-        row[j] = j;
+        rows[0][j] = j;
     for (size_t i = 1; i <= m; i++) {
-        size_t corner = row[0];
+        const size_t *before = rows[(i + 1) % 3];
+        const size_t *above = rows[(i - 1) % 3];
+        size_t *row = rows[i % 3];
         row[0] = i;
         for (size_t j = 1; j <= n; j++) {
-            size_t change = corner + (a[i - 1] != b[j - 1]);
-            corner = row[j];
-            row[j] = least(change, least(row[j - 1], corner) + 1);
+            row[j] = least(above[j - 1] + (a[i - 1] != b[j - 1]),
+                           least(row[j - 1], above[j]) + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = least(row[j], before[j - 2] + 1);
         }
     }
-    return row[n];
+    return rows[m % 3][n];
 }
 
 const char *qp_text_nearest(const char *typed, const char *const candidates[],

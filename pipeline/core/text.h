@@ -70,8 +70,9 @@ size_t qp_text_character(const char *text, size_t size);
 char *qp_text_copy(const char *value);
 
 /**
- * The candidate nearest to what was typed, by edit distance; at most a third
- * of its letters may differ (at least one may).
+ * The candidate nearest to what was typed, by edit distance, a swap of
+ * neighbours counting as one; at most a third of its letters may differ (at
+ * least one may).
  *
  * @param[in] candidates  [count]
  * @return                a candidate, or NULL when none is near

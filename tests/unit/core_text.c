@@ -85,7 +85,10 @@ QP_TEST(text, finds_the_nearest_name)
     const char *const names[] = {"from", "to", "weight", "layer"};
     cr_assert_str_eq(qp_text_nearest("wieght", names, 4), "weight");
     cr_assert_str_eq(qp_text_nearest("layers", names, 4), "layer");
+    cr_assert_str_eq(qp_text_nearest("form", names, 4), "from"); /* a swap */
+    cr_assert_null(qp_text_nearest("ab", names, 4));
     cr_assert_null(qp_text_nearest("population", names, 4));
+    cr_assert_str_eq(qp_text_nearest("t", names, 4), "to");
 }
 
 QP_TEST(text, remembers_that_memory_ran_out)

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file support/reading.h
+ * @brief Folders drawn in a test, read and built, with all that was found.
+ *
+ *      reading r = read_folder("links.csv", "from,to,layer\nA,B,talent\n",
+ *                              NULL);
+ *      cr_assert_str_eq(told(&r), "links.csv:2:5: warning: ...\n");
+ *      clear_reading(&r);
+ */
+#ifndef QP_SUPPORT_READING_H
+#define QP_SUPPORT_READING_H
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <criterion/criterion.h>
+
+#include "core/memory.h"
+#include "table/dataset.h"
+
+enum { READING_MOST = 8, READING_PATH = 96 };
+
+/** Files in a folder of their own. */
+typedef struct {
+    char folder[32];
+    char paths[READING_MOST][READING_PATH];
+    size_t count;
+} drawn_folder;
+
+typedef struct {
+    qp_dataset data;
+    qp_findings findings;
+    qp_status status;
+    qp_error err;
+    qp_text text; ///< of told()
+} reading;
+
+static inline void add_file(drawn_folder *f, const char *name,
+                            const void *content, size_t size)
+{
+    cr_assert_lt(f->count, READING_MOST);
+    char path[READING_PATH];
+    snprintf(path, sizeof path, "%s/%s", f->folder, name);
+    strcpy(f->paths[f->count++], path);
+    FILE *file = fopen(path, "wb");
+    cr_assert_not_null(file, "%s cannot be written", path);
+    cr_assert_eq(fwrite(content, 1, size, file), size);
+    cr_assert_eq(fclose(file), 0);
+}
+
+static inline drawn_folder make_folder(void)
+{
+    drawn_folder f = {.folder = "/tmp/qipan-read-XXXXXX"};
+    cr_assert_not_null(mkdtemp(f.folder));
+    return f;
+}
+
+static inline void remove_folder(drawn_folder *f)
+{
+    while (f->count > 0)
+        unlink(f->paths[--f->count]);
+    rmdir(f->folder);
+}
+
+static inline reading read_drawn(const drawn_folder *f)
+{
+    reading r = {0};
+    r.status = qp_dataset_read(&r.data, f->folder, NULL, &r.findings, &r.err);
+    return r;
+}
+
+/** Read files given as name and content in turn, NULL last. */
+static inline reading read_folder(const char *name, ...)
+{
+    drawn_folder f = make_folder();
+    va_list files;
+    va_start(files, name);
+    for (; name != NULL; name = va_arg(files, const char *)) {
+        const char *content = va_arg(files, const char *);
+        add_file(&f, name, content, strlen(content));
+    }
+    va_end(files);
+    reading r = read_drawn(&f);
+    remove_folder(&f);
+    return r;
+}
+
+/** All that was found, a line each. Lives until the reading is cleared. */
+static inline const char *told(reading *r)
+{
+    qp_text all = {0};
+    qp_findings_sort(&r->findings);
+    qp_findings_text(&r->findings, QP_NOTE, "", &all);
+    qp_text_empty(&r->text);
+    for (const char *line = qp_text_string(&all); *line != '\0';) {
+        const char *end = strchr(line, '\n') + 1;
+        qp_text_add_bytes(&r->text, line + 2, (size_t)(end - line) - 2);
+        line = end; /* without the ": " after the program's name */
+    }
+    qp_text_clear(&all);
+    return qp_text_string(&r->text);
+}
+
+static inline void clear_reading(reading *r)
+{
+    qp_dataset_clear(&r->data);
+    qp_findings_clear(&r->findings);
+    qp_text_clear(&r->text);
+}
+
+/** Read one folder of which nothing is to be found but what is said here. */
+#define ASSERT_TOLD(said, ...)                              \
+    do {                                                    \
+        reading r_ = read_folder(__VA_ARGS__);              \
+        cr_expect_str_eq(told(&r_), said, "%s", told(&r_)); \
+        clear_reading(&r_);                                 \
+    } while (0)
+
+#endif
