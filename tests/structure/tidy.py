@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""clang-tidy 14 finds nothing with the settings checked in.
+
+    tidy.py BUILD [JOBS]
+
+BUILD is a configured build folder. The proof that it sees something is a source of its own, with one fault.
+"""
+import concurrent.futures
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from qipan import SKIPPED, SOURCE  # noqa: E402
+from structure import files  # noqa: E402
+
+VERSION = "14"
+FAULTY = "int Loud_Name(int *a);\nint Loud_Name(int *a)\n{\n    if (a == 0)\n        return *a;\n    return 0;\n}\n"
+SEEN = ("readability-identifier-naming", "core.NullDereference")
+
+
+def complaints(source, *options):
+    """What clang-tidy says of one source, one line each."""
+    done = subprocess.run(["clang-tidy", "--quiet", *options, str(source)], capture_output=True, text=True, check=False, cwd=SOURCE)
+    found = [line.replace(f"{SOURCE}/", "") for line in done.stdout.splitlines() if re.search(r": (error|warning): ", line)]
+    return found or ([f"{source}: {done.stderr}"] if done.returncode != 0 else [])
+
+
+def sees_the_faults():
+    with tempfile.TemporaryDirectory() as folder:
+        source = pathlib.Path(folder) / "faulty.c"
+        source.write_text(FAULTY)
+        said = "\n".join(complaints(source, f"--config-file={SOURCE / '.clang-tidy'}"))
+    return all(word in said for word in SEEN)
+
+
+def main(build, jobs=os.cpu_count()):
+    version = subprocess.run(["clang-tidy", "--version"], capture_output=True, text=True, check=True).stdout if shutil.which("clang-tidy") else ""
+    if f"version {VERSION}." not in version:
+        print(f"skipped: clang-tidy {VERSION} is needed here")
+        return SKIPPED
+    if not sees_the_faults():
+        print("blind to the faults planted")
+        return 1
+    sources = [p for p in files(SOURCE, "*.c") if p.relative_to(SOURCE).parts[0] in ("pipeline", "tests")]
+    with concurrent.futures.ThreadPoolExecutor(int(jobs)) as pool:
+        found = sorted({line for lines in pool.map(lambda p: complaints(p, "-p", build), sources) for line in lines})
+    print("\n".join(found))
+    print(f"{len(found)} complaints about {len(sources)} sources")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
