@@ -36,7 +36,7 @@ static void adjust(const ranked tests[], size_t m, double q[])
 {
     double least = 1;
     for (size_t j = m; j > 0; j--) {
-        least = fmin(least, tests[j - 1].p * (double)m / (double)j);
+        least = fmin(least, tests[j - 1].p * ((double)m / (double)j));
         q[tests[j - 1].test] = least;
     }
 }
