@@ -286,6 +286,8 @@ static bool copy_value(scan *s, slice element, slice name)
         return refuse(s, "a link that leads elsewhere", value);
     if (is(element, "g") && is(name, "class"))
         heed_class(s, value);
+    if (s->strong > 0 && is(name, "font-weight"))
+        return true; /* it is bold already */
     if (is(value, "transparent") && (is(name, "stroke") || is(name, "fill")))
         value = (slice){"none", 4};
     qp_text_addf(s->out, " %.*s=\"", (int)name.size, name.start);

@@ -97,7 +97,8 @@ QP_TEST(svg, says_what_it_shows_and_in_which_language)
 QP_TEST(svg, sets_strong_texts_in_bold)
 {
     qp_layout layout = drawing("<g class=\"node label strong\"><g><text "
-                               "x=\"0\">a</text></g></g>"
+                               "x=\"0\" font-weight=\"bold\">a</text></g>"
+                               "</g>"
                                "<g class=\"node strongly\"><text "
                                "x=\"0\">b</text></g>",
                                2, 0);
