@@ -103,8 +103,7 @@ static const char *const hostile[] = {
     "a\r\nb",
     "  blanks  ",
     "=1+1",
-    "\xEF\xBB\xBF"
-    "mark",
+    "\xEF\xBB\xBF mark",
     "北京,\"天津\"",
     "NA",
     "a\\b",
