@@ -175,22 +175,43 @@ static void keep(intake *in, link_row link)
     in->rows[in->count++] = link;
 }
 
-static qp_status take_row(intake *in, size_t row)
+static bool has_refused_cell(const qp_table *table, size_t row)
 {
-    link_row link = {.row = (qp_row)row};
+    for (size_t c = 0; c < table->schema->column_count; c++)
+        if (qp_table_refused(table, row, (int)c))
+            return true;
+    return false;
+}
+
+static qp_status check_row(intake *in, size_t row, link_row *link)
+{
     const qp_string *layers = qp_builder_texts(in->table, QP_LINK_LAYER);
-    qp_status status = find_end(in, row, QP_LINK_FROM, &link.from);
+    qp_status status = find_end(in, row, QP_LINK_FROM, &link->from);
     if (status == QP_OK)
-        status = find_end(in, row, QP_LINK_TO, &link.to);
+        status = find_end(in, row, QP_LINK_TO, &link->to);
     if (status == QP_OK)
-        status = read_period(in, row, &link);
+        status = read_period(in, row, link);
     if (status == QP_OK)
         status = check_source(in, row);
     if (status != QP_OK || layers == NULL || layers[row] == QP_NONE)
         return status;
-    link.layer = in->b->layer_of[layers[row]];
-    status = read_weight(in, row, &link);
-    if (status == QP_OK && link.from != QP_NONE && link.to != QP_NONE)
+    link->layer = in->b->layer_of[layers[row]];
+    return read_weight(in, row, link);
+}
+
+/* A row with a defect, found now or in reading, takes no further part: what it
+ * seems to repeat it may not repeat. */
+static qp_status take_row(intake *in, size_t row)
+{
+    link_row link = {
+        .layer = QP_NONE, .from = QP_NONE, .to = QP_NONE, .row = (qp_row)row};
+    const size_t *defects = &in->b->findings->total[QP_DEFECT];
+    size_t before = *defects;
+    qp_status status = check_row(in, row, &link);
+    bool whole = link.layer != QP_NONE && link.from != QP_NONE &&
+                 link.to != QP_NONE && *defects == before;
+    if (status == QP_OK && whole &&
+        (before == 0 || !has_refused_cell(in->table, row)))
         keep(in, link);
     return status;
 }
@@ -308,6 +329,16 @@ static qp_status refuse_sum(intake *in, const link_row *link)
                            "a number can hold");
 }
 
+static qp_row earlier(qp_row a, qp_row b)
+{
+    return a < b ? a : b;
+}
+
+static qp_row later(qp_row a, qp_row b)
+{
+    return a < b ? b : a;
+}
+
 /* Rows of one link follow each other, lightest first: their sum does not
  * depend on the order of the input. In an unweighted layer a link is there,
  * or is not. */
@@ -315,12 +346,15 @@ static qp_status merge(intake *in, const whole_row rows[], size_t count,
                        size_t *kept)
 {
     qp_status status = QP_OK;
-    size_t last = 0; ///< the row that the last link kept was made from
+    size_t last = 0;        ///< the row that the last link kept was made from
+    qp_row first = QP_NONE; ///< in the table, of the rows of this link
     for (size_t i = 0; i < count && status == QP_OK; i++) {
         bool weighted = is_weighted(in, rows[i].link.layer);
         bool same = i > 0 && by_link(&rows[last], &rows[i]) == 0;
         if (same)
-            count_one(in, rows[i].link.layer, REPEATED, rows[i].link.row);
+            count_one(in, rows[i].link.layer, REPEATED,
+                      later(first, rows[i].link.row));
+        first = same ? earlier(first, rows[i].link.row) : rows[i].link.row;
         if (!same || (weighted && by_statement(&rows[last], &rows[i]) != 0)) {
             in->rows[(*kept)++] = rows[i].link;
             last = i;
@@ -329,8 +363,8 @@ static qp_status merge(intake *in, const whole_row rows[], size_t count,
         link_row *link = &in->rows[*kept - 1];
         if (weighted)
             link->weight += rows[i].link.weight;
-        if (weighted && rows[i].link.row < link->row)
-            link->row = rows[i].link.row;
+        if (weighted)
+            link->row = earlier(link->row, rows[i].link.row);
         if (isinf(link->weight))
             status = refuse_sum(in, link);
     }
