@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""network.h5 as other programs see it: h5py against Python's csv over the tables, and the example of docs/network-file.md."""
+import collections
+import csv
+import datetime
+import gzip
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+try:
+    import h5py
+except ImportError:  # the machine's python3 may not be the distribution's
+    OTHER = "/usr/bin/python3"
+    if sys.executable != OTHER and subprocess.run([OTHER, "-c", "import h5py"], capture_output=True).returncode == 0:
+        os.execv(OTHER, [OTHER, *sys.argv])
+    print("skipped: h5py is absent (Debian: python3-h5py)")
+    sys.exit(77)
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from qipan import SHARED, SOURCE, dataset, main, must  # noqa: E402
+
+NONE = 0xFFFFFFFF
+EPOCH = datetime.date(1970, 1, 1)
+
+
+def texts(file):
+    offset, blob = file["text/bytes_offset"][:], file["text/bytes"][:].tobytes()
+    return [blob[a:b].decode() for a, b in zip(offset, offset[1:])]
+
+
+def words(file, path):
+    """A column of texts; None where there is none."""
+    all_texts = texts(file)
+    return [None if i == NONE else all_texts[i] for i in file[path][:]]
+
+
+def year(period):
+    first, last = (EPOCH + datetime.timedelta(days=int(d)) for d in period)
+    assert (first.month, first.day, last.month, last.day, last.year) == (1, 1, 1, 1, first.year + 1), (first, last)
+    return first.year
+
+
+def scholars_or_nothing(folder):
+    files = SHARED / "real" / "scholars"
+    if not files.exists():
+        print(f"        (skipped: {files} is absent)")
+        return None
+    must("build", "--files", files, SOURCE / "data" / "scholars", "-o", folder / "n.h5")
+    return files
+
+
+def rows_of(path):
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def test_every_link_of_the_scholars(folder):
+    files = scholars_or_nothing(folder)
+    if files is None:
+        return
+    expected = collections.Counter()
+    for row in rows_of(files / "flows.csv.gz"):
+        expected[row["iso3codefrom"], row["iso3codeto"], int(float(row["year"]))] += int(row["n_migrations"])
+    with h5py.File(folder / "n.h5") as file:
+        actors, layer = words(file, "actors/id"), file["links/0000"]
+        assert words(file, "layers/id") == ["talent"] and layer.attrs["layer"].decode() == "talent"
+        got = [(actors[a], actors[b], year(p), w) for a, b, p, w in zip(layer["from"], layer["to"], layer["period"], layer["weight"])]
+        assert len(got) == len(expected) == 92980, (len(got), len(expected))
+        assert {(a, b, y): w for a, b, y, w in got} == expected
+        assert actors == sorted(actors, key=str.encode) and got == sorted(got, key=lambda g: (g[0].encode(), g[1].encode(), g[2]))
+        assert set(words(file, "sources/id")[i] for i in layer["source"][:]) == {"scholars"}
+
+
+def test_every_actor_and_indicator_of_the_scholars(folder):
+    files = scholars_or_nothing(folder)
+    if files is None:
+        return
+    countries = [row for row in rows_of(files / "countries.csv") if row["countrycode"] != ""]
+    names, clusters = {}, {}
+    for row in countries:
+        names.setdefault(row["countrycode"], row["countryname"])
+        if row["region"].strip():
+            clusters.setdefault(row["countrycode"], row["region"].strip())
+    stocks = {(name, row["countrycode"], int(float(row["year"]))): float(row[name])
+              for row in countries for name in ("population", "padded_population_of_researchers", "gdp_per_capita") if row[name] != ""}
+    with h5py.File(folder / "n.h5") as file:
+        actors = words(file, "actors/id")
+        assert {a: n for a, n in zip(actors, words(file, "actors/name")) if n is not None} == names
+        cluster_ids = words(file, "clusters/id")
+        assert {a: cluster_ids[c] for a, c in zip(actors, file["actors/cluster"][:]) if c != NONE} == clusters
+        places = {row["id"]: row for row in rows_of(SOURCE / "data" / "scholars" / "places.csv")}
+        for a, lon, lat in zip(actors, file["actors/lon"][:], file["actors/lat"][:]):
+            assert (lon, lat) == (float(places[a]["lon"]), float(places[a]["lat"])) if a in places else lon != lon
+        group = file["indicators"]
+        got = {(i, actors[r], year(p)): v for i, r, p, v in zip(words(file, "indicators/id"), group["region"][:], group["period"][:], group["value"][:])}
+        assert got == stocks and len(group["value"]) == len(stocks) > 10000, (len(got), len(stocks))
+
+
+def test_rows_lead_back_to_the_files(folder):
+    files = scholars_or_nothing(folder)
+    if files is None:
+        return
+    with gzip.open(files / "flows.csv.gz", "rt", encoding="utf-8", newline="") as file:
+        lines = file.read().split("\n")
+    with h5py.File(folder / "n.h5") as file, h5py.File(folder / "n.rows.h5") as rows:
+        offset, blob = rows["files_offset"][:], rows["files"][:].tobytes()
+        names = [blob[a:b].decode() for a, b in zip(offset, offset[1:])]
+        actors, layer, origin = words(file, "actors/id"), file["links/0000"], rows["links/0000"]
+        assert rows.attrs["network"] == file.attrs["digest"]
+        for a, b, f, line in list(zip(layer["from"], layer["to"], origin["file"], origin["line"]))[::97]:
+            assert names[f] == "flows.csv.gz"
+            assert actors[a] in lines[line - 1].split(",") and actors[b] in lines[line - 1].split(",")
+
+
+EVERYTHING = {
+    "links": "from,to,layer,weight,date,until,product,essentiality,status,polarity,origin,stated_value,stated_unit,source\n"
+             "A,B,talent,2.5,2023-05,2024,chips,essential,rising,-1,market,7,people,s\nF,I,rnd,,,,,,,,,,,\n",
+    "layers": "id,role,weighted,accrual\ntalent,,true,stock\nrnd,,false,\n",
+    "regions": "id,name,name_zh,kind,parent,cluster,core,lon,lat,population\nA,Alpha,甲,city,B,k,true,1.5,-2,10\nB,,,country,,,,,,\n",
+    "enterprises": "id,region,ownership,stages,capacity\nF,A,foreign,1 3,5\n",
+    "institutes": "id,kind\nI,university\n",
+    "indicators": "region,indicator,date,value,unit\nA,gdp,2020,1.5,USD\n",
+    "sources": "id,title,class\ns,Title,general-knowledge\n",
+}
+
+
+def test_every_kind_of_value(folder):
+    must("build", dataset(folder / "data", **EVERYTHING), "-o", folder / "n.h5")
+    day = lambda *date: (datetime.date(*date) - EPOCH).days
+    with h5py.File(folder / "n.h5") as file:
+        assert file.userblock_size == 512
+        assert words(file, "actors/id") == ["A", "B", "F", "I"] and list(file["actors/kind"]) == [0, 0, 1, 2]
+        assert list(file["actors/region"]) == [0, 1, 0, NONE] and list(file["actors/parent"]) == [1, NONE, NONE, NONE]
+        assert words(file, "actors/name_zh") == ["甲", None, None, None]
+        assert file["actors/core"][0] == 1 and file["actors/core"][1] != file["actors/core"][1]
+        assert file["actors/ownership"][2] == 5 and file["actors/stages"][2] == 1 + 4
+        assert words(file, "layers/id") == ["rnd", "talent"] and list(file["layers/directed"]) == [0, 1]
+        assert list(file["layers/role"]) == [1, 2] and list(file["layers/accrual"]) == [0, 1]
+        talent = file["links/0001"]
+        assert [talent[c][0] for c in ("from", "to", "weight", "essentiality", "status", "polarity", "origin", "stated_value")] == [0, 1, 2.5, 0, 1, -1, 1, 7]
+        assert list(talent["period"][0]) == [day(2023, 5, 1), day(2024, 1, 1)]
+        assert texts(file)[talent["product"][0]] == "chips" and talent["source"][0] == 0
+        rnd = file["links/0000"]
+        assert list(rnd["period"][0]) == [-(1 << 31)] * 2 and rnd["weight"][0] == 1 and rnd["product"][0] == NONE
+        assert file["sources/class"][0] == 1 and file["settings"][1] == 0
+        assert "capacity" in file["actors"] and "output" not in file["actors"], "an absent column takes no space"
+        objects = []
+        file.visit(objects.append)
+        assert all(h5py.h5g.get_objinfo(file.id, o.encode()).mtime == 0 for o in objects), "object times are off"
+
+
+def test_h5dump_opens_both_files(folder):
+    if shutil.which("h5dump") is None:
+        print("        (skipped: h5dump is absent; Debian: hdf5-tools)")
+        return
+    must("build", dataset(folder / "data", **EVERYTHING), "-o", folder / "n.h5")
+    for name in ("n.h5", "n.rows.h5"):
+        done = subprocess.run(["h5dump", str(folder / name)], capture_output=True, text=True)
+        assert done.returncode == 0 and done.stderr == "", done.stderr
+        assert 'DATASET "weight"' in done.stdout or name == "n.rows.h5"
+
+
+def test_the_example_of_the_docs(folder):
+    page = (SOURCE / "docs" / "network-file.md").read_text(encoding="utf-8")
+    example = re.search(r"```python\n(.*?)```", page, re.S).group(1)
+    must("build", dataset(folder, links="from,to,layer,weight\nA,B,talent,2\nB,A,rnd,0.5\n"), "-o", folder / "network.h5")
+    done = subprocess.run([sys.executable, "-c", example], cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["rnd A B 0.5", "talent A B 2.0"], done.stdout
+
+
+main(globals())
