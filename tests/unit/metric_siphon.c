@@ -130,6 +130,59 @@ QP_TEST(siphon, tells_what_a_row_counts_and_what_it_leaves_out)
     qp_panel_clear(&p);
 }
 
+/* The rows of the three regions of docs/metrics/net-balance.md; p and q are
+ * 2 P(X <= min) and Benjamini-Hochberg over three, the interval is Wilson's of
+ * (I + O) / (8/3) moves, the mean that of all 9 x 7 x 3 outcomes. */
+QP_TEST(siphon, tells_the_documented_rows_of_three_regions)
+{
+    static const struct {
+        const char *region;
+        double p, q, low, high, rank, rate;
+    } rows[] = {
+        {"A", 0.7905, 0.7905, -0.564, 0.729, 2, 2.0 / 10},
+        {"B", 0.3438, 0.5156, -0.485, 0.880, 1, 4.0 / 20},
+        {"C", 0.0703, 0.2109, -0.979, 0.322, 3, -6.0 / 70},
+    };
+    qp_siphon_options options = plain;
+    options.replicates = 9999;
+    qp_panel p = measured(
+        drawn("regions",
+              "id,cluster,core,population\nA,north,true,10\nB,north,,20\n"
+              "C,south,,70\n",
+              "links",
+              "from,to,layer,weight\nA,B,talent,6\nB,A,talent,2\n"
+              "C,A,talent,6\nC,B,talent,1\nB,C,talent,1\n",
+              NULL),
+        &options);
+    for (size_t i = 0; i < 3; i++) {
+        const qp_panel_row *e = row(&p, QP_M_NET_FLOW_EFFECTIVENESS, "talent",
+                                    "", rows[i].region);
+        cr_expect_float_eq(e->p, rows[i].p, 5e-5);
+        cr_expect_float_eq(e->q, rows[i].q, 5e-5);
+        cr_expect_float_eq(e->low, rows[i].low, 5e-4);
+        cr_expect_float_eq(e->high, rows[i].high, 5e-4);
+        cr_expect_eq(value(&p, QP_M_NET_RATE, rows[i].region), rows[i].rate);
+        cr_expect_eq(row(&p, QP_M_NET_FLOW, "talent", "", rows[i].region)->rank,
+                     rows[i].rank);
+    }
+    const qp_panel_row *mei = row(&p, QP_M_EFFECTIVENESS_INDEX, "talent", "",
+                                  "all");
+    cr_expect_eq(mei->value, 37.5);
+    cr_expect_float_eq(mei->expected, 23.69, 5 * 13.4 / 100);
+    cr_expect_float_eq(mei->p, 0.262, 5 * 0.0044);
+    const qp_panel_row *chi2 = row(&p, QP_M_BOWKER_CHI2, "talent", "", "all");
+    cr_expect_float_eq(chi2->p, 0.0460, 5e-5);
+    cr_expect_float_eq(chi2->z, 2.379, 5e-4);
+    cr_expect_eq(value(&p, QP_M_EFFECTIVENESS_INDEX, "between-clusters"), 75);
+    cr_expect_eq(value(&p, QP_M_CORE_EFFECTIVENESS, "north"), -0.5);
+    cr_expect_float_eq(
+        row(&p, QP_M_CORE_EFFECTIVENESS, "talent", "", "north")->p, 0.2891,
+        5e-5);
+    cr_expect_eq(reason(&p, QP_M_CORE_EFFECTIVENESS, "south"),
+                 QP_REASON_ONE_REGION);
+    qp_panel_clear(&p);
+}
+
 QP_TEST(siphon, ranks_net_flows_of_those_who_exchange)
 {
     qp_panel p = measured(drawn("regions", "id\nA\nB\nC\nD\nidle\n", "links",
