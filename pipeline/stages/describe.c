@@ -43,6 +43,7 @@ static qp_status describe(const qp_call *call, qp_error *err)
     const qp_meta_option shaping[] = {
         {"window", NULL, options.window, NAN},
         {"layer", (const char *const *)options.layers, NULL, NAN},
+        {NULL, NULL, NULL, NAN},
     };
     qp_network net = {0};
     qp_panel panel = {0};
@@ -61,9 +62,8 @@ static qp_status describe(const qp_call *call, qp_error *err)
         status = qp_describe(&net, &frame, &panel, err);
     }
     if (status == QP_OK)
-        status = qp_panel_stage_publish(&stage, call, &net, shaping,
-                                        sizeof shaping / sizeof *shaping,
-                                        &panel, err);
+        status = qp_panel_stage_publish(&stage, call, &net, shaping, &panel,
+                                        err);
     qp_panel_clear(&panel);
     qp_network_clear(&net);
     return status;

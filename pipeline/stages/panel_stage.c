@@ -52,9 +52,11 @@ static qp_status publish_side_file(const char *output, const qp_meta *meta,
 qp_status qp_panel_stage_publish(const qp_stage *stage, const qp_call *call,
                                  const qp_network *net,
                                  const qp_meta_option options[],
-                                 size_t option_count, qp_panel *panel,
-                                 qp_error *err)
+                                 qp_panel *panel, qp_error *err)
 {
+    size_t option_count = 0;
+    while (options[option_count].name != NULL)
+        option_count++;
     qp_meta meta = {.stage = stage->name,
                     .digest = net->digest,
                     .class = class_of(net),

@@ -15,13 +15,12 @@
  * Sort and publish a panel at call->output, and beside OUTPUT.csv its
  * OUTPUT.meta.json (none for standard output). The panel is published last.
  *
- * @param[in] options  [option_count] those that shaped the result
+ * @param[in] options  those that shaped the result; ends in one without a name
  */
 QP_CHECKED qp_status qp_panel_stage_publish(const qp_stage *stage,
                                             const qp_call *call,
                                             const qp_network *net,
                                             const qp_meta_option options[],
-                                            size_t option_count,
                                             qp_panel *panel, qp_error *err);
 
 #endif

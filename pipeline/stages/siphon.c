@@ -28,6 +28,8 @@ static const qp_stage stage = {
 
 enum { REPLICATES = 999, SEED = 1 };
 
+#define LARGEST_SEED 999999999999999LL ///< the side file tells 15 digits
+
 static struct {
     char *window;
     char **layers;
@@ -58,9 +60,11 @@ static qp_status settle(const qp_call *call, qp_siphon_options *siphon,
     qp_status status = qp_window_read(options.window, &window, err);
     if (status != QP_OK)
         return status;
-    if (options.replicates < 1 || options.seed < 0)
+    if (options.replicates < 1 || options.seed < 0 ||
+        options.seed > LARGEST_SEED)
         return qp_fail(err, QP_E_MISUSE,
-                       "--replicates is at least 1 and --seed at least 0");
+                       "--replicates is at least 1 and --seed from 0 to %lld",
+                       LARGEST_SEED);
     *siphon = (qp_siphon_options){
         .frame = {.layers = (const char *const *)options.layers,
                   .layer_count = qp_stage_count(
@@ -89,9 +93,9 @@ static qp_status publish(const qp_call *call, const qp_network *net,
         {"pairs", NULL, options.pairs ? "all" : NULL, NAN},
         {"replicates", NULL, NULL, options.replicates},
         {"seed", NULL, NULL, (double)options.seed},
+        {NULL, NULL, NULL, NAN},
     };
-    return qp_panel_stage_publish(&stage, call, net, shaping,
-                                  sizeof shaping / sizeof *shaping, panel, err);
+    return qp_panel_stage_publish(&stage, call, net, shaping, panel, err);
 }
 
 static qp_status measure(const qp_call *call, qp_error *err)
