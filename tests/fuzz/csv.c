@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file fuzz/csv.c
+ * @brief Any bytes into the CSV reader. The first byte chooses a delimiter.
+ *
+ * A field's place must point at its bytes, and the fields written again, all
+ * quoted, must read as the same fields.
+ */
+#include "table/csv.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "core/memory.h"
+#include "core/text.h"
+#include "fuzz/expect.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+typedef struct {
+    const char *bytes;
+    size_t size;
+    char delimiter;
+    uint32_t line; ///< of the last place looked for, and where it begins
+    size_t line_start;
+    size_t records;
+    qp_text again;  ///< the records, every field quoted
+    qp_text fields; ///< sizes and bytes, one after the other
+} seen;
+
+/* Where a line begins; lines are asked for in ascending order. */
+static size_t start_of(seen *s, uint32_t line)
+{
+    for (; s->line < line; s->line++) {
+        size_t at = s->line_start;
+        while (at < s->size && s->bytes[at] != '\n' && s->bytes[at] != '\r')
+            at++;
+        EXPECT(at < s->size);
+        at += s->bytes[at] == '\r' && at + 1 < s->size &&
+                      s->bytes[at + 1] == '\n'
+                  ? 2
+                  : 1;
+        s->line_start = at;
+    }
+    return s->line_start;
+}
+
+static void expect_place(seen *s, const qp_field *field, bool first)
+{
+    size_t at = start_of(s, field->line) + field->column - 1;
+    EXPECT(field->column > 0 && at <= s->size);
+    bool quoted = at < s->size && s->bytes[at] == '"';
+    if (!quoted) {
+        EXPECT(at + field->size <= s->size);
+        EXPECT(memcmp(s->bytes + at, field->bytes, field->size) == 0);
+    }
+    char before = at > 0 ? s->bytes[at - 1] : '\n';
+    EXPECT(first ? at == 0 || before == '\n' || before == '\r'
+                 : before == s->delimiter);
+}
+
+static void write_again(seen *s, const qp_field *field)
+{
+    qp_text_add(&s->again, "\"");
+    for (size_t b = 0; b < field->size; b++)
+        qp_text_add_bytes(&s->again,
+                          field->bytes[b] == '"' ? "\"\"" : field->bytes + b,
+                          field->bytes[b] == '"' ? 2 : 1);
+    qp_text_add(&s->again, "\"");
+}
+
+static qp_status note(const qp_field fields[], size_t count, void *context,
+                      qp_error *err)
+{
+    (void)err;
+    seen *s = context;
+    EXPECT(count > 0);
+    for (size_t f = 0; f < count; f++) {
+        EXPECT(fields[f].bytes[fields[f].size] == '\0');
+        if (s->bytes != NULL)
+            expect_place(s, &fields[f], f == 0);
+        write_again(s, &fields[f]);
+        qp_text_add_bytes(&s->again, f + 1 < count ? &s->delimiter : "\n", 1);
+        qp_text_addf(&s->fields, "%zu:", fields[f].size);
+        qp_text_add_bytes(&s->fields, fields[f].bytes, fields[f].size);
+    }
+    qp_text_add(&s->fields, "\n");
+    s->records++;
+    return QP_OK;
+}
+
+static void clear(seen *s)
+{
+    qp_text_clear(&s->again);
+    qp_text_clear(&s->fields);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const char delimiters[] = ",;\t|";
+    if (size == 0)
+        return 0;
+    const char *bytes = (const char *)data + 1;
+    size_t mark = size > 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    seen first = {.bytes = bytes + mark,
+                  .size = size - 1 - mark,
+                  .delimiter = delimiters[data[0] % 4],
+                  .line = 1};
+    seen second = {.delimiter = first.delimiter};
+    qp_csv_defect defect;
+    EXPECT(qp_csv_read(bytes, size - 1, first.delimiter, note, &first, &defect,
+                       NULL) == QP_OK);
+    EXPECT((defect.what != NULL) == (defect.fault != QP_CSV_WHOLE));
+    EXPECT(defect.what == NULL || (defect.line > 0 && defect.column > 0));
+    if (first.records > 0) {
+        EXPECT(qp_csv_read(first.again.bytes, first.again.size, first.delimiter,
+                           note, &second, &defect, NULL) == QP_OK);
+        EXPECT(defect.what == NULL && second.records == first.records);
+        EXPECT(second.fields.size == first.fields.size &&
+               memcmp(second.fields.bytes, first.fields.bytes,
+                      first.fields.size) == 0);
+    }
+    clear(&first);
+    clear(&second);
+    EXPECT(qp_memory_held() == 0);
+    return 0;
+}
