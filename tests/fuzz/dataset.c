@@ -55,6 +55,11 @@ static void empty_folder(void)
     }
 }
 
+static void remove_folder(void)
+{
+    (void)rmdir(folder);
+}
+
 static const char *next_part(const char *at, const char *end)
 {
     for (; end - at >= 5; at++)
@@ -97,7 +102,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *what = NULL;
     if (folder[0] == '\0') {
         strcpy(folder, "/tmp/qipan-fuzz-XXXXXX");
-        EXPECT(mkdtemp(folder) != NULL);
+        EXPECT(mkdtemp(folder) != NULL && atexit(remove_folder) == 0);
     }
     write_files((const char *)data, (const char *)data + size);
     qp_status status = qp_dataset_read(&dataset, folder, NULL, &findings, &err);

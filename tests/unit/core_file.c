@@ -28,6 +28,13 @@ static void make_folder(void)
     cr_assert_not_null(mkdtemp(folder));
 }
 
+static void remove_folder(void)
+{
+    char command[128];
+    snprintf(command, sizeof command, "rm -r '%s'", folder);
+    cr_assert_eq(system(command), 0);
+}
+
 static void publish(const char *name, const char *text)
 {
     qp_error err = {0};
@@ -43,7 +50,7 @@ static void assert_holds(const char *name, const char *text)
     qp_text_clear(&content);
 }
 
-TestSuite(file, .init = make_folder);
+TestSuite(file, .init = make_folder, .fini = remove_folder);
 
 QP_TEST(file, appears_whole_and_leaves_nothing_beside)
 {
