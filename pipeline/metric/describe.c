@@ -33,9 +33,7 @@ typedef struct {
     /* the layer and window at hand */
     qp_row layer; ///< QP_NONE: no layer, or several
     qp_period window;
-    qp_string layer_text;
-    qp_string layer_unit;
-    qp_string window_text;
+    qp_frame_place place;
     present *present; ///< [present_count]
     size_t present_count;
     size_t undated;
@@ -60,16 +58,8 @@ typedef struct {
 static qp_panel_row row_of(const description *d, qp_metric metric,
                            const about *a)
 {
-    const char *unit = qp_metrics[metric].unit;
-    qp_panel_row row = qp_panel_blank;
-    row.metric = metric;
-    row.layer = d->layer_text;
-    row.window = d->window_text;
-    row.scope = qp_metrics[metric].scope;
-    row.subject = a->subject;
+    qp_panel_row row = qp_frame_row(d->panel, &d->place, metric, a->subject);
     row.object = a->object;
-    row.unit = strcmp(unit, "layer") == 0 ? d->layer_unit
-                                          : qp_panel_string(d->panel, unit);
     row.n = a->n;
     row.missing = a->missing;
     return row;
@@ -79,8 +69,7 @@ static qp_status add(const description *d, qp_metric metric, const about *a,
                      double value, qp_reason reason)
 {
     qp_panel_row row = row_of(d, metric, a);
-    row.value = value;
-    row.reason = isnan(value) ? reason : QP_REASON_NONE;
+    qp_frame_give(&row, value, reason);
     return qp_panel_add(d->panel, &row, d->err);
 }
 
@@ -233,8 +222,7 @@ static qp_status add_share(const description *d, const counting *c,
     double known = qp_sum_value(&c->known.weight);
     double missing = qp_sum_value(&c->missing.weight);
     qp_panel_row row = row_of(d, QP_M_LINK_SHARE, a);
-    row.value = known > 0 ? weight / known : NAN;
-    row.reason = known > 0 ? QP_REASON_NONE : QP_REASON_ZERO_TOTAL;
+    qp_frame_give(&row, known > 0 ? weight / known : NAN, QP_REASON_ZERO_TOTAL);
     if (known > 0 && missing > 0) {
         row.low = weight / (known + missing);
         row.high = (weight + missing) / (known + missing);
@@ -382,26 +370,14 @@ static qp_status describe_links(const description *d, const qp_grouping *g)
 
 static void begin_window(description *d, qp_period window)
 {
-    char text[QP_WINDOW_SIZE];
     d->window = window;
-    d->window_text = qp_panel_string(d->panel, qp_window_text(window, text));
+    qp_frame_enter_window(window, d->panel, &d->place);
 }
 
 static void begin_layer(description *d, qp_row layer)
 {
-    const qp_layers *layers = &d->net->layers;
     d->layer = layer;
-    d->layer_text = qp_panel_string(d->panel,
-                                    qp_network_text(d->net, layers->id[layer]));
-    d->layer_unit = qp_panel_string(
-        d->panel, qp_network_text(d->net, layers->unit[layer]));
-}
-
-static void begin_no_layer(description *d)
-{
-    d->layer = QP_NONE;
-    d->layer_text = QP_NONE;
-    d->layer_unit = QP_NONE;
+    qp_frame_enter_layer(d->net, layer, d->panel, &d->place);
 }
 
 static size_t active_actors(const description *d)
@@ -462,7 +438,7 @@ static void count_layers(description *d, const qp_frame *frame,
         mark_active(d);
         t->links += d->present_count;
     }
-    begin_no_layer(d);
+    begin_layer(d, QP_NONE);
 }
 
 static qp_status add_layers(description *d, const qp_frame *frame,
@@ -494,7 +470,7 @@ static qp_status describe_layers(description *d, const qp_frame *frame,
                                  qp_period window)
 {
     qp_status status = QP_OK;
-    begin_no_layer(d);
+    begin_layer(d, QP_NONE);
     begin_window(d, window);
     for (int i = 0; i < QP_BY_LAYER && status == QP_OK; i++) {
         const qp_grouping *g = &d->groupings.layers[i];
@@ -511,7 +487,7 @@ static qp_status describe_layers(description *d, const qp_frame *frame,
 static qp_status describe_actors(description *d)
 {
     qp_status status = QP_OK;
-    begin_no_layer(d);
+    begin_layer(d, QP_NONE);
     begin_window(d, QP_NO_PERIOD);
     for (size_t a = 0; a < d->net->actors.count; a++)
         d->active[a] = true;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "metric/frame.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -93,14 +94,51 @@ void qp_frame_clear(qp_frame *frame)
     *frame = (qp_frame){0};
 }
 
-const char *qp_window_text(qp_period window, char text[QP_WINDOW_SIZE])
+/* --------------------------------------------------------------------- rows */
+
+void qp_frame_enter_layer(const qp_network *net, qp_row layer, qp_panel *panel,
+                          qp_frame_place *place)
+{
+    place->layer = QP_NONE;
+    place->unit = QP_NONE;
+    if (layer == QP_NONE)
+        return;
+    const qp_layers *layers = &net->layers;
+    place->layer = qp_panel_string(panel,
+                                   qp_network_text(net, layers->id[layer]));
+    place->unit = qp_panel_string(panel,
+                                  qp_network_text(net, layers->unit[layer]));
+}
+
+void qp_frame_enter_window(qp_period window, qp_panel *panel,
+                           qp_frame_place *place)
 {
     char from[QP_DAY_SIZE];
     char until[QP_DAY_SIZE];
-    if (window.from == QP_NO_DAY)
-        text[0] = '\0';
-    else
-        snprintf(text, QP_WINDOW_SIZE, "%s..%s", qp_day_text(window.from, from),
+    char text[2 * QP_DAY_SIZE] = "";
+    if (window.from != QP_NO_DAY)
+        snprintf(text, sizeof text, "%s..%s", qp_day_text(window.from, from),
                  qp_day_text(window.until, until));
-    return text;
+    place->window = qp_panel_string(panel, text);
+}
+
+qp_panel_row qp_frame_row(qp_panel *panel, const qp_frame_place *place,
+                          qp_metric metric, qp_string subject)
+{
+    const char *unit = qp_metrics[metric].unit;
+    qp_panel_row row = qp_panel_blank;
+    row.metric = metric;
+    row.layer = place->layer;
+    row.window = place->window;
+    row.scope = qp_metrics[metric].scope;
+    row.subject = subject;
+    row.unit = strcmp(unit, "layer") == 0 ? place->unit
+                                          : qp_panel_string(panel, unit);
+    return row;
+}
+
+void qp_frame_give(qp_panel_row *row, double value, qp_reason reason)
+{
+    row->value = value;
+    row->reason = isnan(value) ? reason : QP_REASON_NONE;
 }

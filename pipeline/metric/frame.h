@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file metric/frame.h
- * @brief Which layers and which windows a panel runs over.
+ * @brief Which layers and which windows a panel runs over, and the rows that
+ *        are made on the way.
  *
  *      --window 2014:2019:2      [2014, 2016)  [2016, 2018)  [2018, 2019)
  *
@@ -12,6 +13,7 @@
 
 #include "core/status.h"
 #include "net/network.h"
+#include "panel/panel.h"
 
 /** What was asked for; `{0}` with QP_NO_PERIOD asks for everything. */
 typedef struct {
@@ -45,9 +47,26 @@ void qp_frame_clear(qp_frame *frame);
 qp_status qp_frame_misuse(qp_error *err, const char *option, const char *value,
                           const char *expected);
 
-enum { QP_WINDOW_SIZE = 2 * QP_DAY_SIZE };
+/** The layer and window at hand, as texts of the panel. */
+typedef struct {
+    qp_string layer; ///< QP_NONE: none, or several
+    qp_string unit;  ///< of the layer
+    qp_string window;
+} qp_frame_place;
 
-/** "2018..2019"; "" for the whole period. */
-const char *qp_window_text(qp_period window, char text[QP_WINDOW_SIZE]);
+/** Come to another layer; QP_NONE: to none. */
+void qp_frame_enter_layer(const qp_network *net, qp_row layer, qp_panel *panel,
+                          qp_frame_place *place);
+
+/** Come to another window: "2018..2019", "" for the whole period. */
+void qp_frame_enter_window(qp_period window, qp_panel *panel,
+                           qp_frame_place *place);
+
+/** A row of this layer and window, without a value yet. */
+qp_panel_row qp_frame_row(qp_panel *panel, const qp_frame_place *place,
+                          qp_metric metric, qp_string subject);
+
+/** Give a row its value; where it is NaN, the reason. */
+void qp_frame_give(qp_panel_row *row, double value, qp_reason reason);
 
 #endif

@@ -20,22 +20,7 @@ qp_status qp_siphon_no_memory(qp_siphon_run *run)
 qp_panel_row qp_siphon_row(const qp_siphon_run *run, qp_metric metric,
                            qp_string subject)
 {
-    const char *unit = qp_metrics[metric].unit;
-    qp_panel_row row = qp_panel_blank;
-    row.metric = metric;
-    row.layer = run->layer_text;
-    row.window = run->window_text;
-    row.scope = qp_metrics[metric].scope;
-    row.subject = subject;
-    row.unit = strcmp(unit, "layer") == 0 ? run->layer_unit
-                                          : qp_panel_string(run->panel, unit);
-    return row;
-}
-
-void qp_siphon_give(qp_panel_row *row, double value, qp_reason reason)
-{
-    row->value = value;
-    row->reason = isnan(value) ? reason : QP_REASON_NONE;
+    return qp_frame_row(run->panel, &run->place, metric, subject);
 }
 
 qp_status qp_siphon_add(qp_siphon_run *run, const qp_panel_row *row)
@@ -232,10 +217,8 @@ static qp_reason why_not(const qp_siphon_run *run)
 
 static void begin_window(qp_siphon_run *run, qp_period window)
 {
-    char text[QP_WINDOW_SIZE];
     run->window = window;
-    run->window_text = qp_panel_string(run->panel,
-                                       qp_window_text(window, text));
+    qp_frame_enter_window(window, run->panel, &run->place);
     qp_stock_population(run->net, window, run->region, run->region_count,
                         run->population);
 }
@@ -271,12 +254,8 @@ static qp_status measure_flows(qp_siphon_run *run)
 static qp_status measure_layer(qp_siphon_run *run, qp_row layer,
                                const qp_frame *frame)
 {
-    const qp_network *net = run->net;
     run->layer = layer;
-    run->layer_text = qp_panel_string(
-        run->panel, qp_network_text(net, net->layers.id[layer]));
-    run->layer_unit = qp_panel_string(
-        run->panel, qp_network_text(net, net->layers.unit[layer]));
+    qp_frame_enter_layer(run->net, layer, run->panel, &run->place);
     qp_reason reason = why_not(run);
     qp_status status = choose_cores(run);
     for (size_t w = 0; w < frame->window_count && status == QP_OK; w++) {
@@ -299,7 +278,7 @@ static qp_status measure_stock(qp_siphon_run *run, qp_stock_rows rows,
     qp_text_addf(&name, "indicator:%s", id);
     qp_status status = qp_text_status(&name, run->err);
     if (status == QP_OK) {
-        run->layer_text = qp_panel_string(run->panel, name.bytes);
+        run->place.layer = qp_panel_string(run->panel, name.bytes);
         qp_stock_values(net, rows, run->window, run->region, run->region_count,
                         x);
         status = qp_siphon_concentration(run, x, QP_REASON_NO_STOCK,

@@ -105,7 +105,7 @@ static qp_status add_plain(const balance *b, qp_metric metric,
                            const standing *s, size_t links, double value)
 {
     qp_panel_row row = row_of(b, metric, b->run->region_text[s->region], links);
-    qp_siphon_give(&row, b->has_flow ? value : NAN, QP_REASON_NO_FLOW);
+    qp_frame_give(&row, b->has_flow ? value : NAN, QP_REASON_NO_FLOW);
     if (metric == QP_M_NET_FLOW && b->has_flow)
         row.rank = s->rank;
     return qp_siphon_add(b->run, &row);
@@ -116,7 +116,7 @@ static qp_status add_retention(const balance *b, const standing *s)
     qp_panel_row row = row_of(b, QP_M_RETENTION, b->run->region_text[s->region],
                               s->retained_links);
     bool any = b->run->flows.link_count > 0;
-    qp_siphon_give(&row, any ? s->retained : NAN, QP_REASON_NO_FLOW);
+    qp_frame_give(&row, any ? s->retained : NAN, QP_REASON_NO_FLOW);
     return qp_siphon_add(b->run, &row);
 }
 
@@ -128,7 +128,7 @@ static qp_status add_net_rate(const balance *b, const standing *s, size_t links)
     qp_reason reason = b->has_flow ? QP_REASON_NO_POPULATION
                                    : QP_REASON_NO_FLOW;
     bool known = b->has_flow && persons > 0;
-    qp_siphon_give(&row, known ? s->net / persons : NAN, reason);
+    qp_frame_give(&row, known ? s->net / persons : NAN, reason);
     return qp_siphon_add(b->run, &row);
 }
 
@@ -153,8 +153,8 @@ static qp_status add_effectiveness(const balance *b, qp_panel_row rows[])
     for (size_t r = 0; r < b->run->region_count; r++) {
         rows[r] = row_of(b, QP_M_NET_FLOW_EFFECTIVENESS, b->run->region_text[r],
                          x->inflow_links[r] + x->outflow_links[r]);
-        qp_siphon_give(&rows[r], qp_effectiveness(x->inflow[r], x->outflow[r]),
-                       QP_REASON_NO_FLOW);
+        qp_frame_give(&rows[r], qp_effectiveness(x->inflow[r], x->outflow[r]),
+                      QP_REASON_NO_FLOW);
         test_share(b, &rows[r], x->inflow[r], x->outflow[r]);
     }
     return qp_siphon_add_family(b->run, rows, b->run->region_count,
@@ -205,8 +205,8 @@ static uint64_t seed_of(const balance *b, const part *p, qp_text *question)
     const qp_pool *text = &b->run->panel->text;
     qp_text_empty(question);
     qp_text_addf(question, "effectiveness_index\n%s\n%s\n%s",
-                 qp_pool_text(text, b->run->layer_text),
-                 qp_pool_text(text, b->run->window_text),
+                 qp_pool_text(text, b->run->place.layer),
+                 qp_pool_text(text, b->run->place.window),
                  qp_pool_text(text, p->subject));
     return qp_seed_for(b->run->options->seed, qp_text_string(question));
 }
@@ -236,8 +236,8 @@ static qp_status index_row(const balance *b, const part *p, qp_panel_row *row)
 {
     *row = row_of(b, QP_M_EFFECTIVENESS_INDEX, p->subject, p->x->link_count);
     bool measured = p->reason == QP_REASON_NONE;
-    qp_siphon_give(row, measured ? qp_effectiveness_index(p->x) : NAN,
-                   why_no_index(p));
+    qp_frame_give(row, measured ? qp_effectiveness_index(p->x) : NAN,
+                  why_no_index(p));
     if (isnan(row->value))
         return QP_OK;
     row->flags |= 1U << QP_FLAG_BIASED_UP;
@@ -250,8 +250,8 @@ static void symmetry_row(const balance *b, const part *p, qp_panel_row *row)
     qp_symmetry s = qp_symmetry_test(p->x);
     bool measured = p->reason == QP_REASON_NONE;
     bool flows = measured && p->x->flow > 0;
-    qp_siphon_give(row, measured ? s.chi2 : NAN,
-                   flows ? QP_REASON_NOT_COUNTS : why_no_index(p));
+    qp_frame_give(row, measured ? s.chi2 : NAN,
+                  flows ? QP_REASON_NOT_COUNTS : why_no_index(p));
     if (isnan(row->value))
         return;
     row->n = s.df;
@@ -282,8 +282,8 @@ static qp_status add_aggregate_rate(const balance *b)
     double rate = qp_aggregate_net_rate(b->all, b->run->population, &used);
     qp_panel_row row = row_of(b, QP_M_AGGREGATE_NET_RATE, b->run->all, used);
     row.missing = (double)(b->run->region_count - used);
-    qp_siphon_give(&row, b->has_flow ? rate : NAN,
-                   b->has_flow ? QP_REASON_NO_POPULATION : QP_REASON_NO_FLOW);
+    qp_frame_give(&row, b->has_flow ? rate : NAN,
+                  b->has_flow ? QP_REASON_NO_POPULATION : QP_REASON_NO_FLOW);
     return qp_siphon_add(b->run, &row);
 }
 
@@ -374,8 +374,8 @@ static qp_status add_core_flow(const balance *b, qp_metric metric, qp_row k,
     bool measured = reason == QP_REASON_NONE && b->has_flow &&
                     b->run->core[k].region != QP_NONE;
     qp_panel_row row = core_row(b, metric, k, links);
-    qp_siphon_give(&row, measured ? value : NAN,
-                   reason != QP_REASON_NONE ? reason : QP_REASON_NO_FLOW);
+    qp_frame_give(&row, measured ? value : NAN,
+                  reason != QP_REASON_NONE ? reason : QP_REASON_NO_FLOW);
     return qp_siphon_add(b->run, &row);
 }
 
@@ -388,8 +388,8 @@ static qp_status measure_core(const balance *b, qp_row k, qp_panel_row *row)
     qp_reason reason = why_not_inside(b->run, k);
     *row = core_row(b, QP_M_CORE_EFFECTIVENESS, k,
                     c.backwash_links + c.spread_links);
-    qp_siphon_give(row, qp_effectiveness(c.backwash, c.spread),
-                   reason != QP_REASON_NONE ? reason : QP_REASON_NO_FLOW);
+    qp_frame_give(row, qp_effectiveness(c.backwash, c.spread),
+                  reason != QP_REASON_NONE ? reason : QP_REASON_NO_FLOW);
     test_share(b, row, c.backwash, c.spread);
 
     qp_status status = add_core_flow(b, QP_M_BACKWASH, k, c.backwash_links,

@@ -28,7 +28,7 @@ static qp_status add_rows(qp_siphon_run *run, qp_string text, size_t regions,
         qp_reason reason = c->reason[m] == QP_REASON_NO_STOCK ? none
                                                               : c->reason[m];
         qp_panel_row row = qp_siphon_row(run, metric, text);
-        qp_siphon_give(&row, c->value[m], reason);
+        qp_frame_give(&row, c->value[m], reason);
         row.low = c->low[m];
         row.high = c->high[m];
         row.n = (double)c->used[m];

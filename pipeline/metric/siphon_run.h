@@ -37,9 +37,7 @@ typedef struct {
     /* the layer and window at hand */
     qp_row layer;
     qp_period window;
-    qp_string layer_text;
-    qp_string layer_unit;
-    qp_string window_text;
+    qp_frame_place place;
     qp_siphon_core *core; ///< [clusters]
     double *population;   ///< [region_count] in the window; NaN: not known
     qp_flows flows;
@@ -74,9 +72,6 @@ QP_CHECKED qp_status qp_siphon_no_concentration(qp_siphon_run *run,
 /** A row of the layer and window at hand, without a value yet. */
 qp_panel_row qp_siphon_row(const qp_siphon_run *run, qp_metric metric,
                            qp_string subject);
-
-/** Give a row its value; where it is NaN, the reason. */
-void qp_siphon_give(qp_panel_row *row, double value, qp_reason reason);
 
 QP_CHECKED qp_status qp_siphon_add(qp_siphon_run *run, const qp_panel_row *row);
 

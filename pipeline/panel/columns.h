@@ -10,19 +10,18 @@
 #include "panel/panel.h"
 
 typedef enum {
-    QP_CELL_METRIC, ///< a name of qp_metrics
-    QP_CELL_SCOPE,  ///< a name of qp_scopes
-    QP_CELL_NULL,   ///< a name of qp_nulls
-    QP_CELL_REASON, ///< a name of qp_reasons
-    QP_CELL_FLAGS,  ///< names of qp_flags, separated by blanks
-    QP_CELL_TEXT,   ///< qp_string
-    QP_CELL_NUMBER  ///< double
+    QP_CELL_NAME,  ///< an enumeration, told by its name
+    QP_CELL_FLAGS, ///< bits, told by their names, separated by blanks
+    QP_CELL_TEXT,  ///< qp_string
+    QP_CELL_NUMBER ///< double
 } qp_cell_kind;
 
 typedef struct {
     const char *name;
     qp_cell_kind kind;
-    size_t offset; ///< in qp_panel_row
+    size_t offset;        ///< in qp_panel_row
+    const qp_name *names; ///< [name_count] of names and flags, else NULL
+    int name_count;
 } qp_panel_column;
 
 enum { QP_PANEL_COLUMN_COUNT = 21 };

@@ -41,13 +41,20 @@ static qp_status read_header(reader *r, const qp_field fields[], size_t count)
 
 /* ------------------------------------------------------------------- cells */
 
-static qp_status read_name(const reader *r, const qp_field *field,
-                           const qp_name names[], int count, int *row)
+static qp_status refuse_name(const reader *r, const qp_field *field)
 {
-    *row = qp_name_find(names, count, field->bytes);
-    return *row >= 0 ? QP_OK
-                     : refuse(r, field, "unknown name",
-                              "was it written by another version of qipan?");
+    return refuse(r, field, "unknown name in",
+                  "was it written by another version of qipan?");
+}
+
+static qp_status read_name(const reader *r, const qp_field *field,
+                           const qp_panel_column *column, unsigned *cell)
+{
+    int row = qp_name_find(column->names, column->name_count, field->bytes);
+    if (row < 0)
+        return refuse_name(r, field);
+    *cell = (unsigned)row;
+    return QP_OK;
 }
 
 static qp_status read_flags(const reader *r, const qp_field *field,
@@ -64,8 +71,7 @@ static qp_status read_flags(const reader *r, const qp_field *field,
             flag = qp_name_find(qp_flags, QP_FLAG_COUNT, name);
         }
         if (flag < 0)
-            return refuse(r, field, "unknown flag in",
-                          "was it written by another version of qipan?");
+            return refuse_name(r, field);
         *flags |= 1U << flag;
         at += size + (at[size] == ' ');
     }
@@ -93,33 +99,17 @@ static qp_status read_cell(const reader *r, const qp_field *field,
                            const qp_panel_column *column, qp_panel_row *row)
 {
     void *cell = (char *)row + column->offset;
-    int name = 0;
-    qp_status status = QP_OK;
     switch (column->kind) {
-    case QP_CELL_METRIC:
-        status = read_name(r, field, qp_metrics, QP_METRIC_COUNT, &name);
-        row->metric = (qp_metric)name;
-        break;
-    case QP_CELL_SCOPE:
-        status = read_name(r, field, qp_scopes, QP_SCOPE_COUNT, &name);
-        row->scope = (qp_scope)name;
-        break;
-    case QP_CELL_NULL:
-        status = read_name(r, field, qp_nulls, QP_NULL_COUNT, &name);
-        row->null = (qp_null)name;
-        break;
-    case QP_CELL_REASON:
-        status = read_name(r, field, qp_reasons, QP_REASON_COUNT, &name);
-        row->reason = (qp_reason)name;
-        break;
+    case QP_CELL_NAME:
+        return read_name(r, field, column, cell);
     case QP_CELL_FLAGS:
-        return read_flags(r, field, &row->flags);
+        return read_flags(r, field, cell);
     case QP_CELL_TEXT:
         return read_text(r, field, cell);
     case QP_CELL_NUMBER:
         return read_number(r, field, cell);
     }
-    return status;
+    return QP_OK;
 }
 
 /* -------------------------------------------------------------------- rows */

@@ -27,7 +27,7 @@ static void add_flags(qp_text *out, unsigned flags)
 {
     const char *separator = "";
     for (unsigned f = 0; f < QP_FLAG_COUNT; f++) {
-        if ((flags & (1U << f)) == 0)
+        if ((flags & 1U << f) == 0)
             continue;
         qp_text_addf(out, "%s%s", separator, qp_flags[f].name);
         separator = " ";
@@ -39,20 +39,11 @@ static void add_cell(qp_text *out, const qp_panel *panel,
 {
     const void *cell = (const char *)row + column->offset;
     switch (column->kind) {
-    case QP_CELL_METRIC:
-        qp_text_add(out, qp_metrics[row->metric].name);
-        break;
-    case QP_CELL_SCOPE:
-        qp_text_add(out, qp_scopes[row->scope].name);
-        break;
-    case QP_CELL_NULL:
-        qp_text_add(out, qp_nulls[row->null].name);
-        break;
-    case QP_CELL_REASON:
-        qp_text_add(out, qp_reasons[row->reason].name);
+    case QP_CELL_NAME:
+        qp_text_add(out, column->names[*(const unsigned *)cell].name);
         break;
     case QP_CELL_FLAGS:
-        add_flags(out, row->flags);
+        add_flags(out, *(const unsigned *)cell);
         break;
     case QP_CELL_TEXT:
         add_text(out, qp_pool_text(&panel->text, *(const qp_string *)cell));
