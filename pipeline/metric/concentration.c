@@ -37,18 +37,20 @@ typedef struct {
     size_t used[QP_CONCENTRATION_COUNT];
 } reading;
 
-static void give(reading *r, qp_metric metric, size_t used, double value)
-{
-    r->value[AT(metric)] = value;
-    r->used[AT(metric)] = used;
-    r->reason[AT(metric)] = QP_REASON_NONE;
-}
-
 static void refuse(reading *r, qp_metric metric, size_t used, qp_reason reason)
 {
     r->value[AT(metric)] = NAN;
     r->used[AT(metric)] = used;
     r->reason[AT(metric)] = reason;
+}
+
+static void give(reading *r, qp_metric metric, size_t used, double value)
+{
+    refuse(r, metric, used, QP_REASON_OVERFLOW);
+    if (!isfinite(value))
+        return;
+    r->value[AT(metric)] = value;
+    r->reason[AT(metric)] = QP_REASON_NONE;
 }
 
 static void refuse_range(reading *r, qp_metric first, qp_metric last,

@@ -69,7 +69,7 @@ typedef struct {
  * Reasons: no-stock (no x known), negative, zero-total, one-region
  * (hhi_normalised, primacy_ratio), zero-second, no-population (of no region,
  * or 0 where x is not), no-cluster, one-cluster (between and its share);
- * zero-total also for the share of a theil of 0.
+ * zero-total also for the share of a theil of 0; overflow.
  *
  * @par Cost
  * O(count (count + cluster_count)) time, for the values without each region.

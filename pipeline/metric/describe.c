@@ -222,8 +222,10 @@ static qp_status add_share(const description *d, const counting *c,
     double known = qp_sum_value(&c->known.weight);
     double missing = qp_sum_value(&c->missing.weight);
     qp_panel_row row = row_of(d, QP_M_LINK_SHARE, a);
-    qp_frame_give(&row, known > 0 ? weight / known : NAN, QP_REASON_ZERO_TOTAL);
-    if (known > 0 && missing > 0) {
+    bool shared = known > 0 && isfinite(known);
+    qp_frame_give(&row, shared ? weight / known : NAN,
+                  isinf(known) ? QP_REASON_OVERFLOW : QP_REASON_ZERO_TOTAL);
+    if (shared && missing > 0) {
         row.low = weight / (known + missing);
         row.high = (weight + missing) / (known + missing);
         row.flags = 1U << QP_FLAG_BOUNDS;

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "net/flow.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
 #include "core/memory.h"
 #include "core/sum.h"
+#include "core/text.h"
 
-#define OUTSIDE "outside" ///< kind of regions that stand for the world
+#define OUTSIDE "outside"     ///< kind of regions that stand for the world
+#define MOST    (DBL_MAX / 4) ///< of all flows: then no sum of them overflows
 
 /** One link on its way into a cell. */
 typedef struct {
@@ -249,9 +252,10 @@ static bool make_cells(qp_flows *flows, size_t count)
            flows->links != NULL;
 }
 
-static void fill_cells(summing *s)
+static qp_status fill_cells(summing *s, qp_error *err)
 {
     qp_flows *flows = &s->flows;
+    double all = 0;
     size_t next = 0;
     for (size_t d = 0; d < flows->link_count; d = next) {
         qp_sum sum = {0};
@@ -264,7 +268,16 @@ static void fill_cells(summing *s)
         flows->to[cell] = s->deposits[d].to;
         flows->flow[cell] = qp_sum_value(&sum);
         flows->links[cell] = (uint32_t)(next - d);
+        all += flows->flow[cell];
     }
+    if (all <= MOST)
+        return QP_OK;
+    const char *id = qp_network_text(s->net, s->net->layers.id[s->layer]);
+    char shown[QP_SHOWN_SIZE];
+    return qp_fail(err, QP_E_LIMIT,
+                   "layer '%s': its weights add up to more than numbers hold; "
+                   "state them in a larger unit",
+                   qp_text_shown(id, strlen(id), shown));
 }
 
 static qp_status sum_links(summing *s, qp_error *err)
@@ -284,8 +297,7 @@ static qp_status sum_links(summing *s, qp_error *err)
     sort_by(s, /* by_from = */ true);
     if (!make_cells(&s->flows, count_cells(s)))
         return qp_fail(err, QP_E_MEMORY, "no memory for the cells of flows");
-    fill_cells(s);
-    return QP_OK;
+    return fill_cells(s, err);
 }
 
 qp_status qp_flows_sum(const qp_network *net, qp_row layer, qp_period window,

@@ -48,6 +48,7 @@ typedef struct {
  * @param[out] flows   replaced; clear it after use
  * @param[out] flows   set; untouched on failure; clear it after use
  * @retval QP_E_MEMORY  no room
+ * @retval QP_E_LIMIT   the weights add up to more than numbers hold
  *
  * @par Cost
  * O(links of the layer + n) time, 32 bytes a link of the window. Sums run in

@@ -82,6 +82,7 @@
     X(QP_REASON_ONE_GROUP,       "one-group",       "fewer than two groups")                                         \
     X(QP_REASON_NOT_GIVEN,       "not-given",       "no row has the field")                                          \
     X(QP_REASON_NO_PAIR,         "no-pair",         "no two actors to pair")                                         \
+    X(QP_REASON_OVERFLOW,        "overflow",        "the value is larger than numbers go")                           \
     X(QP_REASON_NO_HOME,         "no-home",         "no home country is known")
 /* clang-format on */
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "panel/columns.h"
 
 const qp_panel_row qp_panel_blank = {
     .metric = QP_METRIC_COUNT,
@@ -30,13 +31,26 @@ const qp_panel_row qp_panel_blank = {
     .reason = QP_REASON_NONE,
 };
 
+/* What is infinite is no number. */
+static void tame(qp_panel_row *row)
+{
+    if (isinf(row->value))
+        row->reason = QP_REASON_OVERFLOW;
+    for (size_t c = 0; c < QP_PANEL_COLUMN_COUNT; c++) {
+        double *cell = (void *)((char *)row + qp_panel_columns[c].offset);
+        if (qp_panel_columns[c].kind == QP_CELL_NUMBER && isinf(*cell))
+            *cell = NAN;
+    }
+}
+
 qp_status qp_panel_add(qp_panel *panel, const qp_panel_row *row, qp_error *err)
 {
     if (panel->failed || !qp_grow((void **)&panel->rows, &panel->room,
                                   panel->count, sizeof *panel->rows))
         return qp_fail(err, QP_E_MEMORY, "no memory for %zu rows of a panel",
                        panel->count + 1);
-    panel->rows[panel->count++] = *row;
+    panel->rows[panel->count] = *row;
+    tame(&panel->rows[panel->count++]);
     return QP_OK;
 }
 

@@ -49,7 +49,8 @@ typedef struct {
 } qp_panel;
 
 /**
- * Add a row; its texts are of this panel.
+ * Add a row; its texts are of this panel. A number that is infinite becomes
+ * blank; where it is the value, the reason is `overflow`.
  * @retval QP_E_MEMORY  no room, or a text of the panel was lost before
  */
 QP_CHECKED qp_status qp_panel_add(qp_panel *panel, const qp_panel_row *row,
@@ -65,7 +66,7 @@ qp_string qp_panel_string(qp_panel *panel, const char *text);
  * O(rows log rows) time, no memory. */
 void qp_panel_sort(qp_panel *panel);
 
-/** The panel as CSV (RFC 4180, LF), header first; no number is infinite. */
+/** The panel as CSV (RFC 4180, LF), header first. */
 QP_CHECKED qp_status qp_panel_csv(const qp_panel *panel, qp_text *out,
                                   qp_error *err);
 

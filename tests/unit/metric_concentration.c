@@ -269,6 +269,15 @@ QP_TEST(concentration, has_no_theil_without_people)
     cr_assert_eq(reason(&c, QP_M_THEIL), QP_REASON_NO_POPULATION);
 }
 
+QP_TEST(concentration, has_no_theil_beyond_all_numbers)
+{
+    regions r = alike(2, (const double[]){1, 2});
+    r.population[0] = 5e-324;
+    qp_concentration c = measured(&r);
+    cr_assert_eq(reason(&c, QP_M_THEIL), QP_REASON_OVERFLOW);
+    cr_assert_eq(value(&c, QP_M_GINI), 1.0 / 6);
+}
+
 QP_TEST(concentration, between_takes_an_empty_cluster_for_nothing)
 {
     regions r = alike(3, (const double[]){4, 4, 0});

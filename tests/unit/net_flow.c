@@ -246,6 +246,23 @@ QP_TEST(flow, of_a_layer_without_links_has_regions_and_no_cells)
     qp_network_clear(&net);
 }
 
+QP_TEST(flow, refuses_weights_that_numbers_cannot_add)
+{
+    qp_network net = drawn("links",
+                           "from,to,layer,weight\nA,B,talent,1e308\n"
+                           "B,A,talent,1e308\n",
+                           NULL);
+    qp_flows flows = {.missing = 42};
+    qp_error err = {0};
+    cr_assert_eq(qp_flows_sum(&net, 0, QP_NO_PERIOD, NULL, &flows, &err),
+                 QP_E_LIMIT);
+    cr_assert_eq(flows.missing, 42);
+    cr_assert_str_eq(err.message,
+                     "layer 'talent': its weights add up to more than numbers "
+                     "hold; state them in a larger unit");
+    qp_network_clear(&net);
+}
+
 QP_TEST(flow, comes_back_clean_from_every_failure_of_memory)
 {
     qp_network net = two_levels();

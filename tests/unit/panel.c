@@ -91,6 +91,20 @@ QP_TEST(panel, is_blank_with_a_reason_where_there_is_no_value)
     qp_panel_clear(&panel);
 }
 
+QP_TEST(panel, takes_what_is_infinite_for_no_number)
+{
+    qp_panel panel = {0};
+    qp_panel_row row = region_row(&panel, QP_M_PRIMACY_RATIO, "l", "", "all",
+                                  INFINITY);
+    row.low = 2;
+    row.high = INFINITY;
+    add(&panel, row);
+    cr_assert(isnan(panel.rows[0].value) && isnan(panel.rows[0].high));
+    cr_assert_eq(panel.rows[0].reason, QP_REASON_OVERFLOW);
+    cr_assert_eq(panel.rows[0].low, 2);
+    qp_panel_clear(&panel);
+}
+
 /* Ids are foreign text: each of these would break a careless file. */
 static const char *const hostile[] = {
     "a,b",
