@@ -73,10 +73,10 @@ def scholars():
 
 
 def main(tests):
-    """Run every function of a module whose name begins with test_."""
+    """Run every function of a module whose name begins with test_; 77 when one was skipped and none failed."""
     names = [n for n in tests if n.startswith("test_")]
     assert names, "no test found"
-    failed = 0
+    failed = skipped = 0
     for name in names:
         with tempfile.TemporaryDirectory() as folder:
             try:
@@ -85,4 +85,7 @@ def main(tests):
             except AssertionError as why:
                 failed += 1
                 print(f"FAILED  {name}: {why}")
-    sys.exit(1 if failed else 0)
+            except SystemExit as why:
+                assert why.code == SKIPPED, why
+                skipped += 1
+    sys.exit(1 if failed else SKIPPED if skipped else 0)
