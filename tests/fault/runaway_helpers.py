@@ -56,8 +56,8 @@ def test_a_drawing_with_active_content(folder):
     fails(folder, r"an element 'script'", r'digraph { a [pos="0,0", fontname="x\"><script>1</script>"]; }')
     fails(folder, r"xml-stylesheet", 'digraph { stylesheet="http://x/y.css"; a [pos="0,0"]; }')
     fails(folder, r"/etc/passwd", 'digraph { a [pos="0,0", image="/etc/passwd"]; }')
-    fails(folder, r"a character that XML has not", b'digraph { "a\x01" [pos="0,0", label=x]; }')
-    fails(folder, r"a character that XML has not", b'digraph { "a\xff" [pos="0,0", label=x]; }')
+    fails(folder, r"a character that XML has not", b'digraph { a [pos="0,0", id="x\x01"]; }')
+    fails(folder, r"a character that XML has not", b'digraph { a [pos="0,0", id="x\xff"]; }')
 
 
 def tangle(options, seed):
