@@ -66,14 +66,16 @@ static void shut(int *end)
 
 /* ---- the child's side */
 
-static void limit(int resource, rlim_t most)
+/* Never above a limit that somebody else has set. What is over `most` raises
+ * a signal or fails, what is over `most` + `grace` kills. */
+static void limit(int resource, rlim_t most, rlim_t grace)
 {
     struct rlimit now;
     if (getrlimit(resource, &now) != 0)
         return;
-    /* Never above a limit that somebody else has set. */
-    now.rlim_max = most < now.rlim_max ? most : now.rlim_max;
-    now.rlim_cur = now.rlim_max;
+    if (most + grace < now.rlim_max)
+        now.rlim_max = most + grace;
+    now.rlim_cur = most < now.rlim_max ? most : now.rlim_max;
     (void)setrlimit(resource, &now);
 }
 
@@ -107,10 +109,10 @@ static void be_child(const running *r, pid_t parent)
         (void)close(r->ours[c]);
     }
 
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_CPU, limits->seconds);
+    limit(RLIMIT_CORE, 0, 0);
+    limit(RLIMIT_CPU, limits->seconds, 1);
     if (LIMITS_MEMORY && limits->megabytes <= SIZE_MAX >> 20)
-        limit(RLIMIT_AS, (rlim_t)limits->megabytes << 20);
+        limit(RLIMIT_AS, (rlim_t)limits->megabytes << 20, 0);
     _exit(r->child->work(r->child->task));
 }
 

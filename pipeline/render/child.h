@@ -45,7 +45,8 @@ enum { QP_CHILD_UNREADABLE = 65 };
  *
  * `work` begins with the default action of every signal, reads descriptor 0,
  * writes descriptors 1 and 2, and may replace the process (exec). It must not
- * count on other threads of the parent.
+ * count on other threads of the parent. Not for two threads at a time: SIGCHLD
+ * has its default action until the call returns.
  *
  * @param[in]  place   what messages begin with: the file worked on
  * @param[out] output  replaced; untouched on failure

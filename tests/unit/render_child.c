@@ -2,6 +2,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,6 +87,20 @@ static int run_away(const void *task)
     for (volatile unsigned i = 0;; i++)
         ;
     return 0;
+}
+
+static void *burn(void *unused)
+{
+    run_away(unused);
+    return NULL;
+}
+
+/* Two threads: the processor's time is over before the clock's. */
+static int run_away_twice(const void *task)
+{
+    pthread_t other;
+    pthread_create(&other, NULL, burn, NULL);
+    return run_away(task);
 }
 
 static int sleep_on(const void *task)
@@ -266,7 +281,7 @@ QP_TEST(child, fails_by_a_signal)
 
 QP_TEST(child, is_stopped_when_its_time_is_over)
 {
-    int (*const works[])(const void *) = {run_away, sleep_on,
+    int (*const works[])(const void *) = {run_away, run_away_twice, sleep_on,
                                           close_all_and_sleep};
     for (size_t w = 0; w < sizeof works / sizeof *works; w++) {
         time_t begun = time(NULL);
