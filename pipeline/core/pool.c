@@ -7,45 +7,49 @@
 #include "core/digest.h"
 #include "core/memory.h"
 
-static size_t home_of(const char *text, size_t size, size_t slot_count)
+static uint32_t tag_of(const char *text, size_t size)
 {
-    return (size_t)qp_digest_short(text, size) & (slot_count - 1);
+    return (uint32_t)qp_digest_short(text, size);
 }
 
-static size_t size_of(const qp_pool *pool, qp_string s)
+static bool is_text(const qp_pool *pool, qp_string s, const char *text,
+                    size_t size)
 {
     size_t end = s + 1 < pool->count ? pool->start[s + 1] : pool->size;
-    return end - pool->start[s] - 1;
+    return end - pool->start[s] - 1 == size &&
+           memcmp(pool->bytes + pool->start[s], text, size) == 0;
 }
 
 /* The slot that holds the text, or the free one where it belongs. */
-static size_t slot_of(const qp_pool *pool, const char *text, size_t size)
+static size_t slot_of(const qp_pool *pool, uint32_t tag, const char *text,
+                      size_t size)
 {
-    size_t slot = home_of(text, size, pool->slot_count);
-    while (pool->slots[slot] != QP_NONE) {
-        qp_string s = pool->slots[slot];
-        if (size_of(pool, s) == size &&
-            memcmp(pool->bytes + pool->start[s], text, size) == 0)
-            break;
+    size_t slot = tag & (pool->slot_count - 1);
+    while (pool->slots[slot].string != QP_NONE &&
+           (pool->slots[slot].tag != tag ||
+            !is_text(pool, pool->slots[slot].string, text, size)))
         slot = (slot + 1) & (pool->slot_count - 1);
-    }
     return slot;
 }
 
 static bool widen(qp_pool *pool)
 {
     size_t slot_count = pool->slot_count < 16 ? 16 : pool->slot_count * 2;
-    uint32_t *slots = qp_acquire(slot_count, sizeof *slots);
+    qp_slot *slots = qp_acquire(slot_count, sizeof *slots);
     if (slots == NULL)
         return false;
     memset(slots, 0xFF, slot_count * sizeof *slots);
+    for (size_t old = 0; old < pool->slot_count; old++) {
+        qp_slot moved = pool->slots[old];
+        size_t slot = moved.tag & (slot_count - 1);
+        while (moved.string != QP_NONE && slots[slot].string != QP_NONE)
+            slot = (slot + 1) & (slot_count - 1);
+        if (moved.string != QP_NONE)
+            slots[slot] = moved;
+    }
     qp_release(pool->slots);
     pool->slots = slots;
     pool->slot_count = slot_count;
-    for (qp_string s = 0; s < pool->count; s++) {
-        const char *text = pool->bytes + pool->start[s];
-        pool->slots[slot_of(pool, text, size_of(pool, s))] = s;
-    }
     return true;
 }
 
@@ -69,9 +73,10 @@ qp_string qp_pool_add(qp_pool *pool, const char *text, size_t size)
 {
     if (pool->count * 2 >= pool->slot_count && !widen(pool))
         return QP_NONE;
-    size_t slot = slot_of(pool, text, size);
-    if (pool->slots[slot] != QP_NONE)
-        return pool->slots[slot];
+    uint32_t tag = tag_of(text, size);
+    size_t slot = slot_of(pool, tag, text, size);
+    if (pool->slots[slot].string != QP_NONE)
+        return pool->slots[slot].string;
     if (pool->count + 1 >= QP_NONE || !room_for(pool, size))
         return QP_NONE;
 
@@ -80,14 +85,15 @@ qp_string qp_pool_add(qp_pool *pool, const char *text, size_t size)
     memcpy(pool->bytes + pool->size, text, size);
     pool->bytes[pool->size + size] = '\0';
     pool->size += size + 1;
-    pool->slots[slot] = s;
+    pool->slots[slot] = (qp_slot){tag, s};
     return s;
 }
 
 qp_string qp_pool_find(const qp_pool *pool, const char *text, size_t size)
 {
-    return pool->slot_count == 0 ? QP_NONE
-                                 : pool->slots[slot_of(pool, text, size)];
+    if (pool->slot_count == 0)
+        return QP_NONE;
+    return pool->slots[slot_of(pool, tag_of(text, size), text, size)].string;
 }
 
 const char *qp_pool_text(const qp_pool *pool, qp_string string)

@@ -18,6 +18,12 @@ typedef uint32_t qp_string; ///< number of a text in its pool
 
 #define QP_NONE UINT32_MAX ///< no text; also: no row
 
+/** A place of the hash table. */
+typedef struct {
+    uint32_t tag;     ///< of the text's hash: most others are told apart by it
+    qp_string string; ///< QP_NONE where free
+} qp_slot;
+
 typedef struct {
     char *bytes; ///< all texts, each ending in '\0'
     size_t size;
@@ -25,7 +31,7 @@ typedef struct {
     size_t *start; ///< [count] where text i begins
     size_t start_room;
     size_t count;
-    uint32_t *slots; ///< [slot_count] open addressing, QP_NONE where free
+    qp_slot *slots; ///< [slot_count] open addressing
     size_t slot_count;
 } qp_pool;
 

@@ -7,20 +7,11 @@
 #include "core/memory.h"
 #include "net/builder.h"
 #include "net/columns.h"
-
-/** One row of links.csv on its way. What else it says stays in the table. */
-typedef struct {
-    qp_row layer;
-    qp_row from;
-    qp_row to;
-    qp_period period;
-    qp_row row; ///< of the table
-    double weight;
-} link_row;
+#include "net/linkrow.h"
 
 /** All that a row of links.csv says, for rows whose order needs it. */
 typedef struct {
-    link_row link;
+    qp_link_row link;
     const char *product; ///< "" for none
     double status;       ///< NaN: not given
     double polarity;
@@ -42,7 +33,7 @@ enum { REPEATED, SELF, WEIGHT_IGNORED, TALLY_COUNT };
 typedef struct {
     qp_builder *b;
     const qp_table *table;
-    link_row *rows; ///< [count]
+    qp_link_row *rows; ///< [count]
     size_t count;
     tally *tallies; ///< [layers][TALLY_COUNT]
 } intake;
@@ -94,7 +85,7 @@ static qp_status refuse_weight(intake *in, size_t row, qp_row layer,
         "weight %s in layer '%s'", what, qp_text_shown(id, strlen(id), shown));
 }
 
-static qp_status read_weight(intake *in, size_t row, link_row *link)
+static qp_status read_weight(intake *in, size_t row, qp_link_row *link)
 {
     const qp_layers *layers = &in->b->net->layers;
     const double *weights = qp_builder_numbers(in->table, QP_LINK_WEIGHT);
@@ -127,7 +118,7 @@ static qp_status refuse_until(intake *in, size_t row, const char *what,
                            "until %s", what);
 }
 
-static qp_status read_period(intake *in, size_t row, link_row *link)
+static qp_status read_period(intake *in, size_t row, qp_link_row *link)
 {
     const qp_period *dates = qp_builder_periods(in->table, QP_LINK_DATE);
     const qp_period *untils = qp_builder_periods(in->table, QP_LINK_UNTIL);
@@ -154,7 +145,7 @@ static qp_status check_source(intake *in, size_t row)
 }
 
 /* A pair of an undirected layer has one order. */
-static void order_ends(const intake *in, link_row *link)
+static void order_ends(const intake *in, qp_link_row *link)
 {
     if (in->b->net->layers.directed[link->layer] || link->from <= link->to)
         return;
@@ -163,7 +154,7 @@ static void order_ends(const intake *in, link_row *link)
     link->to = from;
 }
 
-static void keep(intake *in, link_row link)
+static void keep(intake *in, qp_link_row link)
 {
     if (link.from == link.to &&
         in->b->net->actors.kind[link.from] != QP_KIND_REGION) {
@@ -183,7 +174,7 @@ static bool has_refused_cell(const qp_table *table, size_t row)
     return false;
 }
 
-static qp_status check_row(intake *in, size_t row, link_row *link)
+static qp_status check_row(intake *in, size_t row, qp_link_row *link)
 {
     const qp_string *layers = qp_builder_texts(in->table, QP_LINK_LAYER);
     qp_status status = find_end(in, row, QP_LINK_FROM, &link->from);
@@ -203,7 +194,7 @@ static qp_status check_row(intake *in, size_t row, link_row *link)
  * seems to repeat it may not repeat. */
 static qp_status take_row(intake *in, size_t row)
 {
-    link_row link = {
+    qp_link_row link = {
         .layer = QP_NONE, .from = QP_NONE, .to = QP_NONE, .row = (qp_row)row};
     const size_t *defects = &in->b->findings->total[QP_DEFECT];
     size_t before = *defects;
@@ -223,34 +214,12 @@ static int by_row(qp_row a, qp_row b)
     return (a > b) - (a < b);
 }
 
-static int by_day(qp_day a, qp_day b)
-{
-    return (a > b) - (a < b);
-}
-
 /* NaN first. */
 static int by_number(double a, double b)
 {
     if (isnan(a) || isnan(b))
         return isnan(b) - isnan(a);
     return (a > b) - (a < b);
-}
-
-static int by_ends(const link_row *a, const link_row *b)
-{
-    int order = by_row(a->layer, b->layer);
-    order = order != 0 ? order : by_row(a->from, b->from);
-    order = order != 0 ? order : by_row(a->to, b->to);
-    order = order != 0 ? order : by_day(a->period.from, b->period.from);
-    return order != 0 ? order : by_day(a->period.until, b->period.until);
-}
-
-static int by_ends_and_row(const void *left, const void *right)
-{
-    const link_row *a = left;
-    const link_row *b = right;
-    int order = by_ends(a, b);
-    return order != 0 ? order : by_row(a->row, b->row);
 }
 
 /* Of rows with equal ends and dates: what makes two of them the same link.
@@ -305,7 +274,7 @@ static qp_row source_at(const intake *in, size_t row)
                                               : in->b->source_of[ids[row]];
 }
 
-static whole_row whole(const intake *in, const link_row *link)
+static whole_row whole(const intake *in, const qp_link_row *link)
 {
     return (whole_row){
         .link = *link,
@@ -320,7 +289,7 @@ static whole_row whole(const intake *in, const link_row *link)
     };
 }
 
-static qp_status refuse_sum(intake *in, const link_row *link)
+static qp_status refuse_sum(intake *in, const qp_link_row *link)
 {
     return qp_builder_tell(in->b, QP_RULE_LINK_WEIGHT,
                            spot_of(in, link->row, QP_LINK_WEIGHT),
@@ -360,7 +329,7 @@ static qp_status merge(intake *in, const whole_row rows[], size_t count,
             last = i;
             continue;
         }
-        link_row *link = &in->rows[*kept - 1];
+        qp_link_row *link = &in->rows[*kept - 1];
         if (weighted)
             link->weight += rows[i].link.weight;
         if (weighted)
@@ -391,15 +360,15 @@ static qp_status merge_run(intake *in, size_t start, size_t end, size_t *kept)
 
 static qp_status merge_parallel(intake *in)
 {
-    if (in->count > 1)
-        qsort(in->rows, in->count, sizeof *in->rows, by_ends_and_row);
-    qp_status status = QP_OK;
+    const qp_network *net = in->b->net;
+    qp_status status = qp_link_rows_sort(in->rows, in->count, net->actors.count,
+                                         net->layers.count, in->b->err);
     size_t kept = 0;
     for (size_t start = 0, end = 0; start < in->count && status == QP_OK;
          start = end) {
         end = start + 1;
         while (end < in->count &&
-               by_ends(&in->rows[start], &in->rows[end]) == 0)
+               qp_link_row_compare(&in->rows[start], &in->rows[end]) == 0)
             end++;
         status = merge_run(in, start, end, &kept);
     }
@@ -429,7 +398,7 @@ static qp_status fill_plain(intake *in)
         return qp_builder_no_memory(in->b);
     links->count = in->count;
     for (size_t i = 0; i < in->count; i++) {
-        const link_row *link = &in->rows[i];
+        const qp_link_row *link = &in->rows[i];
         links->from[i] = link->from;
         links->to[i] = link->to;
         links->weight[i] = link->weight;

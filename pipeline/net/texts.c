@@ -47,6 +47,15 @@ static void mark_all(const qp_network *net, uint32_t used[])
     mark(used, net->title);
 }
 
+/* Those of a network just read are. */
+static bool are_sorted(const entry entries[], size_t count)
+{
+    for (size_t e = 1; e < count; e++)
+        if (strcmp(entries[e - 1].text, entries[e].text) > 0)
+            return false;
+    return true;
+}
+
 static void rank_entries(const qp_network *net, entry entries[],
                          qp_texts *texts)
 {
@@ -54,7 +63,7 @@ static void rank_entries(const qp_network *net, entry entries[],
     for (qp_string s = 0; s < net->text.count; s++)
         if (texts->rank[s] != 0)
             entries[count++] = (entry){qp_pool_text(&net->text, s), s};
-    if (count > 1)
+    if (!are_sorted(entries, count))
         qsort(entries, count, sizeof *entries, by_text);
     memset(texts->rank, 0xFF, net->text.count * sizeof *texts->rank);
     for (size_t e = 0; e < count; e++) {
@@ -91,36 +100,43 @@ void qp_texts_clear(qp_texts *texts)
 
 /* ------------------------------------------------------------- the digest */
 
-static void add_value(qp_text *out, const void *value, size_t size)
+/* A digest of digests: one line a column, so that nothing is copied but the
+ * places of texts. */
+static void add_values(qp_text *out, const char *name, const void *values,
+                       size_t size)
 {
-    qp_text_add_bytes(out, value, size);
+    char digest[QP_DIGEST_SIZE];
+    qp_text_addf(out, "%s %zu %s\n", name, size,
+                 qp_digest_text(values, size, digest));
 }
 
-static void add_column(qp_text *out, const qp_net_column *column,
-                       const void *values, size_t count, const qp_texts *texts)
+static void add_texts(qp_text *out, const char *name, const qp_string strings[],
+                      size_t count, const qp_texts *texts)
 {
-    qp_text_addf(out, "%s:%zu\n", column->name, count);
-    if (column->type != QP_COLUMN_TEXT) {
-        add_value(out, values, count * qp_column_size(column->type));
-        return;
-    }
-    const qp_string *strings = values;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t rank = strings[i] == QP_NONE ? QP_NONE
-                                              : texts->rank[strings[i]];
-        add_value(out, &rank, sizeof rank);
-    }
+    uint32_t *ranks = qp_acquire(count, sizeof *ranks);
+    out->failed |= ranks == NULL;
+    for (size_t i = 0; ranks != NULL && i < count; i++)
+        ranks[i] = strings[i] == QP_NONE ? QP_NONE : texts->rank[strings[i]];
+    if (ranks != NULL)
+        add_values(out, name, ranks, count * sizeof *ranks);
+    qp_release(ranks);
 }
 
 static void add_group(qp_text *out, const qp_network *net,
                       const qp_net_group *group, const qp_texts *texts)
 {
-    qp_text_addf(out, "%s\n", group->name);
+    size_t count = *qp_group_count(net, group);
+    qp_text_addf(out, "group %s %zu\n", group->name, count);
     for (size_t c = 0; c < group->column_count; c++) {
         const qp_net_column *column = &group->columns[c];
         const void *values = *qp_column_slot(net, group, column);
-        if (values != NULL && !qp_column_is_provenance(column->type))
-            add_column(out, column, values, *qp_group_count(net, group), texts);
+        if (values == NULL || qp_column_is_provenance(column->type))
+            continue;
+        if (column->type == QP_COLUMN_TEXT)
+            add_texts(out, column->name, values, count, texts);
+        else
+            add_values(out, column->name, values,
+                       count * qp_column_size(column->type));
     }
 }
 
@@ -134,15 +150,25 @@ static void add_settings(qp_text *out, const qp_network *net)
     qp_text_addf(out, "dropped %zu\n", net->dropped_self_links);
 }
 
+static void add_all_texts(qp_text *out, const qp_network *net,
+                          const qp_texts *texts)
+{
+    qp_text all = {0};
+    for (size_t t = 0; t < texts->count; t++) {
+        const char *text = qp_network_text(net, texts->sorted[t]);
+        qp_text_add_bytes(&all, text, strlen(text) + 1);
+    }
+    out->failed |= all.failed;
+    add_values(out, "texts", qp_text_string(&all), all.size);
+    qp_text_clear(&all);
+}
+
 qp_status qp_network_digest(const qp_network *net, const qp_texts *texts,
                             char digest[33], qp_error *err)
 {
     qp_text all = {0};
     add_settings(&all, net);
-    for (size_t t = 0; t < texts->count; t++) {
-        const char *text = qp_network_text(net, texts->sorted[t]);
-        qp_text_add_bytes(&all, text, strlen(text) + 1);
-    }
+    add_all_texts(&all, net, texts);
     for (size_t g = 0; g < QP_GROUP_COUNT; g++)
         add_group(&all, net, &qp_net_groups[g], texts);
     qp_status status = qp_text_status(&all, err);

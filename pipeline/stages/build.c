@@ -53,6 +53,7 @@ static qp_status build(const qp_call *call, qp_error *err)
                                 call->threads, err);
     if (status == QP_OK || status == QP_E_REFUSED)
         qp_intake_tell(&intake, stage.name, call->quiet);
+    qp_intake_forget(&intake); /* the network is all that is needed now */
     if (status == QP_OK)
         status = qp_network_write(&intake.net, call->output, err);
     if (status == QP_OK)

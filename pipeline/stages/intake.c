@@ -38,9 +38,14 @@ void qp_intake_tell(const qp_intake *intake, const char *program, bool quiet)
                 warnings, plural(warnings));
 }
 
+void qp_intake_forget(qp_intake *intake)
+{
+    qp_findings_clear(&intake->findings); /* they borrow names of files */
+    qp_dataset_clear(&intake->dataset);
+}
+
 void qp_intake_clear(qp_intake *intake)
 {
+    qp_intake_forget(intake);
     qp_network_clear(&intake->net);
-    qp_dataset_clear(&intake->dataset);
-    qp_findings_clear(&intake->findings);
 }

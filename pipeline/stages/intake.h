@@ -28,6 +28,9 @@ QP_CHECKED qp_status qp_intake_read(qp_intake *intake, const char *folder,
 /** Tell the findings and the verdict, on stderr; quiet: the defects only. */
 void qp_intake_tell(const qp_intake *intake, const char *program, bool quiet);
 
+/** Release the tables and the findings; the network stays. */
+void qp_intake_forget(qp_intake *intake);
+
 void qp_intake_clear(qp_intake *intake);
 
 #endif

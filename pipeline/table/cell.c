@@ -16,6 +16,7 @@ typedef struct {
     const qp_column *column;
     const char *text;
     size_t size;
+    bool plain; ///< printable ASCII, as nearly all cells are
     qp_text *normalised;
     qp_cell *cell;
     qp_cell_defect *defect;
@@ -35,7 +36,6 @@ static bool refuse(const reading *r, qp_rule rule, const char *is,
 
 /* ------------------------------------------------------------------ texts */
 
-/* Printable ASCII, as nearly all cells are. */
 static bool is_plain(const char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++)
@@ -68,7 +68,7 @@ static bool has_control(const char *text, size_t size)
 /* Every cell is text first: bytes that no kind allows. */
 static bool is_clean(const reading *r)
 {
-    if (is_plain(r->text, r->size))
+    if (r->plain)
         return true;
     if (memchr(r->text, '\0', r->size) != NULL)
         return refuse(r, QP_RULE_CELL_NUL, "holds a NUL byte",
@@ -87,7 +87,7 @@ static bool is_clean(const reading *r)
 static bool compose(const reading *r)
 {
     utf8proc_uint8_t *composed = NULL;
-    if (is_plain(r->text, r->size))
+    if (r->plain)
         return false;
     utf8proc_ssize_t size = utf8proc_map((const utf8proc_uint8_t *)r->text,
                                          (utf8proc_ssize_t)r->size, &composed,
@@ -261,7 +261,8 @@ bool qp_cell_read(const qp_column *column, const char *text, size_t size,
         [QP_DATE] = read_date,     [QP_CHOICE] = read_choice,
         [QP_STAGES] = read_stages,
     };
-    reading r = {column, text, size, normalised, cell, defect};
+    reading r = {column,     text, size,  is_plain(text, size),
+                 normalised, cell, defect};
     *cell = (qp_cell){.number = NAN, .period = QP_NO_PERIOD};
     defect->any = false;
     return is_clean(&r) && read[column->kind](&r);
