@@ -229,7 +229,8 @@ static qp_status refuse_blank(qp_feeder *f, qp_channel *c, size_t k, size_t row,
     const qp_column *column = &c->table->schema->columns[k];
     qp_cell_defect defect = {.rule = QP_RULE_CELL_BLANK};
     snprintf(defect.found, sizeof defect.found, "%s is blank", column->name);
-    snprintf(defect.expected, sizeof defect.expected, "%s", column->meaning);
+    snprintf(defect.expected, sizeof defect.expected, "it is required: %s",
+             column->meaning);
     c->table->columns[k].place[row] |= QP_CELL_REFUSED;
     c->table->incomplete |= k == 0;
     return tell_cell(f, c->inlets[k].field, value, &defect);

@@ -63,7 +63,7 @@
    X(QP_RULE_CELL_CONTROL,      "cell.control",       QP_DEFECT,  "A cell holds no control character, a line end included.",           \
      "links.csv:2:1: from 'A\\x09' holds a control character; ids, names and values are printable text")                               \
    X(QP_RULE_CELL_BLANK,        "cell.blank",         QP_DEFECT,  "A cell of a required column is not blank.",                         \
-     "links.csv:2:3: to is blank; actor that receives")                                                                                \
+     "links.csv:2:3: to is blank; it is required: actor that receives")                                                                                \
    X(QP_RULE_CELL_ID,           "cell.id",            QP_DEFECT,  "An id is text of 1 to 255 bytes.",                                  \
      "links.csv:2:1: from 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...' is longer than 255 bytes; an id is text of 1 to 255 bytes")    \
    X(QP_RULE_CELL_EDGE,         "cell.edge",          QP_WARNING, "An id does not begin or end in a blank: 'A ' is not 'A'.",          \
