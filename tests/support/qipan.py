@@ -7,8 +7,8 @@ import subprocess
 import sys
 import tempfile
 
-BIN = pathlib.Path(os.environ["QP_BIN"])
-SOURCE = pathlib.Path(os.environ["QP_SOURCE"])
+SOURCE = pathlib.Path(os.environ.get("QP_SOURCE", pathlib.Path(__file__).parents[2]))
+BIN = pathlib.Path(os.environ.get("QP_BIN", SOURCE / "build" / "release" / "bin"))
 SHARED = pathlib.Path(os.environ.get("QP_SHARED", SOURCE.parent / "shared"))
 SKIPPED = 77
 
