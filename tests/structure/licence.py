@@ -12,7 +12,7 @@ PATTERNS = ("*.[ch]", "*.py", "*.sh", "CMakeLists.txt", "*.cmake", ".clang-tidy"
 
 
 def violations(root):
-    scripts = [p for p in files(root, "*") if p.suffix == "" and text_of(p).startswith("#!")]
+    scripts = [p for p in files(root, "*") if p.suffix == "" and p.read_bytes().startswith(b"#!")]
     top = [root / name for name in ("CMakeLists.txt", "Makefile.viz", ".clang-format", ".clang-tidy")]
     wanted = sorted({*files(root, *PATTERNS), *scripts, *(p for p in top if p.exists())})
     return [f"{p.relative_to(root)}: no licence line" for p in wanted if not any(LINE in line for line in text_of(p).splitlines()[:2])]
