@@ -122,8 +122,11 @@ void qp_dot_set(qp_dot *dot, qp_dot_item *item, const char *name,
 void qp_dot_text(qp_dot *dot, qp_dot_item *item, const char *name,
                  const char *text)
 {
+    bool twice = item != NULL && agobjkind(item_of(item)) == AGNODE &&
+                 strcmp(name, "tooltip") == 0;
     qp_text_empty(&dot->value);
-    qp_lettering_add(&dot->value, QP_IN_LABEL, text);
+    qp_lettering_add(&dot->value, twice ? QP_IN_NODE_TOOLTIP : QP_IN_LABEL,
+                     text);
     set_value(dot, item, name, qp_text_string(&dot->value));
 }
 
