@@ -151,29 +151,31 @@ static bool is_blank(const qp_cells *cells, size_t row)
                                : isnan(cells->number[row]);
 }
 
+/* The first value of a column makes it. */
+static qp_status fill_one(qp_builder *b, const qp_cells *cells, qp_row row,
+                          void **slot, size_t count, size_t i)
+{
+    bool texts = cells->text != NULL;
+    if (*slot == NULL)
+        *slot = qp_column_make(texts ? QP_COLUMN_TEXT : QP_COLUMN_NUMBER,
+                               count);
+    if (*slot == NULL)
+        return qp_builder_no_memory(b);
+    if (texts)
+        return qp_builder_adopt(b, cells->text[row], &((qp_string *)*slot)[i]);
+    ((double *)*slot)[i] = cells->number[row];
+    return QP_OK;
+}
+
 qp_status qp_builder_fill(qp_builder *b, const qp_table *table, int column,
                           const qp_row rows[], size_t count, void **slot)
 {
     const qp_cells *cells = &table->columns[column];
-    bool texts = cells->text != NULL;
-    for (size_t i = 0; cells->present && i < count; i++) {
-        if (rows[i] == QP_NONE || is_blank(cells, rows[i]))
-            continue;
-        if (*slot == NULL)
-            *slot = qp_column_make(texts ? QP_COLUMN_TEXT : QP_COLUMN_NUMBER,
-                                   count);
-        if (*slot == NULL)
-            return qp_builder_no_memory(b);
-        qp_status status = QP_OK;
-        if (texts)
-            status = qp_builder_adopt(b, cells->text[rows[i]],
-                                      &((qp_string *)*slot)[i]);
-        else
-            ((double *)*slot)[i] = cells->number[rows[i]];
-        if (status != QP_OK)
-            return status;
-    }
-    return QP_OK;
+    qp_status status = QP_OK;
+    for (size_t i = 0; cells->present && i < count && status == QP_OK; i++)
+        if (rows[i] != QP_NONE && !is_blank(cells, rows[i]))
+            status = fill_one(b, cells, rows[i], slot, count, i);
+    return status;
 }
 
 /* ------------------------------------------------------- the whole network */
@@ -219,23 +221,31 @@ static qp_status adopt_text(qp_builder *b, const char *text, qp_string *string)
     return *string != QP_NONE ? QP_OK : qp_builder_no_memory(b);
 }
 
-static qp_status copy_settings(qp_builder *b)
+static qp_status copy_home(qp_builder *b)
 {
     const qp_dataset *data = b->data;
     const char **home = qp_acquire(data->home_count, sizeof *home);
-    b->net->home = qp_acquire(data->home_count, sizeof *b->net->home);
-    qp_status status = home != NULL && b->net->home != NULL
-                           ? QP_OK
-                           : qp_builder_no_memory(b);
-    for (size_t h = 0; h < data->home_count && status == QP_OK; h++)
+    if (home == NULL)
+        return qp_builder_no_memory(b);
+    for (size_t h = 0; h < data->home_count; h++)
         home[h] = qp_builder_text(b, data->home[h]);
-    if (status == QP_OK && data->home_count > 1)
+    if (data->home_count > 1)
         qsort((void *)home, data->home_count, sizeof *home, by_text);
+    qp_status status = QP_OK;
     for (size_t h = 0; h < data->home_count && status == QP_OK; h++)
         status = adopt_text(b, home[h], &b->net->home[b->net->home_count++]);
-    if (status == QP_OK && data->title != NULL)
-        status = adopt_text(b, data->title, &b->net->title);
     qp_release((void *)home);
+    return status;
+}
+
+static qp_status copy_settings(qp_builder *b)
+{
+    b->net->home = qp_acquire(b->data->home_count, sizeof *b->net->home);
+    if (b->net->home == NULL)
+        return qp_builder_no_memory(b);
+    qp_status status = copy_home(b);
+    if (status == QP_OK && b->data->title != NULL)
+        status = adopt_text(b, b->data->title, &b->net->title);
     return status;
 }
 

@@ -200,8 +200,9 @@ static qp_status check_sources(qp_builder *b, const qp_idlist *list)
 static qp_status settle_layers(qp_builder *b, const qp_idlist *list)
 {
     evidence *seen = qp_acquire(list->count, sizeof *seen);
-    qp_status status = seen != NULL ? fill_texts(b, list)
-                                    : qp_builder_no_memory(b);
+    if (seen == NULL)
+        return qp_builder_no_memory(b);
+    qp_status status = fill_texts(b, list);
     if (status == QP_OK)
         status = make_columns(b, list->count);
     if (status == QP_OK)

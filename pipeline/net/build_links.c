@@ -40,7 +40,7 @@ typedef struct {
 
 static void count_one(intake *in, qp_row layer, int what, qp_row row)
 {
-    tally *t = &in->tallies[layer * TALLY_COUNT + (size_t)what];
+    tally *t = &in->tallies[(size_t)layer * TALLY_COUNT + (size_t)what];
     if (t->count++ == 0 || row < t->first)
         t->first = row;
 }
@@ -308,34 +308,39 @@ static qp_row later(qp_row a, qp_row b)
     return a < b ? b : a;
 }
 
+/* Add a row to the link that was kept last. In an unweighted layer a link is
+ * there, or is not. */
+static qp_status add_up(intake *in, const whole_row *row, qp_link_row *link)
+{
+    if (!is_weighted(in, link->layer))
+        return QP_OK;
+    link->weight += row->link.weight;
+    link->row = earlier(link->row, row->link.row);
+    return isinf(link->weight) ? refuse_sum(in, link) : QP_OK;
+}
+
 /* Rows of one link follow each other, lightest first: their sum does not
- * depend on the order of the input. In an unweighted layer a link is there,
- * or is not. */
+ * depend on the order of the input. */
 static qp_status merge(intake *in, const whole_row rows[], size_t count,
                        size_t *kept)
 {
     qp_status status = QP_OK;
-    size_t last = 0;        ///< the row that the last link kept was made from
-    qp_row first = QP_NONE; ///< in the table, of the rows of this link
+    bool weighted = is_weighted(in, rows[0].link.layer);
+    const whole_row *last = NULL; ///< that the last link kept was made from
+    qp_row first = QP_NONE;       ///< in the table, of the rows of this link
     for (size_t i = 0; i < count && status == QP_OK; i++) {
-        bool weighted = is_weighted(in, rows[i].link.layer);
-        bool same = i > 0 && by_link(&rows[last], &rows[i]) == 0;
-        if (same)
-            count_one(in, rows[i].link.layer, REPEATED,
-                      later(first, rows[i].link.row));
-        first = same ? earlier(first, rows[i].link.row) : rows[i].link.row;
-        if (!same || (weighted && by_statement(&rows[last], &rows[i]) != 0)) {
-            in->rows[(*kept)++] = rows[i].link;
-            last = i;
+        const whole_row *row = &rows[i];
+        bool repeats = last != NULL && by_link(last, row) == 0;
+        if (repeats)
+            count_one(in, row->link.layer, REPEATED,
+                      later(first, row->link.row));
+        first = repeats ? earlier(first, row->link.row) : row->link.row;
+        if (repeats && !(weighted && by_statement(last, row) != 0)) {
+            status = add_up(in, row, &in->rows[*kept - 1]);
             continue;
         }
-        qp_link_row *link = &in->rows[*kept - 1];
-        if (weighted)
-            link->weight += rows[i].link.weight;
-        if (weighted)
-            link->row = earlier(link->row, rows[i].link.row);
-        if (isinf(link->weight))
-            status = refuse_sum(in, link);
+        in->rows[(*kept)++] = row->link;
+        last = row;
     }
     return status;
 }
@@ -511,7 +516,7 @@ static words words_for(const intake *in, qp_row layer, int what)
 
 static qp_status tell_tally(intake *in, qp_row layer, int what)
 {
-    const tally *t = &in->tallies[layer * TALLY_COUNT + (size_t)what];
+    const tally *t = &in->tallies[(size_t)layer * TALLY_COUNT + (size_t)what];
     if (t->count == 0)
         return QP_OK;
     char shown[QP_SHOWN_SIZE];

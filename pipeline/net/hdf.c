@@ -94,17 +94,16 @@ static hid_t space_of(size_t count, size_t width)
     return H5Screate_simple(width > 1 ? 2 : 1, sizes, NULL);
 }
 
-qp_status qp_hdf_put(qp_hdf *hdf, const char *name, qp_hdf_type type,
-                     const void *values, size_t count, size_t width,
-                     qp_error *err)
+qp_status qp_hdf_put(qp_hdf *hdf, const char *name, qp_hdf_form form,
+                     const void *values, size_t count, qp_error *err)
 {
-    hid_t space = space_of(count, width);
+    hid_t space = space_of(count, form.width);
     hid_t creation = H5Pcreate(H5P_DATASET_CREATE);
     (void)H5Pset_obj_track_times(creation, false);
-    hid_t set = H5Dcreate2(hdf->file, name, type_of(type, true), space,
+    hid_t set = H5Dcreate2(hdf->file, name, type_of(form.type, true), space,
                            H5P_DEFAULT, creation, H5P_DEFAULT);
     bool put = set >= 0 &&
-               (count == 0 || H5Dwrite(set, type_of(type, false), H5S_ALL,
+               (count == 0 || H5Dwrite(set, type_of(form.type, false), H5S_ALL,
                                        H5S_ALL, H5P_DEFAULT, values) >= 0);
     H5Dclose(set);
     H5Pclose(creation);
@@ -186,13 +185,14 @@ qp_status qp_hdf_rows(const qp_hdf *hdf, const char *name, size_t width,
                 : refuse(hdf->path, name, "is missing or misshapen", err);
 }
 
-qp_status qp_hdf_take(const qp_hdf *hdf, const char *name, qp_hdf_type type,
-                      void *values, size_t count, size_t width, qp_error *err)
+qp_status qp_hdf_take(const qp_hdf *hdf, const char *name, qp_hdf_form form,
+                      void *values, size_t count, qp_error *err)
 {
     size_t rows = 0;
     hid_t set = H5Dopen2(hdf->file, name, H5P_DEFAULT);
-    bool taken = set >= 0 && measure(hdf, set, width, &rows) && rows == count &&
-                 (count == 0 || H5Dread(set, type_of(type, false), H5S_ALL,
+    bool taken = set >= 0 && measure(hdf, set, form.width, &rows) &&
+                 rows == count &&
+                 (count == 0 || H5Dread(set, type_of(form.type, false), H5S_ALL,
                                         H5S_ALL, H5P_DEFAULT, values) >= 0);
     H5Dclose(set);
     return taken ? QP_OK

@@ -34,6 +34,12 @@ typedef enum {
     QP_HDF_F64
 } qp_hdf_type;
 
+/** What the values of a column are: `width` members each (1: a vector). */
+typedef struct {
+    qp_hdf_type type;
+    size_t width;
+} qp_hdf_form;
+
 /** Make an empty image, to stand after a user block of `block` bytes. */
 QP_CHECKED qp_status qp_hdf_create(qp_hdf *hdf, const char *path, size_t block,
                                    qp_error *err);
@@ -45,9 +51,9 @@ QP_CHECKED qp_status qp_hdf_open(qp_hdf *hdf, const char *path,
 /** Make a group, e.g. "/links/0000". */
 QP_CHECKED qp_status qp_hdf_group(qp_hdf *hdf, const char *name, qp_error *err);
 
-/** Put a column of `count` values of `width` members each (1: a vector). */
-QP_CHECKED qp_status qp_hdf_put(qp_hdf *hdf, const char *name, qp_hdf_type type,
-                                const void *values, size_t count, size_t width,
+/** Put a column of `count` values. */
+QP_CHECKED qp_status qp_hdf_put(qp_hdf *hdf, const char *name, qp_hdf_form form,
+                                const void *values, size_t count,
                                 qp_error *err);
 
 /** A text attribute of a group. */
@@ -68,8 +74,8 @@ QP_CHECKED qp_status qp_hdf_rows(const qp_hdf *hdf, const char *name,
 
 /** Take a column that has exactly these rows. */
 QP_CHECKED qp_status qp_hdf_take(const qp_hdf *hdf, const char *name,
-                                 qp_hdf_type type, void *values, size_t count,
-                                 size_t width, qp_error *err);
+                                 qp_hdf_form form, void *values, size_t count,
+                                 qp_error *err);
 
 /** Add the bytes of the image, without a block, to a text. */
 QP_CHECKED qp_status qp_hdf_image(qp_hdf *hdf, qp_text *image, qp_error *err);

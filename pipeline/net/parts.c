@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-const qp_form qp_forms[QP_COLUMN_TYPE_COUNT] = {
+const qp_hdf_form qp_forms[QP_COLUMN_TYPE_COUNT] = {
     [QP_COLUMN_TEXT] = {QP_HDF_U32, 1},   [QP_COLUMN_ROW] = {QP_HDF_U32, 1},
     [QP_COLUMN_BYTE] = {QP_HDF_U8, 1},    [QP_COLUMN_NUMBER] = {QP_HDF_F64, 1},
     [QP_COLUMN_PERIOD] = {QP_HDF_I32, 2}, [QP_COLUMN_FILE] = {QP_HDF_U16, 1},

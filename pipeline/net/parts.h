@@ -16,13 +16,8 @@
 
 enum { QP_PART_NAME_SIZE = 64 };
 
-/** How a type of column stands on disk. */
-typedef struct {
-    qp_hdf_type type;
-    size_t width; ///< members of a value
-} qp_form;
-
-extern const qp_form qp_forms[QP_COLUMN_TYPE_COUNT];
+/** How each type of column stands on disk. */
+extern const qp_hdf_form qp_forms[QP_COLUMN_TYPE_COUNT];
 
 /** In how many parts the columns of a group stand. */
 size_t qp_part_count(const qp_network *net, const qp_net_group *group);

@@ -40,7 +40,6 @@ static qp_status take_part(const reader *r, const qp_net_group *group,
                            const qp_net_column *column, size_t part)
 {
     void **slot = qp_column_slot(r->net, group, column);
-    const qp_form *form = &qp_forms[column->type];
     char name[QP_PART_NAME_SIZE];
     size_t start = 0;
     size_t end = 0;
@@ -53,8 +52,8 @@ static qp_status take_part(const reader *r, const qp_net_group *group,
     if (*slot == NULL)
         return no_memory(r);
     char *to = (char *)*slot + start * qp_column_size(column->type);
-    qp_status status = qp_hdf_take(&r->hdf, name, form->type, to, end - start,
-                                   form->width, r->err);
+    qp_status status = qp_hdf_take(&r->hdf, name, qp_forms[column->type], to,
+                                   end - start, r->err);
     if (status == QP_OK && !qp_column_verify(r->net, column, to, end - start))
         status = refuse(r, name);
     return status;
@@ -175,11 +174,11 @@ static qp_status take_blob(const reader *r, const char *name, blob *b)
     if (b->bytes == NULL || b->offsets == NULL)
         status = no_memory(r);
     if (status == QP_OK)
-        status = qp_hdf_take(&r->hdf, name, QP_HDF_U8, b->bytes, size, 1,
-                             r->err);
+        status = qp_hdf_take(&r->hdf, name, (qp_hdf_form){QP_HDF_U8, 1},
+                             b->bytes, size, r->err);
     if (status == QP_OK)
-        status = qp_hdf_take(&r->hdf, offset_name, QP_HDF_U64, b->offsets,
-                             count, 1, r->err);
+        status = qp_hdf_take(&r->hdf, offset_name, (qp_hdf_form){QP_HDF_U64, 1},
+                             b->offsets, count, r->err);
     return status == QP_OK ? check_blob(r, b, size, count) : status;
 }
 
@@ -205,24 +204,28 @@ static qp_status take_texts(const reader *r)
     return status;
 }
 
+static qp_status keep_files(const reader *r, const blob *b)
+{
+    qp_network *net = r->net;
+    net->files = qp_acquire(b->count, sizeof *net->files);
+    if (net->files == NULL)
+        return no_memory(r);
+    for (size_t f = 0; f < b->count; f++) {
+        char *name = qp_acquire(size_at(b, f) + 1, 1);
+        if (name == NULL)
+            return no_memory(r);
+        memcpy(name, b->bytes + b->offsets[f], size_at(b, f));
+        net->files[net->file_count++] = name;
+    }
+    return QP_OK;
+}
+
 static qp_status take_files(const reader *r)
 {
     blob b = {0};
-    qp_network *net = r->net;
     qp_status status = take_blob(r, "/files", &b);
-    if (status == QP_OK) {
-        net->files = qp_acquire(b.count, sizeof *net->files);
-        status = net->files != NULL ? QP_OK : no_memory(r);
-    }
-    for (size_t f = 0; f < b.count && status == QP_OK; f++) {
-        char *name = qp_acquire(size_at(&b, f) + 1, 1);
-        if (name == NULL)
-            status = no_memory(r);
-        else {
-            memcpy(name, b.bytes + b.offsets[f], size_at(&b, f));
-            net->files[net->file_count++] = name;
-        }
-    }
+    if (status == QP_OK)
+        status = keep_files(r, &b);
     clear_blob(&b);
     return status;
 }
@@ -238,8 +241,8 @@ static qp_status take_home(const reader *r)
     net->home = qp_acquire(net->home_count, sizeof *net->home);
     if (net->home == NULL)
         return no_memory(r);
-    status = qp_hdf_take(&r->hdf, "/home", QP_HDF_U32, net->home,
-                         net->home_count, 1, r->err);
+    status = qp_hdf_take(&r->hdf, "/home", qp_forms[QP_COLUMN_TEXT], net->home,
+                         net->home_count, r->err);
     for (size_t h = 0; h < net->home_count && status == QP_OK; h++)
         if (net->home[h] >= net->text.count)
             status = refuse(r, "its home countries are damaged");
@@ -249,8 +252,8 @@ static qp_status take_home(const reader *r)
 static qp_status take_settings(const reader *r)
 {
     uint64_t numbers[2] = {QP_NONE, 0};
-    qp_status status = qp_hdf_take(&r->hdf, "/settings", QP_HDF_U64, numbers, 2,
-                                   1, r->err);
+    qp_status status = qp_hdf_take(
+        &r->hdf, "/settings", (qp_hdf_form){QP_HDF_U64, 1}, numbers, 2, r->err);
     if (status != QP_OK)
         return status;
     if (numbers[0] != QP_NONE && numbers[0] >= r->net->text.count)

@@ -35,8 +35,8 @@ static qp_status put_texts(writer *w, const char *name,
         return no_memory(w, name);
     for (size_t i = 0; i < count; i++)
         ranks[i] = strings[i] == QP_NONE ? QP_NONE : w->texts->rank[strings[i]];
-    qp_status status = qp_hdf_put(&w->hdf, name, QP_HDF_U32, ranks, count, 1,
-                                  w->err);
+    qp_status status = qp_hdf_put(&w->hdf, name, qp_forms[QP_COLUMN_TEXT],
+                                  ranks, count, w->err);
     qp_release(ranks);
     return status;
 }
@@ -45,7 +45,6 @@ static qp_status put_part(writer *w, const qp_net_group *group,
                           const qp_net_column *column, size_t part)
 {
     const char *values = *qp_column_slot(w->net, group, column);
-    const qp_form *form = &qp_forms[column->type];
     char name[QP_PART_NAME_SIZE];
     size_t start = 0;
     size_t end = 0;
@@ -54,8 +53,8 @@ static qp_status put_part(writer *w, const qp_net_group *group,
     const void *from = values + start * qp_column_size(column->type);
     return column->type == QP_COLUMN_TEXT
                ? put_texts(w, name, from, end - start)
-               : qp_hdf_put(&w->hdf, name, form->type, from, end - start,
-                            form->width, w->err);
+               : qp_hdf_put(&w->hdf, name, qp_forms[column->type], from,
+                            end - start, w->err);
 }
 
 static qp_status put_column(writer *w, const qp_net_group *group,
@@ -128,11 +127,11 @@ static qp_status put_blob(writer *w, const char *name,
     }
     qp_status status = qp_text_status(&bytes, w->err);
     if (status == QP_OK)
-        status = qp_hdf_put(&w->hdf, name, QP_HDF_U8, qp_text_string(&bytes),
-                            bytes.size, 1, w->err);
+        status = qp_hdf_put(&w->hdf, name, (qp_hdf_form){QP_HDF_U8, 1},
+                            qp_text_string(&bytes), bytes.size, w->err);
     if (status == QP_OK)
-        status = qp_hdf_put(&w->hdf, offset_name, QP_HDF_U64, offsets,
-                            count + 1, 1, w->err);
+        status = qp_hdf_put(&w->hdf, offset_name, (qp_hdf_form){QP_HDF_U64, 1},
+                            offsets, count + 1, w->err);
     qp_release(offsets);
     qp_text_clear(&bytes);
     return status;
@@ -167,8 +166,8 @@ static qp_status put_settings(writer *w)
                                                 : w->texts->rank[net->title],
                           net->dropped_self_links};
     if (status == QP_OK)
-        status = qp_hdf_put(&w->hdf, "/settings", QP_HDF_U64, numbers, 2, 1,
-                            w->err);
+        status = qp_hdf_put(&w->hdf, "/settings", (qp_hdf_form){QP_HDF_U64, 1},
+                            numbers, 2, w->err);
     if (status == QP_OK)
         status = put_texts(w, "/home", net->home, net->home_count);
     return status;

@@ -149,7 +149,8 @@ static qp_status read_text_of(reader *r, const qp_text *content)
 {
     qp_csv_defect defect;
     qp_status status = qp_csv_read(qp_text_string(content), content->size, ',',
-                                   visit, r, &defect, r->err);
+                                   (qp_record_visitor){visit, r}, &defect,
+                                   r->err);
     if (status == QP_OK && defect.what != NULL)
         return qp_fail(r->err, QP_E_FORMAT, "%s:%u:%u: %s; %s", r->path,
                        (unsigned)defect.line, (unsigned)defect.column,

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "table/cell.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <utf8proc.h>
 
 #include "core/number.h"
@@ -163,11 +163,7 @@ static bool read_number(const reading *r)
 
 static bool same_word(const reading *r, const char *word)
 {
-    size_t i = 0;
-    while (i < r->size && word[i] != '\0' &&
-           tolower((unsigned char)r->text[i]) == word[i])
-        i++;
-    return i == r->size && word[i] == '\0';
+    return strlen(word) == r->size && strncasecmp(r->text, word, r->size) == 0;
 }
 
 static bool read_boolean(const reading *r)

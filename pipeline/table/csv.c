@@ -28,8 +28,7 @@ typedef struct {
     size_t count;
     size_t room;
     size_t offset_room;
-    qp_record_visit *visit;
-    void *context;
+    qp_record_visitor visitor;
     qp_status status;
     qp_error *err;
 } reader;
@@ -76,7 +75,8 @@ static void on_record(int terminator, void *context)
     if (r->status == QP_OK && !r->overfull) {
         for (size_t f = 0; f < r->count; f++)
             r->fields[f].bytes = r->text.bytes + r->offset[f];
-        r->status = r->visit(r->fields, r->count, r->context, r->err);
+        r->status = r->visitor.visit(r->fields, r->count, r->visitor.context,
+                                     r->err);
     }
     r->count = 0;
     qp_text_empty(&r->text);
@@ -196,30 +196,35 @@ static qp_status finish(reader *r, qp_csv_defect *defect)
     return r->status;
 }
 
+/* All memory by core/memory.h; blanks are part of a field. */
+static bool open_parser(struct csv_parser *parser, char delimiter)
+{
+    if (csv_init(parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) != 0)
+        return false;
+    csv_set_space_func(parser, no_space);
+    csv_set_realloc_func(parser, resize);
+    csv_set_free_func(parser, qp_release);
+    csv_set_delim(parser, (unsigned char)delimiter);
+    csv_set_blk_size(parser, 4096);
+    return true;
+}
+
 qp_status qp_csv_read(const char *bytes, size_t size, char delimiter,
-                      qp_record_visit *visit, void *context,
-                      qp_csv_defect *defect, qp_error *err)
+                      qp_record_visitor visitor, qp_csv_defect *defect,
+                      qp_error *err)
 {
     static const char mark[] = "\xEF\xBB\xBF";
     bool marked = size >= 3 && memcmp(bytes, mark, 3) == 0;
     reader r = {.at = bytes + (marked ? 3 : 0),
                 .end = bytes + size,
                 .line = 1,
-                .visit = visit,
-                .context = context,
+                .visitor = visitor,
                 .err = err};
     r.line_start = r.at;
     begin_field(&r);
     *defect = (qp_csv_defect){0};
-    if (csv_init(&r.parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL) !=
-        0)
+    if (!open_parser(&r.parser, delimiter))
         return qp_fail(err, QP_E_MEMORY, "no memory for a parser");
-    csv_set_space_func(&r.parser, no_space);
-    csv_set_realloc_func(&r.parser, resize);
-    csv_set_free_func(&r.parser, qp_release);
-    csv_set_delim(&r.parser, (unsigned char)delimiter);
-    csv_set_blk_size(&r.parser, 4096);
-
     qp_status status = feed_pieces(&r, delimiter, defect);
     if (status == QP_OK)
         status = finish(&r, defect);

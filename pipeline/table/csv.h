@@ -34,6 +34,12 @@ typedef struct {
 typedef qp_status qp_record_visit(const qp_field fields[], size_t count,
                                   void *context, qp_error *err);
 
+/** Who is given the records. */
+typedef struct {
+    qp_record_visit *visit;
+    void *context;
+} qp_record_visitor;
+
 /** Where the text stops being CSV. */
 typedef enum {
     QP_CSV_WHOLE,       ///< nowhere
@@ -67,7 +73,7 @@ typedef struct {
  * O(size) time, the longest record of memory.
  */
 QP_CHECKED qp_status qp_csv_read(const char *bytes, size_t size, char delimiter,
-                                 qp_record_visit *visit, void *context,
+                                 qp_record_visitor visitor,
                                  qp_csv_defect *defect, qp_error *err);
 
 #endif

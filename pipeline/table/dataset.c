@@ -264,9 +264,11 @@ static qp_status refuse_gzip(const reader *r, uint16_t file,
                              const qp_resource *resource, qp_gzip_fault fault)
 {
     static const char *const found[] = {
+        [QP_GZIP_WHOLE] = "",
         [QP_GZIP_NONE] = "the file is not compressed, as its name says",
         [QP_GZIP_CUT] = "the compressed file is cut short",
         [QP_GZIP_DAMAGED] = "the compressed file is damaged",
+        [QP_GZIP_LIMIT] = "the compressed file holds too much",
     };
     lose(r, resource);
     return tell_file(r, file, QP_RULE_FILE_GZIP, found[fault],

@@ -167,9 +167,9 @@ static qp_status read_text(qp_feeder *f, const qp_text *content)
     if (other != NULL)
         return refuse_encoding(f, other);
     qp_csv_defect defect;
-    qp_status status = qp_csv_read(qp_text_string(content), content->size,
-                                   f->resource->delimiter, on_record, f,
-                                   &defect, f->err);
+    qp_status status = qp_csv_read(
+        qp_text_string(content), content->size, f->resource->delimiter,
+        (qp_record_visitor){on_record, f}, &defect, f->err);
     if (status == QP_OK && defect.fault != QP_CSV_WHOLE)
         status = refuse_csv(f, &defect);
     else if (status == QP_OK && f->header == NULL && !f->closed)

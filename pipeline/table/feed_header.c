@@ -95,7 +95,10 @@ static char other_delimiter(const qp_feeder *f)
 {
     const char *at = f->header_count == 1 ? strpbrk(f->header[0], ";\t|,")
                                           : NULL;
-    return at != NULL ? *at : '\0';
+    char other = '\0';
+    if (at != NULL)
+        other = *at;
+    return other;
 }
 
 static void add_hint(const qp_feeder *f, int nearest, qp_text *out)

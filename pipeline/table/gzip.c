@@ -50,28 +50,32 @@ static int inflate_chunk(z_stream *z, qp_text *content)
     return code;
 }
 
+/* What one step says of the text; QP_GZIP_NONE: go on. */
+static qp_gzip_fault judge(z_stream *z, int code, bool empty)
+{
+    if (code == Z_STREAM_END && empty)
+        return QP_GZIP_WHOLE;
+    if (code == Z_BUF_ERROR || (code == Z_OK && empty && z->avail_out > 0))
+        return QP_GZIP_CUT;
+    if (code == Z_STREAM_END)
+        code = inflateReset(z); /* another member follows */
+    return code == Z_OK ? QP_GZIP_NONE : QP_GZIP_DAMAGED;
+}
+
 static qp_gzip_fault inflate_all(z_stream *z, const qp_text *packed,
                                  size_t most, qp_text *content)
 {
     const char *at = packed->bytes;
     size_t left = packed->size;
-    for (;;) {
+    qp_gzip_fault fault = QP_GZIP_NONE;
+    while (fault == QP_GZIP_NONE && !content->failed) {
         refill(z, &at, &left);
         int code = inflate_chunk(z, content);
-        if (content->failed)
-            return QP_GZIP_WHOLE; /* the text tells */
-        if (content->size > most)
-            return QP_GZIP_LIMIT;
-        bool empty = z->avail_in == 0 && left == 0;
-        if (code == Z_STREAM_END && empty)
-            return QP_GZIP_WHOLE;
-        if (code == Z_BUF_ERROR || (code == Z_OK && empty && z->avail_out > 0))
-            return QP_GZIP_CUT;
-        if (code == Z_STREAM_END)
-            code = inflateReset(z); /* another member follows */
-        if (code != Z_OK)
-            return QP_GZIP_DAMAGED;
+        fault = content->size > most
+                    ? QP_GZIP_LIMIT
+                    : judge(z, code, z->avail_in == 0 && left == 0);
     }
+    return fault;
 }
 
 qp_status qp_gunzip(const qp_text *packed, size_t most, qp_text *content,

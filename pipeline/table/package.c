@@ -382,8 +382,8 @@ static void read_paths(reader *r, json_t *object, qp_resource *resource)
  * silently: what a dialect says and we cannot do is refused. */
 static void read_dialect(reader *r, json_t *value, qp_resource *resource)
 {
-    static const char *const keys[] = {"delimiter", "quoteChar",
-                                       "doubleQuote", "header",
+    static const char *const keys[] = {"delimiter",      "quoteChar",
+                                       "doubleQuote",    "header",
                                        "lineTerminator", "csvddfVersion"};
     json_t *dialect = object_of(r, value, "dialect");
     expect_keys(r, dialect, keys, COUNT(keys));

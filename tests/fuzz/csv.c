@@ -110,13 +110,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                   .line = 1};
     seen second = {.delimiter = first.delimiter};
     qp_csv_defect defect;
-    EXPECT(qp_csv_read(bytes, size - 1, first.delimiter, note, &first, &defect,
+    EXPECT(qp_csv_read(bytes, size - 1, first.delimiter,
+                       (qp_record_visitor){note, &first}, &defect,
                        NULL) == QP_OK);
     EXPECT((defect.what != NULL) == (defect.fault != QP_CSV_WHOLE));
     EXPECT(defect.what == NULL || (defect.line > 0 && defect.column > 0));
     if (first.records > 0) {
         EXPECT(qp_csv_read(first.again.bytes, first.again.size, first.delimiter,
-                           note, &second, &defect, NULL) == QP_OK);
+                           (qp_record_visitor){note, &second}, &defect,
+                           NULL) == QP_OK);
         EXPECT(defect.what == NULL && second.records == first.records);
         EXPECT(second.fields.size == first.fields.size &&
                memcmp(second.fields.bytes, first.fields.bytes,

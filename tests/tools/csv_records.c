@@ -41,7 +41,8 @@ int main(int argc, char **argv)
                                 : QP_E_MISUSE;
     if (status == QP_OK)
         status = qp_csv_read(qp_text_string(&content), content.size, delimiter,
-                             print_record, NULL, &defect, &err);
+                             (qp_record_visitor){print_record, NULL}, &defect,
+                             &err);
     if (status == QP_OK && defect.what != NULL)
         printf("E %u %u\n", (unsigned)defect.line, (unsigned)defect.column);
     qp_text_clear(&content);

@@ -42,7 +42,8 @@ static seen read_text(const char *bytes, size_t size, char delimiter,
 {
     seen s = {0};
     qp_error err = {0};
-    cr_assert_eq(qp_csv_read(bytes, size, delimiter, note, &s, defect, &err),
+    cr_assert_eq(qp_csv_read(bytes, size, delimiter,
+                             (qp_record_visitor){note, &s}, defect, &err),
                  QP_OK, "%s", err.message);
     return s;
 }
@@ -188,8 +189,9 @@ static qp_csv_defect read_generated(const qp_text *text, size_t *count)
 {
     qp_csv_defect defect;
     *count = 0;
-    cr_assert_eq(qp_csv_read(text->bytes, text->size, ',', count_fields, count,
-                             &defect, NULL),
+    cr_assert_eq(qp_csv_read(text->bytes, text->size, ',',
+                             (qp_record_visitor){count_fields, count}, &defect,
+                             NULL),
                  QP_OK);
     return defect;
 }
@@ -253,7 +255,8 @@ QP_TEST(csv, stops_when_its_visitor_fails)
     qp_csv_defect defect;
     qp_error err = {0};
     seen s = {.stop_at = 2};
-    cr_assert_eq(qp_csv_read("a\nb\nc\n", 6, ',', note, &s, &defect, &err),
+    cr_assert_eq(qp_csv_read("a\nb\nc\n", 6, ',', (qp_record_visitor){note, &s},
+                             &defect, &err),
                  QP_E_LIMIT);
     cr_assert_str_eq(err.message, "enough");
     cr_assert_str_eq(s.text, "1:1=a\n2:1=b\n");
@@ -270,8 +273,9 @@ QP_TEST(csv, comes_back_clean_when_memory_runs_out)
         size_t count = 0;
         qp_csv_defect defect;
         qp_memory_allow(allowed);
-        status = qp_csv_read(text.bytes, text.size, ',', count_fields, &count,
-                             &defect, NULL);
+        status = qp_csv_read(text.bytes, text.size, ',',
+                             (qp_record_visitor){count_fields, &count}, &defect,
+                             NULL);
         qp_memory_allow(QP_MEMORY_UNLIMITED);
         cr_assert(status == QP_OK || status == QP_E_MEMORY);
         cr_assert_eq(qp_memory_held(), 1);
@@ -355,9 +359,10 @@ QP_TEST(csv, reads_back_whatever_was_quoted_and_written)
         qp_csv_defect defect;
         e.bytes = text.bytes;
         e.at = 0;
-        cr_assert_eq(
-            qp_csv_read(text.bytes, text.size, ',', compare, &e, &defect, NULL),
-            QP_OK);
+        cr_assert_eq(qp_csv_read(text.bytes, text.size, ',',
+                                 (qp_record_visitor){compare, &e}, &defect,
+                                 NULL),
+                     QP_OK);
         cr_assert_eq(defect.fault, QP_CSV_WHOLE, "%s", text.bytes);
         cr_assert_eq(e.at, RECORDS * FIELDS);
         qp_text_clear(&text);
