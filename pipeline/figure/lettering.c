@@ -147,14 +147,12 @@ static bool is_invisible(uint32_t code)
 
 void qp_lettering_add(qp_text *out, qp_lettering_place place, const char *text)
 {
-    static const char *const backslash[] = {
-        [QP_IN_LABEL] = "\\\\",
-        [QP_IN_NODE_TOOLTIP] = "\\\\\\\\",
-        [QP_IN_XDOT] = "\xEF\xBC\xBC"};
-    static const char *const ampersand[] = {
-        [QP_IN_LABEL] = "&amp;",
-        [QP_IN_NODE_TOOLTIP] = "&amp;",
-        [QP_IN_XDOT] = "&"};
+    static const char *const backslash[] = {[QP_IN_LABEL] = "\\\\",
+                                            [QP_IN_NODE_TOOLTIP] = "\\\\\\\\",
+                                            [QP_IN_XDOT] = "\xEF\xBC\xBC"};
+    static const char *const ampersand[] = {[QP_IN_LABEL] = "&amp;",
+                                            [QP_IN_NODE_TOOLTIP] = "&amp;",
+                                            [QP_IN_XDOT] = "&"};
     size_t used = 0;
     for (character c; *text != '\0' && used < LONGEST; text += c.size) {
         c = character_at(text);

@@ -41,11 +41,7 @@ size_t qp_lettering_lines(const char *text, const qp_type *type, double width);
 /** Where Graphviz reads a text: labels and tooltips have a language of their
  * own (escapes, entities), xdot texts do not. Tooltips of nodes are read for
  * escapes twice. */
-typedef enum {
-    QP_IN_LABEL,
-    QP_IN_NODE_TOOLTIP,
-    QP_IN_XDOT
-} qp_lettering_place;
+typedef enum { QP_IN_LABEL, QP_IN_NODE_TOOLTIP, QP_IN_XDOT } qp_lettering_place;
 
 /**
  * Add a text so that Graphviz shows it as it is: in a label backslashes are

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as xml
 import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from qipan import main, must, sanitized  # noqa: E402
+from qipan import dataset, main, must, sanitized  # noqa: E402
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -53,6 +53,25 @@ def test_hostile_texts_come_out_as_they_are(folder):
     assert elements(svg, "title", id="figure-title")[0].text == HOSTILE[1]
     assert elements(svg, "desc", id="figure-desc")[0].text == HOSTILE[6]
     assert b"<script" not in svg
+
+
+def test_hostile_names_come_through_all_stages(folder):
+    names = [name for name in HOSTILE if "\u202e" not in name]
+    ids = [f"r{i}" for i in range(len(names))]
+    quoted = [name.replace('"', '""') for name in names]
+    place = dataset(folder / "data", regions="id,name,lon,lat\n" + "".join(f'{r},"{n}",{100 + 2 * i},{30 + 5 * (i % 3)}\n' for i, (r, n) in enumerate(zip(ids, quoted))),
+                    links="from,to,layer,weight\n" + "".join(f"{a},{b},talent,{i + 2}\n" for i, (a, b) in enumerate(zip(ids, ids[1:] + ids[:1]))))
+    must("build", "-q", place, "-o", folder / "network.h5")
+    must("siphon", folder / "network.h5", "-o", folder / "siphon.csv")
+    must("draw", folder / "network.h5", folder / "siphon.csv", "-o", folder)
+    must("render", folder / "flow-map.dot", "-o", folder / "flow-map.svg")
+    svg = (folder / "flow-map.svg").read_bytes()
+    tips = [e.get(XLINK + "title") for e in elements(svg, "a")]
+    texts = [e.text for e in elements(svg, "text")]
+    for name in names:
+        assert name in texts, (name, texts)
+        assert any(tip.startswith(f"{name}: in ") for tip in tips), (name, tips)
+        assert sum(name in tip for tip in tips) >= 3, (name, "a disc and two arcs")
 
 
 def test_the_svg_names_no_version_and_no_transparent_stroke(folder):

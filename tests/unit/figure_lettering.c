@@ -58,8 +58,7 @@ QP_TEST(lettering, labels_escape_what_graphviz_would_read)
     qp_lettering_add(&out, QP_IN_LABEL, "R&D \\N \"x\" &lt;");
     holds(&out, "R&amp;D \\\\N \"x\" &amp;lt;");
     qp_lettering_add(&out, QP_IN_NODE_TOOLTIP, "R&D \\N");
-    cr_assert_str_eq(out.bytes, "R&amp;D \\\\\\\\N");
-    qp_text_empty(&out);
+    holds(&out, "R&amp;D \\\\\\\\N");
     qp_lettering_add(&out, QP_IN_XDOT, "R&D \\N");
     holds(&out, "R&D \xEF\xBC\xBCN");
 }
