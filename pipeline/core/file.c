@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -178,20 +179,52 @@ static qp_status refuse_beside(const char *path, qp_error *err)
                        : strerror(errno));
 }
 
-static qp_status replace(const char *path, const char *beside,
-                         const char *bytes, size_t size, qp_error *err)
+/* Open PATH.part and note it, with no signal between the two. */
+static int begin_beside(const char *beside)
 {
+    sigset_t all;
+    sigset_t before;
+    (void)sigfillset(&all);
+    (void)sigprocmask(SIG_BLOCK, &all, &before);
     int file = open_beside(beside);
-    if (file < 0)
-        return refuse_beside(path, err);
-
-    unfinished = beside;
-    bool written = ftruncate(file, 0) == 0 && write_all(file, bytes, size) &&
-                   fsync(file) == 0 && rename(beside, path) == 0;
     int why = errno;
+    if (file >= 0)
+        unfinished = beside;
+    (void)sigprocmask(SIG_SETMASK, &before, NULL);
+    errno = why;
+    return file;
+}
+
+/* Give PATH.part its name, or remove it; likewise. */
+static bool end_beside(const char *path, const char *beside, bool written)
+{
+    sigset_t all;
+    sigset_t before;
+    (void)sigfillset(&all);
+    (void)sigprocmask(SIG_BLOCK, &all, &before);
+    int why = errno;
+    if (written && rename(beside, path) != 0) {
+        why = errno;
+        written = false;
+    }
     if (!written)
         (void)unlink(beside);
     unfinished = NULL;
+    (void)sigprocmask(SIG_SETMASK, &before, NULL);
+    errno = why;
+    return written;
+}
+
+static qp_status replace(const char *path, const char *beside,
+                         const char *bytes, size_t size, qp_error *err)
+{
+    int file = begin_beside(beside);
+    if (file < 0)
+        return refuse_beside(path, err);
+    bool written = ftruncate(file, 0) == 0 && write_all(file, bytes, size) &&
+                   fsync(file) == 0;
+    written = end_beside(path, beside, written);
+    int why = errno;
     (void)close(file); /* synced above: a late error cannot hide here */
     errno = why;
     if (!written)

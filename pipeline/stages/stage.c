@@ -74,9 +74,18 @@ static bool misused(const qp_stage *stage, qp_call *call, const char *what)
     return false;
 }
 
+/* Of a value that popt did not understand, the option it was given to. */
+static const char *option_before(char **argv, const char *typed)
+{
+    for (int a = 1; typed[0] != '-' && argv[a] != NULL; a++)
+        if (a > 1 && argv[a - 1][0] == '-' && strcmp(argv[a], typed) == 0)
+            return argv[a - 1];
+    return "";
+}
+
 /* What popt did not understand, with the nearest option there is. */
 static bool bad_option(const qp_stage *stage, const struct poptOption *all,
-                       poptContext context, int why, qp_call *call)
+                       poptContext context, int why, char **argv, qp_call *call)
 {
     const char *names[MOST_OPTIONS];
     size_t count = option_count(all);
@@ -88,7 +97,8 @@ static bool bad_option(const qp_stage *stage, const struct poptOption *all,
     qp_text_shown(typed, strlen(typed), shown);
     char what[256];
     if (why != POPT_ERROR_BADOPT) {
-        snprintf(what, sizeof what, "%s: %s", shown, poptStrerror(why));
+        snprintf(what, sizeof what, "%s%s%s: %s", option_before(argv, typed),
+                 typed[0] != '-' ? " " : "", shown, poptStrerror(why));
         return misused(stage, call, what);
     }
     const char *bare = typed + strspn(typed, "-");
@@ -194,7 +204,7 @@ bool qp_stage_begin(const qp_stage *stage, const struct poptOption *options,
         return misused(stage, call, "no memory to read the command line");
     int why = poptGetNextOpt(context);
     if (why < -1)
-        return bad_option(stage, all, context, why, call);
+        return bad_option(stage, all, context, why, argv, call);
     if (has_ended(stage, options)) {
         call->exit_code = fflush(stdout) == 0 ? 0 : qp_status_exit(QP_E_IO);
         return false;
