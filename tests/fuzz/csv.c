@@ -55,7 +55,7 @@ static void expect_place(seen *s, const qp_field *field, bool first)
         EXPECT(at + field->size <= s->size);
         EXPECT(memcmp(s->bytes + at, field->bytes, field->size) == 0);
     }
-    char before = at > 0 ? s->bytes[at - 1] : '\n';
+    int before = at > 0 ? s->bytes[at - 1] : '\n';
     EXPECT(first ? at == 0 || before == '\n' || before == '\r'
                  : before == s->delimiter);
 }

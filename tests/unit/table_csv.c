@@ -15,6 +15,14 @@ typedef struct {
     size_t stop_at; ///< fail at this record; 0: never
 } seen;
 
+static char shown(char byte)
+{
+    static const char hidden[] = "\n\r"; /* and, at its end, '\0' */
+    static const char marks[] = "$%@";
+    const char *at = memchr(hidden, byte, sizeof hidden);
+    return at != NULL ? marks[at - hidden] : byte;
+}
+
 static qp_status note(const qp_field fields[], size_t count, void *context,
                       qp_error *err)
 {
@@ -24,11 +32,7 @@ static qp_status note(const qp_field fields[], size_t count, void *context,
                                     "%s%u:%u=", f > 0 ? " " : "",
                                     fields[f].line, fields[f].column);
         for (size_t b = 0; b < fields[f].size; b++)
-            s->text[s->used++] = fields[f].bytes[b] == '\n'   ? '$'
-                                 : fields[f].bytes[b] == '\r' ? '%'
-                                 : fields[f].bytes[b] == '\0'
-                                     ? '@'
-                                     : fields[f].bytes[b];
+            s->text[s->used++] = shown(fields[f].bytes[b]);
         cr_assert_eq(fields[f].bytes[fields[f].size], '\0');
     }
     s->text[s->used++] = '\n';
