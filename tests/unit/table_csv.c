@@ -20,7 +20,9 @@ static char shown(char byte)
     static const char hidden[] = "\n\r"; /* and, at its end, '\0' */
     static const char marks[] = "$%@";
     const char *at = memchr(hidden, byte, sizeof hidden);
-    return at != NULL ? marks[at - hidden] : byte;
+    if (at != NULL)
+        byte = marks[at - hidden];
+    return byte;
 }
 
 static qp_status note(const qp_field fields[], size_t count, void *context,
