@@ -195,11 +195,6 @@ static qp_status refuse_emptiness(qp_builder *b)
                            b->err);
 }
 
-static int by_text(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static qp_status copy_files(qp_builder *b)
 {
     qp_network *net = b->net;
@@ -215,46 +210,22 @@ static qp_status copy_files(qp_builder *b)
     return QP_OK;
 }
 
-static qp_status adopt_text(qp_builder *b, const char *text, qp_string *string)
+static qp_status copy_title(qp_builder *b)
 {
-    *string = qp_pool_add(&b->net->text, text, strlen(text));
-    return *string != QP_NONE ? QP_OK : qp_builder_no_memory(b);
-}
-
-static qp_status copy_home(qp_builder *b)
-{
-    const qp_dataset *data = b->data;
-    const char **home = qp_acquire(data->home_count, sizeof *home);
-    if (home == NULL)
-        return qp_builder_no_memory(b);
-    for (size_t h = 0; h < data->home_count; h++)
-        home[h] = qp_builder_text(b, data->home[h]);
-    if (data->home_count > 1)
-        qsort((void *)home, data->home_count, sizeof *home, by_text);
-    qp_status status = QP_OK;
-    for (size_t h = 0; h < data->home_count && status == QP_OK; h++)
-        status = adopt_text(b, home[h], &b->net->home[b->net->home_count++]);
-    qp_release((void *)home);
-    return status;
-}
-
-static qp_status copy_settings(qp_builder *b)
-{
-    b->net->home = qp_acquire(b->data->home_count, sizeof *b->net->home);
-    if (b->net->home == NULL)
-        return qp_builder_no_memory(b);
-    qp_status status = copy_home(b);
-    if (status == QP_OK && b->data->title != NULL)
-        status = adopt_text(b, b->data->title, &b->net->title);
-    return status;
+    const char *title = b->data->title;
+    if (title == NULL)
+        return QP_OK;
+    b->net->title = qp_pool_add(&b->net->text, title, strlen(title));
+    return b->net->title != QP_NONE ? QP_OK : qp_builder_no_memory(b);
 }
 
 static qp_status run_steps(qp_builder *b)
 {
     static qp_status (*const steps[])(qp_builder *) = {
-        copy_files,        copy_settings,       qp_build_sources,
-        qp_build_clusters, qp_build_actors,     qp_build_layers,
-        qp_build_links,    qp_build_indicators, refuse_emptiness,
+        copy_files,        copy_title,      qp_build_sources,
+        qp_build_clusters, qp_build_actors, qp_build_home,
+        qp_build_layers,   qp_build_links,  qp_build_indicators,
+        refuse_emptiness,
     };
     qp_status status = QP_OK;
     for (size_t s = 0; s < sizeof steps / sizeof *steps && status == QP_OK; s++)

@@ -4,7 +4,7 @@
  * @brief The state of a building network; internal to net/.
  *
  * The steps run in this order, each in a file of its own: sources, clusters
- * and actors, layers, links, indicators. A step tells its findings, then
+ * and actors, home countries, layers, links, indicators. A step tells its findings, then
  * fills its part of the network; after a defect what it fills is not used.
  */
 #ifndef QP_NET_BUILDER_H
@@ -39,6 +39,7 @@ typedef struct {
 qp_status qp_build_sources(qp_builder *b);
 qp_status qp_build_clusters(qp_builder *b);
 qp_status qp_build_actors(qp_builder *b);
+qp_status qp_build_home(qp_builder *b);
 qp_status qp_build_layers(qp_builder *b);
 qp_status qp_build_links(qp_builder *b);
 qp_status qp_build_indicators(qp_builder *b);

@@ -158,7 +158,8 @@ typedef struct {
 typedef struct {
     qp_pool text;    ///< every text; numbers differ between runs
     qp_string title; ///< of the dataset, QP_NONE where not given
-    qp_string *home; ///< [home_count] home countries, byte order
+    qp_string *home; ///< [home_count] home countries, byte order: those stated,
+                     ///< else the most frequent of enterprises and institutes
     size_t home_count;
     char **files; ///< [file_count] names of the input files, as read
     size_t file_count;

@@ -26,11 +26,13 @@ static const qp_stage stage = {
 
 static struct {
     char *files;
+    char *home;
 } options;
 
 /* clang-format off */
 static const struct poptOption option_table[] = {
     {"files", '\0', POPT_ARG_STRING, &options.files, 0, "folder of the files that datapackage.json names", "DIR"},
+    {"home",  '\0', POPT_ARG_STRING, &options.home,  0, "home countries [the package's, else the most frequent]", "LIST"},
     POPT_TABLEEND
 };
 /* clang-format on */
@@ -46,11 +48,12 @@ static qp_status expect_network(const char *output, qp_error *err)
 
 static qp_status build(const qp_call *call, qp_error *err)
 {
+    const qp_dataset_options dataset = {
+        .files = options.files, .home = options.home, .threads = call->threads};
     qp_intake intake = {0};
     qp_status status = expect_network(call->output, err);
     if (status == QP_OK)
-        status = qp_intake_read(&intake, call->inputs[0], options.files,
-                                call->threads, err);
+        status = qp_intake_read(&intake, call->inputs[0], &dataset, err);
     if (status == QP_OK || status == QP_E_REFUSED)
         qp_intake_tell(&intake, stage.name, call->quiet);
     qp_intake_forget(&intake); /* the network is all that is needed now */

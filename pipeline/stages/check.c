@@ -97,9 +97,10 @@ static qp_status check(const qp_call *call, qp_error *err)
     if (status != QP_OK)
         return status;
 
+    const qp_dataset_options dataset = {.files = options.files,
+                                        .threads = call->threads};
     qp_intake intake = {0};
-    status = qp_intake_read(&intake, call->inputs[0], options.files,
-                            call->threads, err);
+    status = qp_intake_read(&intake, call->inputs[0], &dataset, err);
     if (status == QP_OK || status == QP_E_REFUSED) {
         qp_status told = spare_tables(&intake.dataset, call, err);
         if (told == QP_OK)

@@ -6,10 +6,9 @@
 #include "net/build.h"
 
 qp_status qp_intake_read(qp_intake *intake, const char *folder,
-                         const char *files, unsigned threads, qp_error *err)
+                         const qp_dataset_options *options, qp_error *err)
 {
-    qp_dataset_options options = {.files = files, .threads = threads};
-    qp_status status = qp_dataset_read(&intake->dataset, folder, &options,
+    qp_status status = qp_dataset_read(&intake->dataset, folder, options,
                                        &intake->findings, err);
     if (status == QP_OK)
         status = qp_network_build(&intake->net, &intake->dataset,

@@ -18,11 +18,10 @@ typedef struct {
 
 /**
  * Read, check and build.
- * @param[in] files  a second folder for the package's files, or NULL
  * @retval QP_E_REFUSED  there are defects: intake->findings tells them
  */
 QP_CHECKED qp_status qp_intake_read(qp_intake *intake, const char *folder,
-                                    const char *files, unsigned threads,
+                                    const qp_dataset_options *options,
                                     qp_error *err);
 
 /** Tell the findings and the verdict, on stderr; quiet: the defects only. */

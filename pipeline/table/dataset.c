@@ -23,6 +23,7 @@ typedef struct {
     qp_dataset *dataset;
     const char *folder;
     const char *files; ///< the second folder, or NULL
+    const char *home;  ///< the list that takes precedence, or NULL
     qp_findings *findings;
     qp_error *err;
 } reader;
@@ -317,6 +318,44 @@ static qp_status read_resource(const reader *r, const qp_resource *resource)
     return status;
 }
 
+static qp_status add_home(const reader *r, const char *country, size_t size)
+{
+    qp_dataset *dataset = r->dataset;
+    qp_string s = qp_pool_add(&dataset->text, country, size);
+    if (s == QP_NONE)
+        return qp_fail(r->err, QP_E_MEMORY, "no memory for texts");
+    dataset->home[dataset->home_count++] = s;
+    return QP_OK;
+}
+
+/* "CHN,HKG": between the commas, blank ones left out. */
+static qp_status split_home(const reader *r, const char *list)
+{
+    qp_status status = QP_OK;
+    while (*list != '\0' && status == QP_OK) {
+        size_t size = strcspn(list, ",");
+        if (size > 0)
+            status = add_home(r, list, size);
+        list += size + (list[size] == ',');
+    }
+    return status;
+}
+
+static qp_status keep_home(const reader *r, const qp_package *package)
+{
+    qp_dataset *dataset = r->dataset;
+    size_t most = r->home != NULL ? strlen(r->home) + 1 : package->home_count;
+    dataset->home = qp_acquire(most, sizeof *dataset->home);
+    if (dataset->home == NULL)
+        return qp_fail(r->err, QP_E_MEMORY, "no memory for the home countries");
+    if (r->home != NULL)
+        return split_home(r, r->home);
+    qp_status status = QP_OK;
+    for (size_t h = 0; h < package->home_count && status == QP_OK; h++)
+        status = add_home(r, package->home[h], strlen(package->home[h]));
+    return status;
+}
+
 static qp_status keep_settings(const reader *r, const qp_package *package)
 {
     qp_dataset *dataset = r->dataset;
@@ -324,17 +363,7 @@ static qp_status keep_settings(const reader *r, const qp_package *package)
     if (package->title != NULL &&
         (dataset->title = qp_text_copy(package->title)) == NULL)
         return qp_fail(r->err, QP_E_MEMORY, "no memory for the title");
-    dataset->home = qp_acquire(package->home_count, sizeof *dataset->home);
-    if (dataset->home == NULL)
-        return qp_fail(r->err, QP_E_MEMORY, "no memory for the home countries");
-    for (size_t h = 0; h < package->home_count; h++) {
-        const char *country = package->home[h];
-        qp_string s = qp_pool_add(&dataset->text, country, strlen(country));
-        if (s == QP_NONE)
-            return qp_fail(r->err, QP_E_MEMORY, "no memory for texts");
-        dataset->home[dataset->home_count++] = s;
-    }
-    return QP_OK;
+    return keep_home(r, package);
 }
 
 static qp_status prepare(qp_dataset *dataset, qp_error *err)
@@ -367,6 +396,7 @@ qp_status qp_dataset_read(qp_dataset *dataset, const char *folder,
     reader r = {.dataset = dataset,
                 .folder = folder,
                 .files = options != NULL ? options->files : NULL,
+                .home = options != NULL ? options->home : NULL,
                 .findings = findings,
                 .err = err};
     qp_package package = {.declare = -1};

@@ -58,7 +58,7 @@ typedef struct {
     size_t file_count;
     qp_table tables[QP_TABLE_COUNT];
     char *title;     ///< package title, or NULL
-    qp_string *home; ///< [home_count] countries of qipan.home
+    qp_string *home; ///< [home_count] home countries, as far as stated
     size_t home_count;
     int declare; ///< what the mapping declares unknown link ends to be:
                  ///< QP_REGIONS, QP_ENTERPRISES or QP_INSTITUTES; -1: none
@@ -68,6 +68,8 @@ typedef struct {
 typedef struct {
     const char *files; ///< a second folder to look for the files that
                        ///< datapackage.json names; NULL for none
+    const char *home;  ///< home countries, separated by commas; NULL: those of
+                       ///< the package
     unsigned threads;  ///< 0: one a processor
 } qp_dataset_options;
 

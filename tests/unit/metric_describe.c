@@ -172,6 +172,9 @@ QP_TEST(describe, groups_both_ends_by_kind_ownership_and_home)
     cr_assert_eq(value(&p, QP_M_ACTOR_COUNT, "", "ownership:private", ""), 1);
     cr_assert_null(find(&p, QP_M_ACTOR_COUNT, "", "ownership:foreign", ""),
                    "nobody is");
+    /* a tie of one to one: CHN comes first in byte order */
+    cr_assert_eq(value(&p, QP_M_LINK_COUNT, "rnd", "home:foreign", "home:home"),
+                 1);
     cr_assert_eq(row(&p, QP_M_ENTROPY_NORMALISED, "rnd", "cluster", "")->reason,
                  QP_REASON_NO_CLUSTER);
     cr_assert_eq(row(&p, QP_M_ENTROPY_NORMALISED, "rnd", "origin", "")->reason,

@@ -675,6 +675,27 @@ QP_TEST(build, knows_home_and_title)
     clear_building(&b);
 }
 
+static void has_home(building *b, const char *country)
+{
+    cr_assert_eq(b->net.home_count, 1);
+    cr_assert_str_eq(qp_network_text(&b->net, b->net.home[0]), country);
+    clear_building(b);
+}
+
+QP_TEST(build, is_at_home_where_most_firms_and_institutes_are)
+{
+    building b = BUILD("enterprises.csv", "id,country\nA,USA\nB,CHN\nC,\n",
+                       "institutes.csv", "id,country\nD,CHN\nE,USA\nF,CHN\n",
+                       "links.csv", HEAD "\nA,B,talent,1\n", LAYERS, NULL);
+    has_home(&b, "CHN");
+    b = BUILD("enterprises.csv", "id,country\nA,USA\nB,FRA\n", "links.csv",
+              HEAD "\nA,B,talent,1\n", LAYERS, NULL);
+    has_home(&b, "FRA"); /* a tie: the first in byte order */
+    b = BUILD("links.csv", HEAD "\nA,B,talent,1\n", LAYERS, NULL);
+    cr_assert_eq(b.net.home_count, 0);
+    clear_building(&b);
+}
+
 QP_TEST(build, tells_of_very_many_defects_quickly)
 {
     enum { MANY = 200000 };

@@ -497,6 +497,26 @@ QP_TEST(dataset, looks_for_files_in_a_second_folder)
     remove_folder(&files);
 }
 
+QP_TEST(dataset, takes_home_countries_from_a_list_before_the_package)
+{
+    drawn_folder f = make_folder();
+    static const char json[] =
+        "{\"qipan\": {\"home\": [\"FRA\"]}, \"resources\": [{\"path\": "
+        "\"a.csv\", \"qipan\": {\"table\": \"links\"}}]}";
+    add_file(&f, "datapackage.json", json, sizeof json - 1);
+    add_file(&f, "a.csv", "from,to,layer\nhere,B,x\n", 23);
+    reading r = {0};
+    qp_dataset_options options = {.home = "CHN,,HKG"};
+    cr_assert_eq(
+        qp_dataset_read(&r.data, f.folder, &options, &r.findings, &r.err),
+        QP_OK);
+    cr_assert_eq(r.data.home_count, 2);
+    cr_assert_str_eq(qp_pool_text(&r.data.text, r.data.home[0]), "CHN");
+    cr_assert_str_eq(qp_pool_text(&r.data.text, r.data.home[1]), "HKG");
+    clear_reading(&r);
+    remove_folder(&f);
+}
+
 QP_TEST(dataset, unpacks_no_bomb)
 {
     static const char member[] = /* 64 KiB of zeros */
