@@ -26,6 +26,7 @@ static const char introduction[] =
 "\n"
 "- **Files** are `NAME.csv` or `NAME.csv.gz`: comma-separated as in RFC 4180, UTF-8 with or without a byte order mark, a\n"
 "  header row. LF, CRLF and CR end a line; blank lines are passed over; every other row has as many fields as the header.\n"
+"  A table is at most 4 GiB unpacked, a field 1 MiB.\n"
 "- **Columns** are found by name, in any order; an unknown column is ignored with one warning.\n"
 "- **Ids** are text of 1 to 255 bytes, unique over regions, enterprises and institutes, compared byte by byte. Ids and\n"
 "  names hold no control characters; names that are not in Unicode NFC are normalised, with a warning.\n"
