@@ -26,7 +26,8 @@ typedef struct {
  * Draw one DOT text.
  *
  * The SVG is checked to be whole, to hold every node and edge of the DOT, and
- * gets <title> and <desc> from the graph attributes `qp_title`, `qp_desc`.
+ * gets <title>, <desc> and its language from the graph attributes `qp_title`,
+ * `qp_desc` and `qp_lang`.
  * PDF and PNG are made from that SVG by rsvg-convert; a PNG says its
  * resolution.
  *

@@ -25,8 +25,8 @@
  * is no colour of SVG 1.1, becomes `none`. Texts of a node whose class holds
  * the word `strong` are bold, for which Graphviz's plain labels have no way.
  * The picture gets role="img", and <title>, <desc> and the language where the
- * figure states them. Those texts
- * are read as labels are: `\\` is a backslash, `&amp;` an ampersand.
+ * figure states them. Those texts are read as labels are: `\\` is a backslash,
+ * `&amp;` an ampersand.
  *
  * @param[in]  name  what messages call it: the file
  * @param[out] svg   added to; incomplete on failure
