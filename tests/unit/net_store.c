@@ -395,6 +395,10 @@ static void endless(qp_network *n)
 {
     n->links.period[0].until = INT32_MAX;
 }
+static void momentary(qp_network *n)
+{
+    n->links.period[2].until = n->links.period[2].from;
+}
 static void circle(qp_network *n)
 {
     n->actors.parent[2] = 0;
@@ -489,6 +493,7 @@ static const struct {
     {twin_ids, "its ids are not in order"},
     {backward, "/links/0000/period"},
     {endless, "/links/0000/period"},
+    {momentary, "/links/0001/period"},
     {half_dated, "/links/0001/period"},
     {circle, "its regions contain each other"},
     {own_parent, "its regions contain each other"},

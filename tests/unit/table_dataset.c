@@ -425,6 +425,21 @@ QP_TEST(dataset, keeps_the_first_of_a_repeated_id_over_files_and_mappings)
     clear_reading(&r);
 }
 
+QP_TEST(dataset, keeps_only_where_the_mapping_says_so)
+{
+    reading r = read_folder(
+        PACKAGE("{\"path\": \"a.csv\", \"qipan\": [{\"table\": "
+                "\"regions\", \"columns\": {\"id\": \"x\"}, "
+                "\"duplicates\": \"keep\"}, {\"table\": \"regions\", "
+                "\"columns\": {\"id\": \"y\"}}]}"),
+        "a.csv", "x,y\nA,B\nA,B\n", NULL);
+    cr_assert_eq(r.data.tables[QP_REGIONS].row_count, 3);
+    cr_assert_str_eq(text(&r, QP_REGIONS, 0, QP_REGION_ID), "A");
+    cr_assert_str_eq(text(&r, QP_REGIONS, 1, QP_REGION_ID), "B");
+    cr_assert_str_eq(text(&r, QP_REGIONS, 2, QP_REGION_ID), "B");
+    clear_reading(&r);
+}
+
 QP_TEST(dataset, does_not_take_a_nul_for_the_end_of_a_missing_value)
 {
     drawn_folder f = make_folder();
