@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""A dataset of one links.csv builds, measures and draws; the golden flows through the executables."""
-import csv
+"""A dataset of one links.csv builds, measures and draws; golden flows and stocks through the executables."""
 import pathlib
 import re
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from qipan import dataset, index, main, must, panel, shared  # noqa: E402
+from qipan import SOURCE, dataset, index, main, must, panel  # noqa: E402
 
+GOLDEN = SOURCE / "tests" / "golden"
 LINKS = "from,to,layer,weight\nA,B,talent,6\nB,A,talent,2\nC,A,talent,4\nA,A,talent,9\n"
 
 
@@ -31,9 +31,8 @@ def test_one_links_table_alone(folder):
 
 
 def test_golden_flows_through_the_executables(folder):
-    flows = shared("golden", "inputs", "flows.csv").read_text()
-    with open(shared("golden", "inputs", "regions.csv"), newline="") as file:
-        regions = list(csv.DictReader(file))
+    flows = (GOLDEN / "inputs" / "flows.csv").read_text()
+    regions = panel(GOLDEN / "inputs" / "regions.csv")
     table = "id,cluster,population,core\n" + "".join(f"{r['region']},{r['cluster']},{r['population']},{r['core']}\n" for r in regions)
     must("build", dataset(folder / "data", links=flows, regions=table), "-o", folder / "network.h5")
     must("siphon", folder / "network.h5", "--pairs", "-o", folder / "siphon.csv")
@@ -43,13 +42,41 @@ def test_golden_flows_through_the_executables(folder):
     core = {r["cluster"]: r["region"] for r in regions if r["core"] == "1"}
     cluster = {r["region"]: r["cluster"] for r in regions}
     compared = 0
-    with open(shared("golden", "expected", "net_balance.csv"), newline="") as file:
-        for row in csv.DictReader(file):
-            cell = panel_cell(row, got, pairs, core, cluster)
-            if cell is not None:
-                assert abs(float(cell) - float(row["value"])) <= max(float(row["tol"]), 1e-14 * abs(float(row["value"]))), (row, cell)
-                compared += 1
+    for row in panel(GOLDEN / "expected" / "net_balance.csv"):
+        cell = panel_cell(row, got, pairs, core, cluster)
+        if cell is not None:
+            assert agree(cell, row), (row, cell)
+            compared += 1
     assert compared >= 55, compared
+
+
+def agree(cell, row):
+    return abs(float(cell) - float(row["value"])) <= max(float(row["tol"]), 1e-14 * abs(float(row["value"])))
+
+
+def test_golden_concentration_through_the_executables(folder):
+    units = panel(GOLDEN / "inputs" / "concentration.csv")
+    stocks = panel(GOLDEN / "inputs" / "theil.csv")
+    regions = "id,cluster,population\n" + "".join(f"{u['id']},,\n" for u in units) + "".join(f"{r['region']},{r['cluster']},{r['pop']}\n" for r in stocks)
+    values = "region,indicator,value\n" + "".join(f"{u['id']},x,{u['value']}\n" for u in units) + "".join(f"{r['region']},y,{r['y']}\n" for r in stocks)
+    must("build", dataset(folder / "data", indicators=values, regions=regions), "-o", folder / "network.h5")
+    must("siphon", folder / "network.h5", "-o", folder / "siphon.csv")
+    got = index(panel(folder / "siphon.csv"))
+    expected = {(r["metric"], r["key"]): r for r in panel(GOLDEN / "expected" / "concentration.csv")}
+    for metric, layer, subject, golden in OF_STOCKS:
+        cell = got[metric, f"indicator:{layer}", "", subject]["value"]
+        assert agree(cell, expected[golden]), (metric, subject, cell, expected[golden])
+
+
+# metric of the panel, indicator, subject, and the golden metric and key
+OF_STOCKS = [
+    ("gini", "x", "all", ("gini", "concentration")), ("hhi", "x", "all", ("HHI", "concentration")),
+    ("hhi_normalised", "x", "all", ("HHI_norm", "concentration")), ("primacy", "x", "all", ("primacy_share", "concentration")),
+    ("primacy_ratio", "x", "all", ("primacy_2city", "concentration")), ("theil", "y", "all", ("theil_popw", "all")),
+    ("theil_between", "y", "all", ("theil_popw_between", "all")), ("theil_within", "y", "all", ("theil_popw_within_sum", "all")),
+    ("theil_between_share", "y", "all", ("theil_between_share", "all")), ("theil", "y", "JJJ", ("theil_popw_within", "JJJ")),
+    ("theil", "y", "YRD", ("theil_popw_within", "YRD")),
+]
 
 
 SAME = {"outflow": "outflow", "inflow": "inflow", "net": "net_flow", "effectiveness": "net_flow_effectiveness"}
