@@ -20,7 +20,7 @@
 #include "core/status.h"
 #include "core/text.h"
 
-enum { QP_BLOCK_SIZE = 512, QP_FORMAT = 1 };
+enum { QP_BLOCK_SIZE = 512, QP_FORMAT = 2 };
 
 /**
  * Write the block for what follows it.

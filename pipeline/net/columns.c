@@ -10,6 +10,9 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define ACTORS       offsetof(qp_network, actors)
 #define CLUSTERS     offsetof(qp_network, clusters)
+#define LAYERS       offsetof(qp_network, layers)
+#define THINGS       offsetof(qp_network, things)
+#define CONSORTIA    offsetof(qp_network, consortia)
 #define SOURCES      offsetof(qp_network, sources)
 
 /* What a column may hold: may it be blank, limit, bounds, whole. */
@@ -21,6 +24,7 @@
 #define NUMBER        true, 0, -DBL_MAX, DBL_MAX, false
 #define A_VALUE       false, 0, -DBL_MAX, DBL_MAX, false
 #define A_WEIGHT      false, 0, 0, DBL_MAX, false
+#define A_SHARE       false, 0, 0, 1, false
 #define NOT_NEGATIVE  true, 0, 0, DBL_MAX, false
 #define BETWEEN(a, b) true, 0, a, b, false
 #define WHOLE(a, b)   true, 0, a, b, true
@@ -58,6 +62,11 @@ static const qp_net_column actor_columns[] = {
     {"stages",           QP_COLUMN_NUMBER, AT(stages),            true,  WHOLE(1, 7)},
     {"capacity",         QP_COLUMN_NUMBER, AT(capacity),          true,  NOT_NEGATIVE},
     {"output",           QP_COLUMN_NUMBER, AT(output),            true,  NOT_NEGATIVE},
+    {"group",            QP_COLUMN_NUMBER, AT(group),             true,  WHOLE(0, 1)},
+    {"members",          QP_COLUMN_NUMBER, AT(members),           true,  NOT_NEGATIVE},
+    {"enterprise",       QP_COLUMN_ROW,    AT(enterprise),        true,  ROW_OR_NO(ACTORS)},
+    {"chain",            QP_COLUMN_TEXT,   AT(chain),             true,  TEXT},
+    {"product",          QP_COLUMN_TEXT,   AT(product),           true,  TEXT},
 };
 #undef AT
 #define AT(member) offsetof(qp_clusters, member)
@@ -99,9 +108,99 @@ static const qp_net_column link_columns[] = {
     {"origin",           QP_COLUMN_NUMBER, AT(origin),            true,  WHOLE(0, 2)},
     {"stated_value",     QP_COLUMN_NUMBER, AT(stated_value),      true,  NUMBER},
     {"stated_unit",      QP_COLUMN_TEXT,   AT(stated_unit),       true,  TEXT},
+    {"relation",         QP_COLUMN_TEXT,   AT(relation),          true,  TEXT},
     {"source",           QP_COLUMN_ROW,    AT(source),            true,  ROW_OR_NO(SOURCES)},
     {"file",             QP_COLUMN_FILE,   AT(file),              true,  PLACE},
     {"line",             QP_COLUMN_LINE,   AT(line),              true,  PLACE},
+};
+#undef AT
+#define AT(member) offsetof(qp_things, member)
+static const qp_net_column thing_columns[] = {
+    {"id",                QP_COLUMN_TEXT,   AT(id),                false, AN_ID},
+    {"kind",              QP_COLUMN_BYTE,   AT(kind),              false, UP_TO(QP_THING_GOOD)},
+    {"type",              QP_COLUMN_TEXT,   AT(type),              true,  TEXT},
+    {"name",              QP_COLUMN_TEXT,   AT(name),              true,  TEXT},
+    {"name_zh",           QP_COLUMN_TEXT,   AT(name_zh),           true,  TEXT},
+    {"parent",            QP_COLUMN_ROW,    AT(parent),            true,  ROW_OR_NO(THINGS)},
+    {"owner",             QP_COLUMN_ROW,    AT(owner),             true,  ROW_OR_NO(ACTORS)},
+    {"source",            QP_COLUMN_ROW,    AT(source),            true,  ROW_OR_NO(SOURCES)},
+};
+#undef AT
+#define AT(member) offsetof(qp_thing_links, member)
+static const qp_net_column thing_link_columns[] = {
+    {"layer",             QP_COLUMN_ROW,    AT(layer),             false, ROW_OF(LAYERS)},
+    {"from_actor",        QP_COLUMN_ROW,    AT(from_actor),        false, ROW_OR_NO(ACTORS)},
+    {"from_thing",        QP_COLUMN_ROW,    AT(from_thing),        false, ROW_OR_NO(THINGS)},
+    {"to_actor",          QP_COLUMN_ROW,    AT(to_actor),          false, ROW_OR_NO(ACTORS)},
+    {"to_thing",          QP_COLUMN_ROW,    AT(to_thing),          false, ROW_OR_NO(THINGS)},
+    {"weight",            QP_COLUMN_NUMBER, AT(weight),            false, A_WEIGHT},
+    {"period",            QP_COLUMN_PERIOD, AT(period),            false, PLACE},
+    {"product",           QP_COLUMN_TEXT,   AT(product),           true,  TEXT},
+    {"essentiality",      QP_COLUMN_NUMBER, AT(essentiality),      true,  WHOLE(0, 2)},
+    {"status",            QP_COLUMN_NUMBER, AT(status),            true,  WHOLE(0, QP_STATUS_REPLACED)},
+    {"polarity",          QP_COLUMN_NUMBER, AT(polarity),          true,  WHOLE(-1, 1)},
+    {"origin",            QP_COLUMN_NUMBER, AT(origin),            true,  WHOLE(0, 2)},
+    {"stated_value",      QP_COLUMN_NUMBER, AT(stated_value),      true,  NUMBER},
+    {"stated_unit",       QP_COLUMN_TEXT,   AT(stated_unit),       true,  TEXT},
+    {"relation",          QP_COLUMN_TEXT,   AT(relation),          true,  TEXT},
+    {"source",            QP_COLUMN_ROW,    AT(source),            true,  ROW_OR_NO(SOURCES)},
+    {"file",              QP_COLUMN_FILE,   AT(file),              true,  PLACE},
+    {"line",              QP_COLUMN_LINE,   AT(line),              true,  PLACE},
+};
+#undef AT
+#define AT(member) offsetof(qp_consortia, member)
+static const qp_net_column consortium_columns[] = {
+    {"id",                QP_COLUMN_TEXT,   AT(id),                false, AN_ID},
+    {"name",              QP_COLUMN_TEXT,   AT(name),              true,  TEXT},
+    {"name_zh",           QP_COLUMN_TEXT,   AT(name_zh),           true,  TEXT},
+    {"kind",              QP_COLUMN_NUMBER, AT(kind),              true,  WHOLE(0, QP_CONSORTIUM_ECONOMICS)},
+    {"lead",              QP_COLUMN_ROW,    AT(lead),              true,  ROW_OR_NO(ACTORS)},
+    {"product",           QP_COLUMN_TEXT,   AT(product),           true,  TEXT},
+    {"region",            QP_COLUMN_ROW,    AT(region),            true,  ROW_OR_NO(ACTORS)},
+    {"members",           QP_COLUMN_NUMBER, AT(members),           true,  NOT_NEGATIVE},
+    {"source",            QP_COLUMN_ROW,    AT(source),            true,  ROW_OR_NO(SOURCES)},
+};
+#undef AT
+#define AT(member) offsetof(qp_memberships, member)
+static const qp_net_column membership_columns[] = {
+    {"consortium",        QP_COLUMN_ROW,    AT(consortium),        false, ROW_OF(CONSORTIA)},
+    {"member",            QP_COLUMN_ROW,    AT(member),            false, ROW_OF(ACTORS)},
+    {"role",              QP_COLUMN_TEXT,   AT(role),              true,  TEXT},
+    {"weight",            QP_COLUMN_NUMBER, AT(weight),            true,  NOT_NEGATIVE},
+    {"source",            QP_COLUMN_ROW,    AT(source),            true,  ROW_OR_NO(SOURCES)},
+    {"file",              QP_COLUMN_FILE,   AT(file),              true,  PLACE},
+    {"line",              QP_COLUMN_LINE,   AT(line),              true,  PLACE},
+};
+#undef AT
+#define AT(member) offsetof(qp_locations, member)
+static const qp_net_column location_columns[] = {
+    {"actor",             QP_COLUMN_ROW,    AT(actor),             false, ROW_OF(ACTORS)},
+    {"region",            QP_COLUMN_ROW,    AT(region),            false, ROW_OF(ACTORS)},
+    {"share",             QP_COLUMN_NUMBER, AT(share),             false, A_SHARE},
+    {"period",            QP_COLUMN_PERIOD, AT(period),            false, PLACE},
+    {"source",            QP_COLUMN_ROW,    AT(source),            true,  ROW_OR_NO(SOURCES)},
+};
+#undef AT
+#define AT(member) offsetof(qp_pairs, member)
+static const qp_net_column pair_columns[] = {
+    {"measure",           QP_COLUMN_TEXT,   AT(measure),           false, AN_ID},
+    {"from",              QP_COLUMN_ROW,    AT(from),              false, ROW_OF(ACTORS)},
+    {"to",                QP_COLUMN_ROW,    AT(to),                false, ROW_OF(ACTORS)},
+    {"value",             QP_COLUMN_NUMBER, AT(value),             false, A_VALUE},
+    {"unit",              QP_COLUMN_TEXT,   AT(unit),              true,  TEXT},
+    {"source",            QP_COLUMN_ROW,    AT(source),            true,  ROW_OR_NO(SOURCES)},
+};
+#undef AT
+#define AT(member) offsetof(qp_portfolio, member)
+static const qp_net_column portfolio_columns[] = {
+    {"actor",             QP_COLUMN_ROW,    AT(actor),             false, ROW_OF(ACTORS)},
+    {"industry",          QP_COLUMN_TEXT,   AT(industry),          true,  TEXT},
+    {"product",           QP_COLUMN_TEXT,   AT(product),           true,  TEXT},
+    {"period",            QP_COLUMN_PERIOD, AT(period),            false, PLACE},
+    {"value",             QP_COLUMN_NUMBER, AT(value),             false, A_WEIGHT},
+    {"source",            QP_COLUMN_ROW,    AT(source),            true,  ROW_OR_NO(SOURCES)},
+    {"file",              QP_COLUMN_FILE,   AT(file),              true,  PLACE},
+    {"line",              QP_COLUMN_LINE,   AT(line),              true,  PLACE},
 };
 #undef AT
 #define AT(member) offsetof(qp_indicators, member)
@@ -116,6 +215,53 @@ static const qp_net_column indicator_columns[] = {
     {"line",             QP_COLUMN_LINE,   AT(line),              true,  PLACE},
 };
 #undef AT
+#define AT(member) offsetof(qp_indicator_defs, member)
+static const qp_net_column indicator_def_columns[] = {
+    {"id",                QP_COLUMN_TEXT,   AT(id),                false, AN_ID},
+    {"chain",             QP_COLUMN_NUMBER, AT(chain),             true,  WHOLE(0, 3)},
+    {"factor",            QP_COLUMN_NUMBER, AT(factor),            true,  WHOLE(0, 7)},
+    {"direction",         QP_COLUMN_NUMBER, AT(direction),         true,  WHOLE(-1, 1)},
+    {"low",               QP_COLUMN_NUMBER, AT(low),               true,  NUMBER},
+    {"high",              QP_COLUMN_NUMBER, AT(high),              true,  NUMBER},
+    {"weight",            QP_COLUMN_NUMBER, AT(weight),            true,  NOT_NEGATIVE},
+    {"source",            QP_COLUMN_ROW,    AT(source),            true,  ROW_OR_NO(SOURCES)},
+};
+#undef AT
+#define AT(member) offsetof(qp_relatedness, member)
+static const qp_net_column relatedness_columns[] = {
+    {"a",                 QP_COLUMN_TEXT,   AT(a),                 false, AN_ID},
+    {"b",                 QP_COLUMN_TEXT,   AT(b),                 false, AN_ID},
+    {"phi",               QP_COLUMN_NUMBER, AT(phi),               false, A_WEIGHT},
+    {"source",            QP_COLUMN_ROW,    AT(source),            true,  ROW_OR_NO(SOURCES)},
+};
+#undef AT
+#define AT(member) offsetof(qp_statements, member)
+static const qp_net_column statement_columns[] = {
+    {"actor",             QP_COLUMN_ROW,    AT(actor),             false, ROW_OR_NO(ACTORS)},
+    {"thing",             QP_COLUMN_ROW,    AT(thing),             false, ROW_OR_NO(THINGS)},
+    {"topic",             QP_COLUMN_TEXT,   AT(topic),             false, AN_ID},
+    {"text",              QP_COLUMN_TEXT,   AT(text),              true,  TEXT},
+    {"polarity",          QP_COLUMN_NUMBER, AT(polarity),          true,  WHOLE(-1, 1)},
+    {"status",            QP_COLUMN_NUMBER, AT(status),            true,  WHOLE(0, QP_STATUS_REPLACED)},
+    {"source",            QP_COLUMN_ROW,    AT(source),            true,  ROW_OR_NO(SOURCES)},
+    {"file",              QP_COLUMN_FILE,   AT(file),              true,  PLACE},
+    {"line",              QP_COLUMN_LINE,   AT(line),              true,  PLACE},
+};
+#undef AT
+#define AT(member) offsetof(qp_claims, member)
+static const qp_net_column claim_columns[] = {
+    {"id",                QP_COLUMN_TEXT,   AT(id),                false, AN_ID},
+    {"text",              QP_COLUMN_TEXT,   AT(text),              true,  TEXT},
+    {"type",              QP_COLUMN_NUMBER, AT(type),              true,  WHOLE(0, QP_CLAIM_CAUSAL)},
+    {"metric",            QP_COLUMN_TEXT,   AT(metric),            false, AN_ID},
+    {"scope",             QP_COLUMN_TEXT,   AT(scope),             true,  TEXT},
+    {"subject",           QP_COLUMN_TEXT,   AT(subject),           true,  TEXT},
+    {"layer",             QP_COLUMN_TEXT,   AT(layer),             true,  TEXT},
+    {"test",              QP_COLUMN_NUMBER, AT(test),              true,  WHOLE(0, 3)},
+    {"reference",         QP_COLUMN_TEXT,   AT(reference),         true,  TEXT},
+    {"source",            QP_COLUMN_ROW,    AT(source),            true,  ROW_OR_NO(SOURCES)},
+};
+#undef AT
 #define AT(member) offsetof(qp_sources, member)
 static const qp_net_column source_columns[] = {
     {"id",               QP_COLUMN_TEXT,   AT(id),                false, AN_ID},
@@ -124,17 +270,29 @@ static const qp_net_column source_columns[] = {
     {"date",             QP_COLUMN_TEXT,   AT(date),              true,  TEXT},
     {"url",              QP_COLUMN_TEXT,   AT(url),               true,  TEXT},
     {"licence",          QP_COLUMN_TEXT,   AT(licence),           true,  TEXT},
+    {"locator",          QP_COLUMN_TEXT,   AT(locator),           true,  TEXT},
     {"class",            QP_COLUMN_NUMBER, AT(class),             false, WHOLE(0, QP_CLASS_SYNTHETIC)},
 };
 #undef AT
 
 const qp_net_group qp_net_groups[QP_GROUP_COUNT] = {
-    [QP_G_ACTORS]     = {"actors",     ACTORS,                           actor_columns,     COUNT(actor_columns)},
-    [QP_G_CLUSTERS]   = {"clusters",   CLUSTERS,                         cluster_columns,   COUNT(cluster_columns)},
-    [QP_G_LAYERS]     = {"layers",     offsetof(qp_network, layers),     layer_columns,     COUNT(layer_columns)},
-    [QP_G_LINKS]      = {"links",      offsetof(qp_network, links),      link_columns,      COUNT(link_columns)},
-    [QP_G_INDICATORS] = {"indicators", offsetof(qp_network, indicators), indicator_columns, COUNT(indicator_columns)},
-    [QP_G_SOURCES]    = {"sources",    SOURCES,                          source_columns,    COUNT(source_columns)},
+    [QP_G_ACTORS]         = {"actors",         offsetof(qp_network, actors),         actor_columns,           COUNT(actor_columns)},
+    [QP_G_CLUSTERS]       = {"clusters",       offsetof(qp_network, clusters),       cluster_columns,         COUNT(cluster_columns)},
+    [QP_G_LAYERS]         = {"layers",         offsetof(qp_network, layers),         layer_columns,           COUNT(layer_columns)},
+    [QP_G_LINKS]          = {"links",          offsetof(qp_network, links),          link_columns,            COUNT(link_columns)},
+    [QP_G_THINGS]         = {"things",         offsetof(qp_network, things),         thing_columns,           COUNT(thing_columns)},
+    [QP_G_THING_LINKS]    = {"thing_links",    offsetof(qp_network, thing_links),    thing_link_columns,      COUNT(thing_link_columns)},
+    [QP_G_CONSORTIA]      = {"consortia",      offsetof(qp_network, consortia),      consortium_columns,      COUNT(consortium_columns)},
+    [QP_G_MEMBERSHIPS]    = {"memberships",    offsetof(qp_network, memberships),    membership_columns,      COUNT(membership_columns)},
+    [QP_G_LOCATIONS]      = {"locations",      offsetof(qp_network, locations),      location_columns,        COUNT(location_columns)},
+    [QP_G_PAIRS]          = {"pairs",          offsetof(qp_network, pairs),          pair_columns,            COUNT(pair_columns)},
+    [QP_G_PORTFOLIO]      = {"portfolio",      offsetof(qp_network, portfolio),      portfolio_columns,       COUNT(portfolio_columns)},
+    [QP_G_INDICATORS]     = {"indicators",     offsetof(qp_network, indicators),     indicator_columns,       COUNT(indicator_columns)},
+    [QP_G_INDICATOR_DEFS] = {"indicator_defs", offsetof(qp_network, indicator_defs), indicator_def_columns,   COUNT(indicator_def_columns)},
+    [QP_G_RELATEDNESS]    = {"relatedness",    offsetof(qp_network, relatedness),    relatedness_columns,     COUNT(relatedness_columns)},
+    [QP_G_STATEMENTS]     = {"statements",     offsetof(qp_network, statements),     statement_columns,       COUNT(statement_columns)},
+    [QP_G_CLAIMS]         = {"claims",         offsetof(qp_network, claims),         claim_columns,           COUNT(claim_columns)},
+    [QP_G_SOURCES]        = {"sources",        offsetof(qp_network, sources),        source_columns,          COUNT(source_columns)},
 };
 /* clang-format on */
 

@@ -54,6 +54,11 @@ qp_row qp_network_actor(const qp_network *net, const char *id)
     return find_row(net, net->actors.id, net->actors.count, id);
 }
 
+qp_row qp_network_thing(const qp_network *net, const char *id)
+{
+    return find_row(net, net->things.id, net->things.count, id);
+}
+
 qp_row qp_network_cluster(const qp_network *net, const char *id)
 {
     return find_row(net, net->clusters.id, net->clusters.count, id);

@@ -77,6 +77,13 @@ typedef struct {
     double *stages;            ///< [count] bits 1, 2, 4 (optional)
     double *capacity;          ///< [count] (optional)
     double *output;            ///< [count] (optional)
+    double *group; ///< [count] 1: stands for many unnamed actors, is drawn and
+                   ///< stays out of degrees; 0, NaN: not (optional)
+    double *members; ///< [count] how many a group is said to have (optional)
+    /* architects; blank for the others */
+    qp_row *enterprise; ///< [count] actor that plays the role (optional)
+    qp_string *chain;   ///< [count] the supply chain it structures (optional)
+    qp_string *product; ///< [count] what the chain makes (optional)
 } qp_actors;
 
 typedef struct {
@@ -126,10 +133,111 @@ typedef struct {
     double *origin;         ///< [count] index of the choice (optional)
     double *stated_value;   ///< [count] (optional)
     qp_string *stated_unit; ///< [count] (optional)
+    qp_string *relation;    ///< [count] e.g. "supplies" (optional)
     qp_row *source;         ///< [count] row of sources (optional)
     uint16_t *file;         ///< [count] index into network.files
     uint32_t *line;         ///< [count] line of the (first) row
 } qp_links;
+
+/** Technologies, programmes, products, in byte order of their ids. They are
+ * drawn and exported and enter no metric of structure. */
+typedef struct {
+    size_t count;
+    qp_string *id;      ///< [count]
+    uint8_t *kind;      ///< [count] qp_thing_kind
+    qp_string *type;    ///< [count] (optional)
+    qp_string *name;    ///< [count] (optional)
+    qp_string *name_zh; ///< [count] (optional)
+    qp_row *parent;     ///< [count] thing row (optional)
+    qp_row *owner;      ///< [count] actor row (optional)
+    qp_row *source;     ///< [count] row of sources (optional)
+} qp_things;
+
+/** Links with a thing at one end or both; sorted by layer, ends (actors before
+ * things), period, then by what else they say. None are merged. Of the two
+ * rows of an end exactly one is given. */
+typedef struct {
+    size_t count;
+    qp_row *layer;      ///< [count] row of layers
+    qp_row *from_actor; ///< [count] actor row, or QP_NONE
+    qp_row *from_thing; ///< [count] thing row, or QP_NONE
+    qp_row *to_actor;   ///< [count] likewise
+    qp_row *to_thing;   ///< [count] likewise
+    double *weight;     ///< [count] as in qp_links
+    qp_period *period;  ///< [count]
+    qp_string *product; ///< [count] (optional), and so are the next
+    double *essentiality;
+    double *status;
+    double *polarity;
+    double *origin;
+    double *stated_value;
+    qp_string *stated_unit;
+    qp_string *relation;
+    qp_row *source;
+    uint16_t *file; ///< [count]
+    uint32_t *line; ///< [count]
+} qp_thing_links;
+
+/** In byte order of their ids. */
+typedef struct {
+    size_t count;
+    qp_string *id;      ///< [count]
+    qp_string *name;    ///< [count] (optional)
+    qp_string *name_zh; ///< [count] (optional)
+    double *kind;       ///< [count] qp_consortium_kind (optional)
+    qp_row *lead;       ///< [count] actor row (optional)
+    qp_string *product; ///< [count] what it aims at (optional)
+    qp_row *region;     ///< [count] actor row of kind region (optional)
+    double *members;    ///< [count] how many it is said to have (optional)
+    qp_row *source;     ///< [count] row of sources (optional)
+} qp_consortia;
+
+/** Sorted by consortium, member, role. */
+typedef struct {
+    size_t count;
+    qp_row *consortium; ///< [count] row of consortia
+    qp_row *member;     ///< [count] actor row
+    qp_string *role;    ///< [count] (optional)
+    double *weight;     ///< [count] >= 0 (optional)
+    qp_row *source;     ///< [count] row of sources (optional)
+    uint16_t *file;     ///< [count]
+    uint32_t *line;     ///< [count]
+} qp_memberships;
+
+/** Where actors in several places are; sorted by actor, period, region. The
+ * shares of one actor and day add up to 1. */
+typedef struct {
+    size_t count;
+    qp_row *actor;     ///< [count] actor row, no region
+    qp_row *region;    ///< [count] actor row of kind region
+    double *share;     ///< [count] in [0, 1]
+    qp_period *period; ///< [count] QP_NO_PERIOD: always
+    qp_row *source;    ///< [count] row of sources (optional)
+} qp_locations;
+
+/** Sorted by measure, from, to. */
+typedef struct {
+    size_t count;
+    qp_string *measure; ///< [count]
+    qp_row *from;       ///< [count] actor row
+    qp_row *to;         ///< [count] actor row
+    double *value;      ///< [count] finite
+    qp_string *unit;    ///< [count] (optional)
+    qp_row *source;     ///< [count] row of sources (optional)
+} qp_pairs;
+
+/** Sorted by actor, industry, product, period; none repeated. */
+typedef struct {
+    size_t count;
+    qp_row *actor;       ///< [count] actor row: a region or another actor
+    qp_string *industry; ///< [count] this or the next is given (optional)
+    qp_string *product;  ///< [count] (optional)
+    qp_period *period;   ///< [count] QP_NO_PERIOD: undated
+    double *value;       ///< [count] >= 0
+    qp_row *source;      ///< [count] row of sources (optional)
+    uint16_t *file;      ///< [count]
+    uint32_t *line;      ///< [count]
+} qp_portfolio;
 
 /** Stocks, sorted by indicator, region, period. */
 typedef struct {
@@ -144,6 +252,58 @@ typedef struct {
     uint32_t *line;    ///< [count]
 } qp_indicators;
 
+/** What indicators stand for, in byte order of their ids. */
+typedef struct {
+    size_t count;
+    qp_string *id;     ///< [count] the indicator
+    double *chain;     ///< [count] index of the choice (optional)
+    double *factor;    ///< [count] likewise (optional)
+    double *direction; ///< [count] -1: less is better, 1: more is (optional)
+    double *low;       ///< [count] in the indicator's unit (optional)
+    double *high;      ///< [count] likewise (optional)
+    double *weight;    ///< [count] >= 0 (optional)
+    qp_row *source;    ///< [count] row of sources (optional)
+} qp_indicator_defs;
+
+/** How related industries are: sorted by a, b; a <= b in byte order. */
+typedef struct {
+    size_t count;
+    qp_string *a;   ///< [count] industry
+    qp_string *b;   ///< [count] industry
+    double *phi;    ///< [count] >= 0
+    qp_row *source; ///< [count] row of sources (optional)
+} qp_relatedness;
+
+/** What sources say of one actor or thing; sorted by subject (actors before
+ * things), topic, source, text. */
+typedef struct {
+    size_t count;
+    qp_row *actor;    ///< [count] actor row, or QP_NONE
+    qp_row *thing;    ///< [count] thing row where there is no actor
+    qp_string *topic; ///< [count]
+    qp_string *text;  ///< [count] (optional)
+    double *polarity; ///< [count] -1, 0, 1 (optional)
+    double *status;   ///< [count] qp_link_status (optional)
+    qp_row *source;   ///< [count] row of sources (optional)
+    uint16_t *file;   ///< [count]
+    uint32_t *line;   ///< [count]
+} qp_statements;
+
+/** Claims to be tested, in byte order of their ids. */
+typedef struct {
+    size_t count;
+    qp_string *id;        ///< [count]
+    qp_string *text;      ///< [count] (optional)
+    double *type;         ///< [count] qp_claim_type (optional)
+    qp_string *metric;    ///< [count] a name of the long form
+    qp_string *scope;     ///< [count] (optional)
+    qp_string *subject;   ///< [count] (optional)
+    qp_string *layer;     ///< [count] (optional)
+    double *test;         ///< [count] index of the choice (optional)
+    qp_string *reference; ///< [count] (optional)
+    qp_row *source;       ///< [count] row of sources (optional)
+} qp_claims;
+
 typedef struct {
     size_t count;
     qp_string *id;        ///< [count] byte order
@@ -152,6 +312,7 @@ typedef struct {
     qp_string *date;      ///< [count] as written (optional)
     qp_string *url;       ///< [count] (optional)
     qp_string *licence;   ///< [count] (optional)
+    qp_string *locator;   ///< [count] where in it (optional)
     double *class;        ///< [count] qp_source_class, NaN: not given
 } qp_sources;
 
@@ -167,7 +328,18 @@ typedef struct {
     qp_clusters clusters;
     qp_layers layers;
     qp_links links;
+    qp_things things;
+    qp_thing_links thing_links;
+    qp_consortia consortia;
+    qp_memberships memberships;
+    qp_locations locations;
+    qp_pairs pairs;
+    qp_portfolio portfolio;
     qp_indicators indicators;
+    qp_indicator_defs indicator_defs;
+    qp_relatedness relatedness;
+    qp_statements statements;
+    qp_claims claims;
     qp_sources sources;
     char digest[33]; ///< XXH3-128 of the content; file and line left out
     size_t dropped_self_links; ///< of actors that are no regions
@@ -179,8 +351,10 @@ void qp_network_clear(qp_network *net);
 /** The text of a number; "" for QP_NONE. */
 const char *qp_network_text(const qp_network *net, qp_string string);
 
-/** The row of an actor, a cluster or a layer by id, or QP_NONE. O(log n). */
+/** The row of an actor, a thing, a cluster or a layer by id, or QP_NONE.
+ * O(log n). */
 qp_row qp_network_actor(const qp_network *net, const char *id);
+qp_row qp_network_thing(const qp_network *net, const char *id);
 qp_row qp_network_cluster(const qp_network *net, const char *id);
 qp_row qp_network_layer(const qp_network *net, const char *id);
 

@@ -10,6 +10,7 @@
 #define NOT_BELOW_ZERO 0, DBL_MAX
 #define LONGITUDE      -180, 180
 #define LATITUDE       -90, 90
+#define SHARE          0, 1
 
 /* clang-format off */
 static const char *const ownerships[] = {"soe-central", "soe-local", "collective", "private", "hmt", "foreign", "mixed", "unstated", NULL};
@@ -24,6 +25,11 @@ static const char *const essentialities[] = {"essential", "non-essential", "none
 static const char *const statuses[] = {"actual", "rising", "declining", "historical", "planned", "proposed", "prospective", "replaced", NULL};
 static const char *const polarities[] = {"-1", "0", "1", NULL};
 static const char *const origins[] = {"state", "market", "unknown", NULL};
+static const char *const thing_kinds[] = {"technology", "programme", "product", NULL};
+static const char *const consortium_kinds[] = {"research", "economics", NULL};
+static const char *const directions[] = {"-", "+", NULL};
+static const char *const claim_types[] = {"structural", "comparative", "trend", "causal", NULL};
+static const char *const claim_tests[] = {"sign", "greater", "rank", "trend", NULL};
 static const char *const classes[] = {"seed", "general-knowledge", "measured", "synthetic", NULL};
 
 #define SOURCE_COLUMN \
@@ -31,7 +37,7 @@ static const char *const classes[] = {"seed", "general-knowledge", "measured", "
 
 static const qp_column region_columns[] = {
 /*   name                kind        must   bounds          choices         unit          meaning */
-    {"id",               QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "unique over regions, enterprises and institutes"},
+    {"id",               QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "unique over actors, things and consortia"},
     {"name",             QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "name to show"},
     {"name_zh",          QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "name to show in Chinese figures"},
     {"kind",             QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "free text such as country, province, city; `outside` is the rest of the world"},
@@ -60,7 +66,7 @@ static const qp_column cluster_columns[] = {
 };
 
 static const qp_column enterprise_columns[] = {
-    {"id",               QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "unique over regions, enterprises and institutes"},
+    {"id",               QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "unique over actors, things and consortia"},
     {"name",             QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "name to show"},
     {"name_zh",          QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "name to show in Chinese figures"},
     {"region",           QP_ID,      false, NO_BOUNDS,      NULL,           NULL,         "region where it is"},
@@ -72,11 +78,13 @@ static const qp_column enterprise_columns[] = {
     {"stages",           QP_STAGES,  false, NO_BOUNDS,      NULL,           NULL,         "stages it works in: 1 science, 2 engineering, 3 product"},
     {"capacity",         QP_NUMBER,  false, NOT_BELOW_ZERO, NULL,           "your own",   "output, R&D spending or staff: one choice a dataset"},
     {"output",           QP_NUMBER,  false, NOT_BELOW_ZERO, NULL,           "your own",   "what it makes"},
+    {"group",            QP_BOOLEAN, false, NO_BOUNDS,      NULL,           NULL,         "true where one row stands for many that are not named; it is drawn and stays out of degrees"},
+    {"members",          QP_NUMBER,  false, NOT_BELOW_ZERO, NULL,           "actors",     "how many a group is said to have"},
     SOURCE_COLUMN,
 };
 
 static const qp_column institute_columns[] = {
-    {"id",               QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "unique over regions, enterprises and institutes"},
+    {"id",               QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "unique over actors, things and consortia"},
     {"name",             QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "name to show"},
     {"name_zh",          QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "name to show in Chinese figures"},
     {"region",           QP_ID,      false, NO_BOUNDS,      NULL,           NULL,         "region where it is"},
@@ -84,6 +92,59 @@ static const qp_column institute_columns[] = {
     {"kind",             QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "free text such as university, laboratory"},
     {"stages",           QP_STAGES,  false, NO_BOUNDS,      NULL,           NULL,         "stages it works in: 1 science, 2 engineering, 3 product"},
     {"capacity",         QP_NUMBER,  false, NOT_BELOW_ZERO, NULL,           "your own",   "output, R&D spending or staff: one choice a dataset"},
+    {"group",            QP_BOOLEAN, false, NO_BOUNDS,      NULL,           NULL,         "true where one row stands for many that are not named; it is drawn and stays out of degrees"},
+    {"members",          QP_NUMBER,  false, NOT_BELOW_ZERO, NULL,           "actors",     "how many a group is said to have"},
+    SOURCE_COLUMN,
+};
+
+static const qp_column architect_columns[] = {
+    {"id",               QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "unique over actors, things and consortia"},
+    {"name",             QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "name to show; default: that of the enterprise"},
+    {"name_zh",          QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "name to show in Chinese figures"},
+    {"enterprise",       QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "enterprise that plays the role"},
+    {"chain",            QP_TEXT,    true,  NO_BOUNDS,      NULL,           NULL,         "the one supply chain it structures"},
+    {"product",          QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "what the chain makes"},
+    {"region",           QP_ID,      false, NO_BOUNDS,      NULL,           NULL,         "region of the chain; default: that of the enterprise"},
+    SOURCE_COLUMN,
+};
+
+static const qp_column location_columns[] = {
+    {"actor",            QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "enterprise, institute or architect in several places"},
+    {"region",           QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "one of them"},
+    {"share",            QP_NUMBER,  true,  SHARE,          NULL,           "1",          "share of the actor that is there; those of one time add up to 1"},
+    {"from",             QP_DATE,    false, NO_BOUNDS,      NULL,           NULL,         "first day"},
+    {"until",            QP_DATE,    false, NO_BOUNDS,      NULL,           NULL,         "first day on which it is there no more"},
+    SOURCE_COLUMN,
+};
+
+static const qp_column consortium_columns[] = {
+    {"id",               QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "unique over actors, things and consortia"},
+    {"name",             QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "name to show"},
+    {"name_zh",          QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "name to show in Chinese figures"},
+    {"kind",             QP_CHOICE,  false, NO_BOUNDS,      consortium_kinds, NULL,       "driven by research or by economics"},
+    {"lead",             QP_ID,      false, NO_BOUNDS,      NULL,           NULL,         "actor that leads it"},
+    {"product",          QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "what it aims at"},
+    {"region",           QP_ID,      false, NO_BOUNDS,      NULL,           NULL,         "region where it is"},
+    {"members",          QP_NUMBER,  false, NOT_BELOW_ZERO, NULL,           "actors",     "how many it is said to have, named or not"},
+    SOURCE_COLUMN,
+};
+
+static const qp_column membership_columns[] = {
+    {"consortium",       QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "row of consortia.csv"},
+    {"member",           QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "actor that takes part"},
+    {"role",             QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "free text such as member, sponsor"},
+    {"weight",           QP_NUMBER,  false, NOT_BELOW_ZERO, NULL,           "your own",   "how much it takes part"},
+    SOURCE_COLUMN,
+};
+
+static const qp_column thing_columns[] = {
+    {"id",               QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "unique over actors, things and consortia"},
+    {"kind",             QP_CHOICE,  true,  NO_BOUNDS,      thing_kinds,    NULL,         "what it is"},
+    {"type",             QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "free text such as industry, field, law, fund"},
+    {"name",             QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "name to show"},
+    {"name_zh",          QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "name to show in Chinese figures"},
+    {"parent",           QP_ID,      false, NO_BOUNDS,      NULL,           NULL,         "thing that this one is part of"},
+    {"owner",            QP_ID,      false, NO_BOUNDS,      NULL,           NULL,         "actor that answers for it"},
     SOURCE_COLUMN,
 };
 
@@ -105,8 +166,8 @@ static const qp_column layer_columns[] = {
 };
 
 static const qp_column link_columns[] = {
-    {"from",             QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "actor that gives"},
-    {"to",               QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "actor that receives"},
+    {"from",             QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "actor or thing that gives"},
+    {"to",               QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "actor or thing that receives"},
     {"layer",            QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "layer the link belongs to"},
     {"weight",           QP_NUMBER,  false, NOT_BELOW_ZERO, NULL,           "the layer's", "strength; must be given in a weighted layer"},
     {"date",             QP_DATE,    false, NO_BOUNDS,      NULL,           NULL,         "when; names the period it spells"},
@@ -118,6 +179,26 @@ static const qp_column link_columns[] = {
     {"origin",           QP_CHOICE,  false, NO_BOUNDS,      origins,        NULL,         "who brought it about"},
     {"stated_value",     QP_NUMBER,  false, NO_BOUNDS,      NULL,           "stated_unit", "figure that a source states; never a weight"},
     {"stated_unit",      QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "unit of stated_value"},
+    {"relation",         QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "what the one does to the other, in a word or two: `supplies`, `oversees`"},
+    SOURCE_COLUMN,
+};
+
+static const qp_column pair_columns[] = {
+    {"from",             QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "actor"},
+    {"to",               QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "actor"},
+    {"measure",          QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "what lies between them: distance, travel-time, contiguity, barrier, ..."},
+    {"value",            QP_NUMBER,  true,  NO_BOUNDS,      NULL,           "unit",       "how much of it"},
+    {"unit",             QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "one unit a measure"},
+    SOURCE_COLUMN,
+};
+
+static const qp_column portfolio_columns[] = {
+    {"region",           QP_ID,      false, NO_BOUNDS,      NULL,           NULL,         "region that has it; or give actor"},
+    {"actor",            QP_ID,      false, NO_BOUNDS,      NULL,           NULL,         "actor that has it; or give region"},
+    {"industry",         QP_ID,      false, NO_BOUNDS,      NULL,           NULL,         "industry class; or give product"},
+    {"product",          QP_ID,      false, NO_BOUNDS,      NULL,           NULL,         "product; or give industry"},
+    {"date",             QP_DATE,    false, NO_BOUNDS,      NULL,           NULL,         "when"},
+    {"value",            QP_NUMBER,  true,  NOT_BELOW_ZERO, NULL,           "your own",   "how much: firms, staff, output, patents; 1 where it is only stated"},
     SOURCE_COLUMN,
 };
 
@@ -130,6 +211,46 @@ static const qp_column indicator_columns[] = {
     SOURCE_COLUMN,
 };
 
+static const qp_column indicator_def_columns[] = {
+    {"indicator",        QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "indicator of indicators.csv"},
+    {"chain",            QP_CHOICE,  false, NO_BOUNDS,      chains,         NULL,         "chain it tells of"},
+    {"factor",           QP_CHOICE,  false, NO_BOUNDS,      factors,        NULL,         "factor it tells of"},
+    {"direction",        QP_CHOICE,  false, NO_BOUNDS,      directions,     NULL,         "+: more is better, -: less is"},
+    {"low",              QP_NUMBER,  false, NO_BOUNDS,      NULL,           "unit",       "value that counts as 0"},
+    {"high",             QP_NUMBER,  false, NO_BOUNDS,      NULL,           "unit",       "value that counts as 1"},
+    {"weight",           QP_NUMBER,  false, NOT_BELOW_ZERO, NULL,           "1",          "its share in the score of its chain"},
+    SOURCE_COLUMN,
+};
+
+static const qp_column relatedness_columns[] = {
+    {"industry_a",       QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "industry class"},
+    {"industry_b",       QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "industry class"},
+    {"phi",              QP_NUMBER,  true,  NOT_BELOW_ZERO, NULL,           "1",          "how related the two are"},
+    SOURCE_COLUMN,
+};
+
+static const qp_column statement_columns[] = {
+    {"subject",          QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "actor or thing that it is about"},
+    {"topic",            QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "what it is about, e.g. siphoning; a column of the figure of evidence"},
+    {"text",             QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "what is said, in your words"},
+    {"polarity",         QP_CHOICE,  false, NO_BOUNDS,      polarities,     NULL,         "1: speaks for its subject, -1: against it"},
+    {"status",           QP_CHOICE,  false, NO_BOUNDS,      statuses,       NULL,         "default: actual"},
+    SOURCE_COLUMN,
+};
+
+static const qp_column claim_columns[] = {
+    {"id",               QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "unique over claims"},
+    {"text",             QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "what is claimed"},
+    {"type",             QP_CHOICE,  false, NO_BOUNDS,      claim_types,    NULL,         "what kind of claim"},
+    {"metric",           QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "metric that decides it"},
+    {"scope",            QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "scope of the rows to look at"},
+    {"subject",          QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "whom it is about"},
+    {"layer",            QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "layer to look at"},
+    {"test",             QP_CHOICE,  false, NO_BOUNDS,      claim_tests,    NULL,         "how it is decided"},
+    {"reference",        QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "sign, subject, rank or bound to compare with"},
+    SOURCE_COLUMN,
+};
+
 static const qp_column source_columns[] = {
     {"id",               QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "unique over sources"},
     {"title",            QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "title; stands in the source note of figures"},
@@ -137,18 +258,30 @@ static const qp_column source_columns[] = {
     {"date",             QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "when, as written"},
     {"url",              QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "where"},
     {"licence",          QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "licence of the data"},
+    {"locator",          QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "where in it: a page, a line, a table; rows of one work share title and publisher"},
     {"class",            QP_CHOICE,  false, NO_BOUNDS,      classes,        NULL,         "seed and general-knowledge are statements; synthetic is stamped on all made from it"},
 };
 
 const qp_schema qp_schemas[QP_TABLE_COUNT] = {
-    [QP_REGIONS]     = {"regions",     "where things are: countries, provinces, cities", region_columns,     COUNT(region_columns)},
-    [QP_CLUSTERS]    = {"clusters",    "named sets of regions",                          cluster_columns,    COUNT(cluster_columns)},
-    [QP_ENTERPRISES] = {"enterprises", "firms",                                          enterprise_columns, COUNT(enterprise_columns)},
-    [QP_INSTITUTES]  = {"institutes",  "universities, laboratories, academies",          institute_columns,  COUNT(institute_columns)},
-    [QP_LAYERS]      = {"layers",      "types of relation",                              layer_columns,      COUNT(layer_columns)},
-    [QP_LINKS]       = {"links",       "who is tied to whom, in which layer, how much",  link_columns,       COUNT(link_columns)},
-    [QP_INDICATORS]  = {"indicators",  "what is known of a region at a date",            indicator_columns,  COUNT(indicator_columns)},
-    [QP_SOURCES]     = {"sources",     "where rows come from",                           source_columns,     COUNT(source_columns)},
+    [QP_REGIONS]        = {"regions",        "where things are: countries, provinces, cities",                        region_columns,         COUNT(region_columns)},
+    [QP_CLUSTERS]       = {"clusters",       "named sets of regions",                                                 cluster_columns,        COUNT(cluster_columns)},
+    [QP_ENTERPRISES]    = {"enterprises",    "firms",                                                                 enterprise_columns,     COUNT(enterprise_columns)},
+    [QP_INSTITUTES]     = {"institutes",     "universities, laboratories, academies",                                 institute_columns,      COUNT(institute_columns)},
+    [QP_ARCHITECTS]     = {"architects",     "enterprises that structure a supply chain: a row a chain",              architect_columns,      COUNT(architect_columns)},
+    [QP_LOCATIONS]      = {"locations",      "actors that are in several places",                                     location_columns,       COUNT(location_columns)},
+    [QP_CONSORTIA]      = {"consortia",      "alliances of actors with a common aim",                                 consortium_columns,     COUNT(consortium_columns)},
+    [QP_MEMBERSHIPS]    = {"memberships",    "who takes part in which consortium",                                    membership_columns,     COUNT(membership_columns)},
+    [QP_THINGS]         = {"things",         "technologies, programmes, products: ends of links that are no actors",  thing_columns,          COUNT(thing_columns)},
+    [QP_LAYERS]         = {"layers",         "types of relation",                                                     layer_columns,          COUNT(layer_columns)},
+    [QP_LINKS]          = {"links",          "who is tied to whom, in which layer, how much",                         link_columns,           COUNT(link_columns)},
+    [QP_PAIRS]          = {"pairs",          "what lies between two actors: distance, time, barriers",                pair_columns,           COUNT(pair_columns)},
+    [QP_PORTFOLIO]      = {"portfolio",      "what a region or actor makes or is good at",                            portfolio_columns,      COUNT(portfolio_columns)},
+    [QP_INDICATORS]     = {"indicators",     "what is known of a region at a date",                                   indicator_columns,      COUNT(indicator_columns)},
+    [QP_INDICATOR_DEFS] = {"indicator_defs", "what an indicator stands for",                                          indicator_def_columns,  COUNT(indicator_def_columns)},
+    [QP_RELATEDNESS]    = {"relatedness",    "how related two industries are",                                        relatedness_columns,    COUNT(relatedness_columns)},
+    [QP_STATEMENTS]     = {"statements",     "what a source says of an actor or thing by itself",                     statement_columns,      COUNT(statement_columns)},
+    [QP_CLAIMS]         = {"claims",         "what is to be tested against the measures",                             claim_columns,          COUNT(claim_columns)},
+    [QP_SOURCES]        = {"sources",        "where rows come from",                                                  source_columns,         COUNT(source_columns)},
 };
 /* clang-format on */
 

@@ -40,9 +40,20 @@ typedef enum {
     QP_CLUSTERS,
     QP_ENTERPRISES,
     QP_INSTITUTES,
+    QP_ARCHITECTS,
+    QP_LOCATIONS,
+    QP_CONSORTIA,
+    QP_MEMBERSHIPS,
+    QP_THINGS,
     QP_LAYERS,
     QP_LINKS,
+    QP_PAIRS,
+    QP_PORTFOLIO,
     QP_INDICATORS,
+    QP_INDICATOR_DEFS,
+    QP_RELATEDNESS,
+    QP_STATEMENTS,
+    QP_CLAIMS,
     QP_SOURCES,
     QP_TABLE_COUNT
 } qp_table_id;
@@ -98,6 +109,8 @@ enum qp_enterprises_column {
     QP_ENTERPRISE_STAGES,
     QP_ENTERPRISE_CAPACITY,
     QP_ENTERPRISE_OUTPUT,
+    QP_ENTERPRISE_GROUP,
+    QP_ENTERPRISE_MEMBERS,
     QP_ENTERPRISE_SOURCE
 };
 enum qp_institutes_column {
@@ -109,7 +122,55 @@ enum qp_institutes_column {
     QP_INSTITUTE_KIND,
     QP_INSTITUTE_STAGES,
     QP_INSTITUTE_CAPACITY,
+    QP_INSTITUTE_GROUP,
+    QP_INSTITUTE_MEMBERS,
     QP_INSTITUTE_SOURCE
+};
+enum qp_architects_column {
+    QP_ARCHITECT_ID,
+    QP_ARCHITECT_NAME,
+    QP_ARCHITECT_NAME_ZH,
+    QP_ARCHITECT_ENTERPRISE,
+    QP_ARCHITECT_CHAIN,
+    QP_ARCHITECT_PRODUCT,
+    QP_ARCHITECT_REGION,
+    QP_ARCHITECT_SOURCE
+};
+enum qp_locations_column {
+    QP_LOCATION_ACTOR,
+    QP_LOCATION_REGION,
+    QP_LOCATION_SHARE,
+    QP_LOCATION_FROM,
+    QP_LOCATION_UNTIL,
+    QP_LOCATION_SOURCE
+};
+enum qp_consortia_column {
+    QP_CONSORTIUM_ID,
+    QP_CONSORTIUM_NAME,
+    QP_CONSORTIUM_NAME_ZH,
+    QP_CONSORTIUM_KIND,
+    QP_CONSORTIUM_LEAD,
+    QP_CONSORTIUM_PRODUCT,
+    QP_CONSORTIUM_REGION,
+    QP_CONSORTIUM_MEMBERS,
+    QP_CONSORTIUM_SOURCE
+};
+enum qp_memberships_column {
+    QP_MEMBERSHIP_CONSORTIUM,
+    QP_MEMBERSHIP_MEMBER,
+    QP_MEMBERSHIP_ROLE,
+    QP_MEMBERSHIP_WEIGHT,
+    QP_MEMBERSHIP_SOURCE
+};
+enum qp_things_column {
+    QP_THING_ID,
+    QP_THING_KIND,
+    QP_THING_TYPE,
+    QP_THING_NAME,
+    QP_THING_NAME_ZH,
+    QP_THING_PARENT,
+    QP_THING_OWNER,
+    QP_THING_SOURCE
 };
 enum qp_layers_column {
     QP_LAYER_ID,
@@ -141,7 +202,25 @@ enum qp_links_column {
     QP_LINK_ORIGIN,
     QP_LINK_STATED_VALUE,
     QP_LINK_STATED_UNIT,
+    QP_LINK_RELATION,
     QP_LINK_SOURCE
+};
+enum qp_pairs_column {
+    QP_PAIR_FROM,
+    QP_PAIR_TO,
+    QP_PAIR_MEASURE,
+    QP_PAIR_VALUE,
+    QP_PAIR_UNIT,
+    QP_PAIR_SOURCE
+};
+enum qp_portfolio_column {
+    QP_PORTFOLIO_REGION,
+    QP_PORTFOLIO_ACTOR,
+    QP_PORTFOLIO_INDUSTRY,
+    QP_PORTFOLIO_PRODUCT,
+    QP_PORTFOLIO_DATE,
+    QP_PORTFOLIO_VALUE,
+    QP_PORTFOLIO_SOURCE
 };
 enum qp_indicators_column {
     QP_INDICATOR_REGION,
@@ -151,6 +230,42 @@ enum qp_indicators_column {
     QP_INDICATOR_UNIT,
     QP_INDICATOR_SOURCE
 };
+enum qp_indicator_defs_column {
+    QP_DEF_INDICATOR,
+    QP_DEF_CHAIN,
+    QP_DEF_FACTOR,
+    QP_DEF_DIRECTION,
+    QP_DEF_LOW,
+    QP_DEF_HIGH,
+    QP_DEF_WEIGHT,
+    QP_DEF_SOURCE
+};
+enum qp_relatedness_column {
+    QP_RELATED_A,
+    QP_RELATED_B,
+    QP_RELATED_PHI,
+    QP_RELATED_SOURCE
+};
+enum qp_statements_column {
+    QP_STATEMENT_SUBJECT,
+    QP_STATEMENT_TOPIC,
+    QP_STATEMENT_TEXT,
+    QP_STATEMENT_POLARITY,
+    QP_STATEMENT_STATUS,
+    QP_STATEMENT_SOURCE
+};
+enum qp_claims_column {
+    QP_CLAIM_ID,
+    QP_CLAIM_TEXT,
+    QP_CLAIM_TYPE,
+    QP_CLAIM_METRIC,
+    QP_CLAIM_SCOPE,
+    QP_CLAIM_SUBJECT,
+    QP_CLAIM_LAYER,
+    QP_CLAIM_TEST,
+    QP_CLAIM_REFERENCE,
+    QP_CLAIM_SOURCE
+};
 enum qp_sources_column {
     QP_SOURCE_ID,
     QP_SOURCE_TITLE,
@@ -158,6 +273,7 @@ enum qp_sources_column {
     QP_SOURCE_DATE,
     QP_SOURCE_URL,
     QP_SOURCE_LICENCE,
+    QP_SOURCE_LOCATOR,
     QP_SOURCE_CLASS
 };
 
@@ -193,6 +309,21 @@ typedef enum {
     QP_STATUS_PROSPECTIVE,
     QP_STATUS_REPLACED
 } qp_link_status;
+typedef enum {
+    QP_THING_TECHNOLOGY,
+    QP_THING_PROGRAMME,
+    QP_THING_GOOD
+} qp_thing_kind;
+typedef enum {
+    QP_CONSORTIUM_RESEARCH,
+    QP_CONSORTIUM_ECONOMICS
+} qp_consortium_kind;
+typedef enum {
+    QP_CLAIM_STRUCTURAL,
+    QP_CLAIM_COMPARATIVE,
+    QP_CLAIM_TREND,
+    QP_CLAIM_CAUSAL
+} qp_claim_type;
 typedef enum {
     QP_CLASS_SEED,
     QP_CLASS_GENERAL_KNOWLEDGE,
