@@ -28,6 +28,19 @@ void qp_words_add(qp_text *out, qp_language language, qp_word word,
     qp_text_add(out, at);
 }
 
+void qp_words_add_texts(qp_text *out, qp_language language, qp_word word,
+                        const qp_text parts[], size_t count)
+{
+    enum { MOST = 4 };
+    const char *texts[MOST] = {"", "", "", ""};
+    assert(count <= MOST);
+    for (size_t p = 0; p < count; p++) {
+        texts[p] = qp_text_string(&parts[p]);
+        out->failed |= parts[p].failed;
+    }
+    qp_words_add(out, language, word, texts);
+}
+
 bool qp_language_read(const char *text, qp_language *language)
 {
     static const char *const codes[] = {"en", "zh"};

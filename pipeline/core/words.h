@@ -11,6 +11,7 @@
 #define QP_CORE_WORDS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "core/text.h"
 #include "core/words_table.h"
@@ -30,6 +31,11 @@ const char *qp_words(qp_language language, qp_word word);
  */
 void qp_words_add(qp_text *out, qp_language language, qp_word word,
                   const char *const parts[]);
+
+/** Likewise, with texts that were just written; one that failed for want of
+ * memory fails `out` too. At most 4. */
+void qp_words_add_texts(qp_text *out, qp_language language, qp_word word,
+                        const qp_text parts[], size_t count);
 
 /** Understand "en" or "zh". */
 bool qp_language_read(const char *text, qp_language *language);

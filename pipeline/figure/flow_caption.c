@@ -4,13 +4,12 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "core/memory.h"
+#include "figure/credit.h"
 
 /** A caption being written. */
 typedef struct {
     const qp_flow_topic *topic;
     qp_caption *caption;
-    bool failed; ///< memory ran out for a part of a text
 } writer;
 
 static const char *layer_name(const qp_flow_topic *t)
@@ -30,12 +29,7 @@ static bool is_directed(const qp_flow_topic *t)
 static void add_word(writer *w, qp_text *out, qp_word word,
                      const qp_text parts[], size_t count)
 {
-    const char *texts[4] = {"", "", "", ""};
-    for (size_t p = 0; p < count; p++) {
-        texts[p] = qp_text_string(&parts[p]);
-        w->failed |= parts[p].failed;
-    }
-    qp_words_add(out, w->topic->language, word, texts);
+    qp_words_add_texts(out, w->topic->language, word, parts, count);
 }
 
 static void clear_all(qp_text parts[], size_t count)
@@ -214,10 +208,7 @@ static void write_stamp(writer *w)
     const qp_flow_topic *t = w->topic;
     bool stated = false;
     qp_network_layer_class(t->net, t->layer, &stated);
-    if (qp_network_is_synthetic(t->net))
-        add_plain(w, &w->caption->stamp, QP_WORD_SYNTHETIC);
-    else if (stated)
-        add_plain(w, &w->caption->stamp, QP_WORD_STATED);
+    qp_credit_stamp(t->net, stated, t->language, &w->caption->stamp);
 }
 
 /* -------------------------------------------------------------------- note */
@@ -227,51 +218,22 @@ static void end_sentence(writer *w)
     add_plain(w, &w->caption->note, QP_WORD_STOP);
 }
 
-/* "Title. Publisher, licence" of one source, as far as it says so. */
-static void add_source(const qp_network *net, size_t s, qp_text *out)
-{
-    const qp_sources *sources = &net->sources;
-    const qp_string *parts[] = {sources->title, sources->publisher,
-                                sources->licence};
-    bool first = true;
-    for (size_t p = 0; p < 3; p++) {
-        if (parts[p] == NULL || parts[p][s] == QP_NONE)
-            continue;
-        qp_text_addf(out, "%s%s", first ? "" : ", ",
-                     qp_network_text(net, parts[p][s]));
-        first = false;
-    }
-    if (first)
-        qp_text_add(out, qp_network_text(net, sources->id[s]));
-}
-
-/* Every source that a link of the layer names, in the order of their ids. */
-static void write_sources(writer *w)
+/* Every work that a link of the layer names. */
+static qp_status write_sources(writer *w, qp_error *err)
 {
     const qp_flow_topic *t = w->topic;
     const qp_network *net = t->net;
-    bool *named = qp_acquire(net->sources.count, sizeof *named);
-    qp_text list = {0};
-    w->failed |= named == NULL;
+    qp_credits credits;
+    qp_status status = qp_credits_open(&credits, net, err);
+    if (status != QP_OK)
+        return status;
     for (size_t l = net->layers.start[t->layer];
-         named != NULL && net->links.source != NULL &&
-         l < net->layers.start[t->layer + 1];
-         l++)
-        if (net->links.source[l] != QP_NONE)
-            named[net->links.source[l]] = true;
-    for (size_t s = 0; named != NULL && s < net->sources.count; s++) {
-        if (!named[s])
-            continue;
-        if (list.size > 0)
-            add_plain(w, &list, QP_WORD_COMMA);
-        add_source(net, s, &list);
-    }
-    if (list.size == 0)
-        add_plain(w, &list, QP_WORD_OWN_DATA);
-    add_word(w, &w->caption->note, QP_WORD_SOURCE, &list, 1);
+         net->links.source != NULL && l < net->layers.start[t->layer + 1]; l++)
+        qp_credits_name(&credits, net->links.source[l]);
+    qp_credits_add(&credits, net, t->language, &w->caption->note);
     end_sentence(w);
-    qp_text_clear(&list);
-    qp_release(named);
+    qp_credits_clear(&credits);
+    return QP_OK;
 }
 
 static void add_degrees(qp_text *out, double degrees, const char *positive,
@@ -326,14 +288,16 @@ static void write_moved(writer *w)
     qp_text_clear(&km);
 }
 
-static void write_note(writer *w)
+static qp_status write_note(writer *w, qp_error *err)
 {
     const qp_flow_topic *t = w->topic;
     const qp_flow_scene *scene = t->scene;
     double total = scene->total > 0 ? scene->total : 1;
     double seen = scene->total - scene->unlocated_sum;
     size_t drawable = scene->flows_in_all;
-    write_sources(w);
+    qp_status status = write_sources(w, err);
+    if (status != QP_OK)
+        return status;
     if (t->land) {
         add_plain(w, &w->caption->note, QP_WORD_LAND);
         end_sentence(w);
@@ -352,6 +316,7 @@ static void write_note(writer *w)
     write_count(w, QP_WORD_LEFT_OUT, scene->missing, 0);
     write_count(w, QP_WORD_UNDATED, scene->undated, 0);
     write_moved(w);
+    return QP_OK;
 }
 
 /* ------------------------------------------------------------- description */
@@ -360,15 +325,11 @@ static void write_description(writer *w)
 {
     const qp_flow_scene *scene = w->topic->scene;
     qp_text parts[4] = {{0}, {0}, {0}, {0}};
-    qp_text made[2] = {{0}, {0}};
     qp_lettering_add_number(&parts[0], (double)scene->place_count);
     qp_lettering_add_number(&parts[1], (double)scene->flow_count);
     qp_lettering_add_number(&parts[2], (double)scene->flows_in_all);
-    qp_text_add(&made[0], QP_VERSION);
-    qp_text_add(&made[1], w->topic->net->digest);
-    add_word(w, &parts[3], QP_WORD_MADE_BY, made, 2);
+    qp_credit_made_by(w->topic->net, w->topic->language, &parts[3]);
     add_word(w, &w->caption->description, QP_WORD_DESCRIPTION, parts, 4);
-    clear_all(made, 2);
     clear_all(parts, 4);
 }
 
@@ -380,9 +341,9 @@ qp_status qp_flow_caption(const qp_flow_topic *topic, qp_caption *caption,
     write_stamp(&w);
     write_counts(&w, &caption->subtitle);
     write_index(&w, &caption->subtitle);
-    write_note(&w);
+    qp_status status = write_note(&w, err);
     write_description(&w);
-    if (w.failed)
-        return qp_fail(err, QP_E_MEMORY, "no memory for a caption");
+    if (status != QP_OK)
+        return status;
     return qp_caption_status(caption, err);
 }
