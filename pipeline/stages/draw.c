@@ -28,6 +28,8 @@ static const qp_stage stage = {
                  "network.h5 siphon.csv -o graphs"},
 };
 
+#define FIGURE_NAMES "flow-map"
+
 static struct {
     char **figures;
     char **layers;
@@ -39,7 +41,7 @@ static struct {
 
 /* clang-format off */
 static const struct poptOption option_table[] = {
-    {"figure",  '\0', POPT_ARG_ARGV,   &options.figures,  0, "only this figure; may be repeated [all]: flow-map",        "NAME"},
+    {"figure",  '\0', POPT_ARG_ARGV,   &options.figures,  0, "only this figure; may be repeated [all]: " FIGURE_NAMES, "NAME"},
     {"layer",   '\0', POPT_ARG_ARGV,   &options.layers,   0, "only this layer; may be repeated [all directed]",          "ID"},
     {"window",  '\0', POPT_ARG_STRING, &options.window,   0, "one window, TO exclusive [the whole period]",              "FROM:TO"},
     {"level",   '\0', POPT_ARG_STRING, &options.level,    0, "regions of this kind [those without parts]",               "KIND"},
@@ -60,8 +62,23 @@ typedef struct {
     size_t layer_count;
 } atelier;
 
-typedef qp_status draw_figure(const atelier *a, qp_row layer, qp_text *dot,
-                              qp_error *err);
+/** A figure shows the network, or one layer of it. */
+typedef enum { OF_NETWORK, OF_LAYER } figure_topic;
+
+typedef struct {
+    const char *name;
+    figure_topic topic;
+    bool (*has_something)(const atelier *a, qp_row row); ///< to show; else it
+                                                         ///< is drawn only
+                                                         ///< when asked for
+    qp_status (*draw)(const atelier *a, qp_row row, qp_text *dot,
+                      qp_error *err);
+} figure;
+
+static bool has_flows(const atelier *a, qp_row layer)
+{
+    return a->net.layers.directed[layer] != 0;
+}
 
 static qp_status draw_flow_map(const atelier *a, qp_row layer, qp_text *dot,
                                qp_error *err)
@@ -76,10 +93,9 @@ static qp_status draw_flow_map(const atelier *a, qp_row layer, qp_text *dot,
     return qp_flow_map(&a->net, &a->panel, &map, dot, err);
 }
 
-static const struct {
-    const char *name;
-    draw_figure *draw;
-} figures[] = {{"flow-map", draw_flow_map}};
+static const figure figures[] = {
+    {"flow-map", OF_LAYER, has_flows, draw_flow_map},
+};
 
 enum { FIGURE_COUNT = sizeof figures / sizeof *figures };
 
@@ -104,7 +120,7 @@ static qp_status settle(atelier *a, qp_error *err)
     for (char **f = options.figures; f != NULL && *f != NULL; f++)
         if (!is_figure(*f))
             return qp_stage_misuse(err, "--figure", *f,
-                                   "the figures are: flow-map");
+                                   "the figures are: " FIGURE_NAMES);
     if (options.language != NULL &&
         !qp_language_read(options.language, &a->language))
         return qp_stage_misuse(err, "--lang", options.language,
@@ -135,11 +151,10 @@ static qp_status add_named_layers(atelier *a, qp_error *err)
     return QP_OK;
 }
 
-static void add_directed_layers(atelier *a)
+static void add_all_layers(atelier *a)
 {
     for (qp_row layer = 0; layer < a->net.layers.count; layer++)
-        if (a->net.layers.directed[layer])
-            a->layers[a->layer_count++] = layer;
+        a->layers[a->layer_count++] = layer;
 }
 
 static qp_status choose_layers(atelier *a, qp_error *err)
@@ -151,7 +166,7 @@ static qp_status choose_layers(atelier *a, qp_error *err)
         return qp_fail(err, QP_E_MEMORY, "no memory for %zu layers", most);
     if (options.layers != NULL)
         return add_named_layers(a, err);
-    add_directed_layers(a);
+    add_all_layers(a);
     return QP_OK;
 }
 
@@ -168,16 +183,28 @@ static void add_file_name(qp_text *path, const char *id)
     }
 }
 
-static qp_status publish(const atelier *a, const qp_call *call,
-                         const char *figure, qp_row layer, const qp_text *dot,
-                         qp_error *err)
+/** Rows that a figure is drawn of, one file each. */
+typedef struct {
+    const figure *figure;
+    qp_row *rows; ///< [count]
+    size_t count;
+} series;
+
+static void add_row_name(const atelier *a, const series *s, qp_row row,
+                         qp_text *path)
+{
+    if (s->figure->topic == OF_NETWORK || s->count == 1)
+        return;
+    qp_text_add(path, "-");
+    add_file_name(path, qp_network_text(&a->net, a->net.layers.id[row]));
+}
+
+static qp_status publish(const atelier *a, const qp_call *call, const series *s,
+                         qp_row row, const qp_text *dot, qp_error *err)
 {
     qp_text path = {0};
-    qp_text_addf(&path, "%s/%s", call->output, figure);
-    if (a->layer_count > 1) {
-        qp_text_add(&path, "-");
-        add_file_name(&path, qp_network_text(&a->net, a->net.layers.id[layer]));
-    }
+    qp_text_addf(&path, "%s/%s", call->output, s->figure->name);
+    add_row_name(a, s, row, &path);
     qp_text_add(&path, ".dot");
     qp_status status = qp_text_status(&path, err);
     if (status == QP_OK)
@@ -188,21 +215,48 @@ static qp_status publish(const atelier *a, const qp_call *call,
     return status;
 }
 
-static qp_status draw_all(const atelier *a, const qp_call *call, qp_error *err)
+/* Layers that were named are drawn whatever they hold. */
+static void choose_rows(const atelier *a, series *s)
+{
+    if (s->figure->topic == OF_NETWORK) {
+        if (options.figures != NULL || s->figure->has_something(a, QP_NONE))
+            s->rows[s->count++] = QP_NONE;
+        return;
+    }
+    for (size_t l = 0; l < a->layer_count; l++)
+        if (options.layers != NULL || s->figure->has_something(a, a->layers[l]))
+            s->rows[s->count++] = a->layers[l];
+}
+
+static qp_status draw_series(const atelier *a, const qp_call *call,
+                             const series *s, qp_error *err)
 {
     qp_status status = QP_OK;
     qp_text dot = {0};
-    for (size_t f = 0; f < FIGURE_COUNT && status == QP_OK; f++)
-        for (size_t l = 0; is_wanted(figures[f].name) && l < a->layer_count &&
-                           status == QP_OK;
-             l++) {
-            qp_text_empty(&dot);
-            status = figures[f].draw(a, a->layers[l], &dot, err);
-            if (status == QP_OK)
-                status = publish(a, call, figures[f].name, a->layers[l], &dot,
-                                 err);
-        }
+    for (size_t r = 0; r < s->count && status == QP_OK; r++) {
+        qp_text_empty(&dot);
+        status = s->figure->draw(a, s->rows[r], &dot, err);
+        if (status == QP_OK)
+            status = publish(a, call, s, s->rows[r], &dot, err);
+    }
     qp_text_clear(&dot);
+    return status;
+}
+
+static qp_status draw_all(const atelier *a, const qp_call *call, qp_error *err)
+{
+    qp_status status = QP_OK;
+    series s = {.rows = qp_acquire(a->layer_count + 1, sizeof *s.rows)};
+    if (s.rows == NULL)
+        return qp_fail(err, QP_E_MEMORY, "no memory for the figures");
+    for (size_t f = 0; f < FIGURE_COUNT && status == QP_OK; f++) {
+        s.figure = &figures[f];
+        s.count = 0;
+        if (is_wanted(figures[f].name))
+            choose_rows(a, &s);
+        status = draw_series(a, call, &s, err);
+    }
+    qp_release(s.rows);
     return status;
 }
 
