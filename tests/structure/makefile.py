@@ -289,11 +289,24 @@ def test_another_folder_is_refused(folder):
     assert done.returncode == 2 and "run this in the folder where Makefile.viz stands" in done.stderr, done.stderr
 
 
+def test_without_a_dataset_the_main_job_makes_atlas_and_demo(folder):
+    project = Project(folder)
+    for name in ("atlas", "demo"):
+        shutil.copytree(project.root / project.dataset, project.root / "data" / name)
+    twice = {stage: 2 * n for stage, n in ALL.items()}
+    assert project.ran("DATASET=") == twice, project.calls
+    drawn = {call.split()[-1]: call for call in project.calls if call.startswith("draw ")}
+    assert "--ego huawei" in drawn["build/atlas/figures"] and "--ego" not in drawn["build/demo/figures"], drawn
+    assert project.figures("atlas") == project.figures("demo") == names("flow-map-talent", "flow-map-capital"), project.figures("atlas")
+    assert project.ran("DATASET=") == NOTHING, project.calls
+    assert project.ran("DATASET=", "FIGURE_LANG=zh") == {"draw": 2, "render": 12}, project.calls
+
+
 def test_help_is_one_screen_and_names_every_target_and_option(folder):
     project = Project(folder)
     said = project.must("help")
     assert len(said.splitlines()) <= 40, said
-    for word in ("test", "build", "packages", "format", "clean", "help", "DATASET=", "FILES=", "WINDOW=", "FIGURE_WINDOW=", "LAYERS=", "FIGURE_LANG=", "THREADS=", "BIN="):
+    for word in ("test", "build", "packages", "format", "clean", "help", "DATASET=", "FILES=", "WINDOW=", "FIGURE_WINDOW=", "LAYERS=", "EGO=", "FIGURE_LANG=", "THREADS=", "BIN="):
         assert word in said, word
 
 
