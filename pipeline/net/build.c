@@ -74,67 +74,19 @@ qp_status qp_builder_tell(qp_builder *b, qp_rule rule, qp_spot spot,
         expected, b->err);
 }
 
-/* The nearest id of those that might have been meant. */
-static const char *nearest_of(const qp_builder *b, qp_rule rule, const char *id)
+qp_status qp_builder_repeated(qp_builder *b, qp_rule rule, qp_spot spot,
+                              size_t other, const char *found,
+                              const char *expected)
 {
-    enum { MOST = 256 };
-    if (rule != QP_RULE_SOURCE_UNKNOWN)
-        return qp_text_nearest(id, b->nearby,
-                               rule == QP_RULE_LINK_END ? b->nearby_count
-                                                        : b->nearby_regions);
-    const char *ids[MOST];
-    size_t count = b->net->sources.count;
-    count = count < MOST ? count : MOST;
-    for (size_t i = 0; i < count; i++)
-        ids[i] = qp_network_text(b->net, b->net->sources.id[i]);
-    return qp_text_nearest(id, ids, count);
-}
-
-qp_status qp_builder_unknown(qp_builder *b, qp_rule rule, qp_spot spot,
-                             const char *is, const char *expected)
-{
-    const qp_column *column = &spot.table->schema->columns[spot.column];
-    const char *id = qp_builder_text(
-        b, spot.table->columns[spot.column].text[spot.row]);
-    qp_place place = qp_dataset_place(b->data, spot.table, spot.row,
-                                      spot.column);
-    char shown[QP_SHOWN_SIZE];
+    qp_place place = qp_dataset_place(b->data, spot.table, other, -1);
     qp_text hint = {0};
-    qp_text_add(&hint, expected);
-    const char *nearest = qp_findings_keeps(b->findings, rule, place)
-                              ? nearest_of(b, rule, id)
-                              : NULL; /* it would be dear, and unseen */
-    if (nearest != NULL)
-        qp_text_addf(&hint, " (nearest: '%s')",
-                     qp_text_shown(nearest, strlen(nearest), shown));
+    qp_text_addf(&hint, "%s; the other is %s:%u", expected, place.file,
+                 (unsigned)place.line);
     qp_status status = qp_text_status(&hint, b->err);
     if (status == QP_OK)
-        status = qp_builder_tell(b, rule, spot, hint.bytes, "%s '%s' %s",
-                                 column->name,
-                                 qp_text_shown(id, strlen(id), shown), is);
+        status = qp_builder_tell(b, rule, spot, hint.bytes, "%s", found);
     qp_text_clear(&hint);
     return status;
-}
-
-bool qp_builder_lacks_actors(const qp_builder *b)
-{
-    return qp_builder_table(b, QP_REGIONS)->incomplete ||
-           qp_builder_table(b, QP_ENTERPRISES)->incomplete ||
-           qp_builder_table(b, QP_INSTITUTES)->incomplete;
-}
-
-qp_status qp_builder_source(qp_builder *b, qp_spot spot, qp_row *source)
-{
-    const qp_table *sources = qp_builder_table(b, QP_SOURCES);
-    const qp_string *ids = qp_builder_texts(spot.table, spot.column);
-    *source = QP_NONE;
-    if (ids == NULL || ids[spot.row] == QP_NONE)
-        return QP_OK;
-    *source = b->source_of[ids[spot.row]];
-    if (*source != QP_NONE || !sources->present || sources->incomplete)
-        return QP_OK; /* without a table of sources they are notes only */
-    return qp_builder_unknown(b, QP_RULE_SOURCE_UNKNOWN, spot, "is unknown",
-                              "sources.csv lists the sources");
 }
 
 qp_row *qp_builder_map(qp_builder *b)
@@ -182,16 +134,19 @@ qp_status qp_builder_fill(qp_builder *b, const qp_table *table, int column,
 
 static qp_status refuse_emptiness(qp_builder *b)
 {
-    const qp_table *links = qp_builder_table(b, QP_LINKS);
-    const qp_table *stocks = qp_builder_table(b, QP_INDICATORS);
-    if (links->row_count + stocks->row_count > 0 ||
-        b->findings->total[QP_DEFECT] > 0)
+    static const qp_table_id substance[] = {
+        QP_LINKS, QP_INDICATORS, QP_PORTFOLIO, QP_MEMBERSHIPS, QP_STATEMENTS};
+    size_t rows = 0;
+    for (size_t t = 0; t < sizeof substance / sizeof *substance; t++)
+        rows += qp_builder_table(b, substance[t])->row_count;
+    if (rows > 0 || b->findings->total[QP_DEFECT] > 0)
         return QP_OK;
     qp_place place = {"links.csv", 0, 0};
     return qp_findings_add(b->findings, QP_RULE_DATASET_EMPTY, place,
                            "no links and no indicators are here",
                            "a dataset has rows in links.csv or "
-                           "indicators.csv",
+                           "indicators.csv (or portfolio.csv, "
+                           "memberships.csv, statements.csv)",
                            b->err);
 }
 
@@ -222,10 +177,13 @@ static qp_status copy_title(qp_builder *b)
 static qp_status run_steps(qp_builder *b)
 {
     static qp_status (*const steps[])(qp_builder *) = {
-        copy_files,        copy_title,      qp_build_sources,
-        qp_build_clusters, qp_build_actors, qp_build_home,
-        qp_build_layers,   qp_build_links,  qp_build_indicators,
-        refuse_emptiness,
+        copy_files,          copy_title,           qp_build_sources,
+        qp_build_clusters,   qp_build_actors,      qp_build_home,
+        qp_build_things,     qp_build_consortia,   qp_build_layers,
+        qp_build_links,      qp_build_memberships, qp_build_locations,
+        qp_build_pairs,      qp_build_relatedness, qp_build_portfolio,
+        qp_build_indicators, qp_build_definitions, qp_build_statements,
+        qp_build_claims,     refuse_emptiness,
     };
     qp_status status = QP_OK;
     for (size_t s = 0; s < sizeof steps / sizeof *steps && status == QP_OK; s++)
@@ -250,6 +208,8 @@ static void clear_builder(qp_builder *b)
     qp_release(b->cluster_of);
     qp_release(b->source_of);
     qp_release(b->layer_of);
+    qp_release(b->thing_of);
+    qp_release(b->consortium_of);
     qp_release((void *)b->nearby);
 }
 
@@ -264,9 +224,12 @@ qp_status qp_network_build(qp_network *net, const qp_dataset *dataset,
     b.cluster_of = qp_builder_map(&b);
     b.source_of = qp_builder_map(&b);
     b.layer_of = qp_builder_map(&b);
+    b.thing_of = qp_builder_map(&b);
+    b.consortium_of = qp_builder_map(&b);
     bool room = b.adopted != NULL && b.actor_of != NULL &&
                 b.cluster_of != NULL && b.source_of != NULL &&
-                b.layer_of != NULL;
+                b.layer_of != NULL && b.thing_of != NULL &&
+                b.consortium_of != NULL;
     qp_status status = room ? run_steps(&b) : qp_builder_no_memory(&b);
     if (status == QP_OK && findings->total[QP_DEFECT] > 0)
         status = qp_fail(err, QP_E_REFUSED, "%zu defects",

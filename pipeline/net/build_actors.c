@@ -5,7 +5,8 @@
 
 #include "core/memory.h"
 #include "net/builder.h"
-#include "net/columns.h"
+#include "net/circle.h"
+#include "net/fields.h"
 #include "net/idlist.h"
 
 enum { MOST_NEARBY = 2000 }; ///< above it a nearest id would cost too much
@@ -15,7 +16,8 @@ static const struct {
     qp_actor_kind kind;
 } actor_tables[] = {{QP_REGIONS, QP_KIND_REGION},
                     {QP_ENTERPRISES, QP_KIND_ENTERPRISE},
-                    {QP_INSTITUTES, QP_KIND_INSTITUTE}};
+                    {QP_INSTITUTES, QP_KIND_INSTITUTE},
+                    {QP_ARCHITECTS, QP_KIND_ARCHITECT}};
 
 enum { ACTOR_TABLES = sizeof actor_tables / sizeof *actor_tables };
 
@@ -46,12 +48,18 @@ static qp_status mention_column(qp_builder *b, qp_idlist *list,
     return status;
 }
 
-static qp_status list_actors(qp_builder *b, qp_idlist *list)
+/* Every id that no other may have, things and consortia last; what the links
+ * mention is an actor unless it is listed as something else. */
+static qp_status list_ids(qp_builder *b, qp_idlist *list)
 {
+    static const qp_table_id others[] = {QP_THINGS, QP_CONSORTIA};
     qp_status status = QP_OK;
     for (size_t t = 0; t < ACTOR_TABLES && status == QP_OK; t++)
         status = qp_idlist_add_table(b, list, actor_tables[t].table,
                                      (uint8_t)actor_tables[t].kind,
+                                     QP_RULE_ACTOR_ONCE);
+    for (size_t t = 0; t < 2 && status == QP_OK; t++)
+        status = qp_idlist_add_table(b, list, others[t], QP_KIND_COUNT,
                                      QP_RULE_ACTOR_ONCE);
     int kind = kind_to_declare(b);
     if (kind < 0 || status != QP_OK)
@@ -62,6 +70,22 @@ static qp_status list_actors(qp_builder *b, qp_idlist *list)
     if (status == QP_OK && kind == (int)QP_KIND_REGION)
         status = mention_column(b, list, QP_INDICATORS, QP_INDICATOR_REGION,
                                 kind);
+    return status;
+}
+
+/* The actors among all ids; things and consortia are listed by their steps. */
+static qp_status list_actors(qp_builder *b, qp_idlist *list)
+{
+    list->map = qp_builder_map(b);
+    qp_status status = list->map != NULL ? list_ids(b, list)
+                                         : qp_builder_no_memory(b);
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->rows[i].kind < QP_KIND_COUNT)
+            list->rows[kept++] = list->rows[i];
+    list->count = kept;
+    qp_release(list->map);
+    list->map = b->actor_of;
     return status;
 }
 
@@ -85,94 +109,92 @@ static qp_status keep_nearby(qp_builder *b, const qp_idlist *list)
     return QP_OK;
 }
 
-/* ----------------------------------------------------------- plain columns */
+/* ----------------------------------------------------------------- columns */
 
-static const struct {
-    qp_table_id table;
-    int column;
-    size_t offset;
-} fillings[] = {
-    {QP_REGIONS, QP_REGION_NAME, offsetof(qp_actors, name)},
-    {QP_REGIONS, QP_REGION_NAME_ZH, offsetof(qp_actors, name_zh)},
-    {QP_REGIONS, QP_REGION_KIND, offsetof(qp_actors, region_kind)},
-    {QP_REGIONS, QP_REGION_CORE, offsetof(qp_actors, core)},
-    {QP_REGIONS, QP_REGION_LON, offsetof(qp_actors, lon)},
-    {QP_REGIONS, QP_REGION_LAT, offsetof(qp_actors, lat)},
-    {QP_REGIONS, QP_REGION_CODE, offsetof(qp_actors, code)},
-    {QP_REGIONS, QP_REGION_CODE_SCHEME, offsetof(qp_actors, code_scheme)},
-    {QP_REGIONS, QP_REGION_CODE_EDITION, offsetof(qp_actors, code_edition)},
-    {QP_REGIONS, QP_REGION_POPULATION, offsetof(qp_actors, population)},
-    {QP_REGIONS, QP_REGION_POLITICAL_SYSTEM,
-     offsetof(qp_actors, political_system)},
-    {QP_REGIONS, QP_REGION_CUSTOMS_ZONE, offsetof(qp_actors, customs_zone)},
-    {QP_REGIONS, QP_REGION_LEGAL_SYSTEM, offsetof(qp_actors, legal_system)},
-    {QP_ENTERPRISES, QP_ENTERPRISE_NAME, offsetof(qp_actors, name)},
-    {QP_ENTERPRISES, QP_ENTERPRISE_NAME_ZH, offsetof(qp_actors, name_zh)},
-    {QP_ENTERPRISES, QP_ENTERPRISE_COUNTRY, offsetof(qp_actors, country)},
-    {QP_ENTERPRISES, QP_ENTERPRISE_OWNERSHIP, offsetof(qp_actors, ownership)},
-    {QP_ENTERPRISES, QP_ENTERPRISE_INDUSTRY, offsetof(qp_actors, industry)},
-    {QP_ENTERPRISES, QP_ENTERPRISE_SIZE_CLASS, offsetof(qp_actors, size_class)},
-    {QP_ENTERPRISES, QP_ENTERPRISE_TIER, offsetof(qp_actors, tier)},
-    {QP_ENTERPRISES, QP_ENTERPRISE_STAGES, offsetof(qp_actors, stages)},
-    {QP_ENTERPRISES, QP_ENTERPRISE_CAPACITY, offsetof(qp_actors, capacity)},
-    {QP_ENTERPRISES, QP_ENTERPRISE_OUTPUT, offsetof(qp_actors, output)},
-    {QP_INSTITUTES, QP_INSTITUTE_NAME, offsetof(qp_actors, name)},
-    {QP_INSTITUTES, QP_INSTITUTE_NAME_ZH, offsetof(qp_actors, name_zh)},
-    {QP_INSTITUTES, QP_INSTITUTE_COUNTRY, offsetof(qp_actors, country)},
-    {QP_INSTITUTES, QP_INSTITUTE_KIND, offsetof(qp_actors, institute_kind)},
-    {QP_INSTITUTES, QP_INSTITUTE_STAGES, offsetof(qp_actors, stages)},
-    {QP_INSTITUTES, QP_INSTITUTE_CAPACITY, offsetof(qp_actors, capacity)},
+static const qp_field region_fields[] = {
+    {QP_REGION_NAME, "name", QP_PLAIN},
+    {QP_REGION_NAME_ZH, "name_zh", QP_PLAIN},
+    {QP_REGION_KIND, "region_kind", QP_PLAIN},
+    {QP_REGION_PARENT, "parent", QP_REF_REGION, QP_RULE_ACTOR_REGION},
+    {QP_REGION_CLUSTER, "cluster", QP_REF_CLUSTER, QP_RULE_COUNT},
+    {QP_REGION_CORE, "core", QP_PLAIN},
+    {QP_REGION_LON, "lon", QP_PLAIN},
+    {QP_REGION_LAT, "lat", QP_PLAIN},
+    {QP_REGION_CODE, "code", QP_PLAIN},
+    {QP_REGION_CODE_SCHEME, "code_scheme", QP_PLAIN},
+    {QP_REGION_CODE_EDITION, "code_edition", QP_PLAIN},
+    {QP_REGION_POPULATION, "population", QP_PLAIN},
+    {QP_REGION_POLITICAL_SYSTEM, "political_system", QP_PLAIN},
+    {QP_REGION_CUSTOMS_ZONE, "customs_zone", QP_PLAIN},
+    {QP_REGION_LEGAL_SYSTEM, "legal_system", QP_PLAIN},
+    {QP_REGION_SOURCE, "source", QP_A_SOURCE},
 };
 
-static qp_status fill_from(qp_builder *b, const qp_idlist *list,
-                           qp_table_id table)
+static const qp_field enterprise_fields[] = {
+    {QP_ENTERPRISE_NAME, "name", QP_PLAIN},
+    {QP_ENTERPRISE_NAME_ZH, "name_zh", QP_PLAIN},
+    {QP_ENTERPRISE_REGION, "region", QP_REF_REGION, QP_RULE_ACTOR_REGION},
+    {QP_ENTERPRISE_COUNTRY, "country", QP_PLAIN},
+    {QP_ENTERPRISE_OWNERSHIP, "ownership", QP_PLAIN},
+    {QP_ENTERPRISE_INDUSTRY, "industry", QP_PLAIN},
+    {QP_ENTERPRISE_SIZE_CLASS, "size_class", QP_PLAIN},
+    {QP_ENTERPRISE_TIER, "tier", QP_PLAIN},
+    {QP_ENTERPRISE_STAGES, "stages", QP_PLAIN},
+    {QP_ENTERPRISE_CAPACITY, "capacity", QP_PLAIN},
+    {QP_ENTERPRISE_OUTPUT, "output", QP_PLAIN},
+    {QP_ENTERPRISE_GROUP, "group", QP_PLAIN},
+    {QP_ENTERPRISE_MEMBERS, "members", QP_PLAIN},
+    {QP_ENTERPRISE_SOURCE, "source", QP_A_SOURCE},
+};
+
+static const qp_field institute_fields[] = {
+    {QP_INSTITUTE_NAME, "name", QP_PLAIN},
+    {QP_INSTITUTE_NAME_ZH, "name_zh", QP_PLAIN},
+    {QP_INSTITUTE_REGION, "region", QP_REF_REGION, QP_RULE_ACTOR_REGION},
+    {QP_INSTITUTE_COUNTRY, "country", QP_PLAIN},
+    {QP_INSTITUTE_KIND, "institute_kind", QP_PLAIN},
+    {QP_INSTITUTE_STAGES, "stages", QP_PLAIN},
+    {QP_INSTITUTE_CAPACITY, "capacity", QP_PLAIN},
+    {QP_INSTITUTE_GROUP, "group", QP_PLAIN},
+    {QP_INSTITUTE_MEMBERS, "members", QP_PLAIN},
+    {QP_INSTITUTE_SOURCE, "source", QP_A_SOURCE},
+};
+
+static const qp_field architect_fields[] = {
+    {QP_ARCHITECT_NAME, "name", QP_PLAIN},
+    {QP_ARCHITECT_NAME_ZH, "name_zh", QP_PLAIN},
+    {QP_ARCHITECT_ENTERPRISE, "enterprise", QP_REF_ENTERPRISE,
+     QP_RULE_ARCHITECT_ENTERPRISE},
+    {QP_ARCHITECT_CHAIN, "chain", QP_PLAIN},
+    {QP_ARCHITECT_PRODUCT, "product", QP_PLAIN},
+    {QP_ARCHITECT_REGION, "region", QP_REF_REGION, QP_RULE_ACTOR_REGION},
+    {QP_ARCHITECT_SOURCE, "source", QP_A_SOURCE},
+};
+
+static const qp_fields fields_of[QP_KIND_COUNT] = {
+    [QP_KIND_REGION] = QP_FIELDS(QP_G_ACTORS, region_fields),
+    [QP_KIND_ENTERPRISE] = QP_FIELDS(QP_G_ACTORS, enterprise_fields),
+    [QP_KIND_INSTITUTE] = QP_FIELDS(QP_G_ACTORS, institute_fields),
+    [QP_KIND_ARCHITECT] = QP_FIELDS(QP_G_ACTORS, architect_fields),
+};
+
+/* An architect stands for its enterprise: what its row does not say of name
+ * and place is its enterprise's. */
+static void follow_enterprise(qp_actors *actors, size_t i)
 {
-    const qp_table *from = qp_builder_table(b, table);
-    qp_row *rows = qp_idlist_rows(list, from);
-    if (rows == NULL)
-        return qp_builder_no_memory(b);
-    qp_status status = QP_OK;
-    for (size_t f = 0;
-         f < sizeof fillings / sizeof *fillings && status == QP_OK; f++)
-        if (fillings[f].table == table)
-            status = qp_builder_fill(
-                b, from, fillings[f].column, rows, list->count,
-                (void **)((uintptr_t)&b->net->actors + fillings[f].offset));
-    qp_release(rows);
-    return status;
+    qp_row enterprise = actors->enterprise != NULL ? actors->enterprise[i]
+                                                   : QP_NONE;
+    if (enterprise == QP_NONE)
+        return;
+    if (actors->region[i] == QP_NONE)
+        actors->region[i] = actors->region[enterprise];
+    if (actors->name != NULL && actors->name[i] == QP_NONE)
+        actors->name[i] = actors->name[enterprise];
+    if (actors->name_zh != NULL && actors->name_zh[i] == QP_NONE)
+        actors->name_zh[i] = actors->name_zh[enterprise];
 }
 
-/* ------------------------------------------------- what one row refers to */
-
-/* The actor row of a region named in a cell; QP_NONE for a blank one. */
-static qp_status find_region(qp_builder *b, const qp_listed *actor, int column,
-                             qp_row *region)
-{
-    const qp_string *ids = qp_builder_texts(actor->table, column);
-    *region = QP_NONE;
-    if (ids == NULL || ids[actor->row] == QP_NONE)
-        return QP_OK;
-    qp_row row = b->actor_of[ids[actor->row]];
-    if (row != QP_NONE && b->net->actors.kind[row] == QP_KIND_REGION) {
-        *region = row;
-        return QP_OK;
-    }
-    if (row == QP_NONE && qp_builder_lacks_actors(b))
-        return QP_OK;
-    return qp_builder_unknown(
-        b, QP_RULE_ACTOR_REGION, (qp_spot){actor->table, actor->row, column},
-        "is no region",
-        qp_builder_table(b, QP_REGIONS)->present
-            ? "it is an id of regions.csv"
-            : "regions.csv lists the regions, and is not there");
-}
-
-static qp_status place_firm(qp_builder *b, const qp_listed *actor, size_t i)
-{
-    int column = actor->kind == QP_KIND_ENTERPRISE ? QP_ENTERPRISE_REGION
-                                                   : QP_INSTITUTE_REGION;
-    return find_region(b, actor, column, &b->net->actors.region[i]);
-}
+/* --------------------------------------------------------- rules of a region */
 
 static bool is_outside(const qp_builder *b, const qp_listed *actor)
 {
@@ -181,14 +203,10 @@ static bool is_outside(const qp_builder *b, const qp_listed *actor)
            strcmp(qp_builder_text(b, kinds[actor->row]), "outside") == 0;
 }
 
-static qp_status place_in_cluster(qp_builder *b, const qp_listed *actor,
-                                  size_t i)
+static qp_status check_outside(qp_builder *b, const qp_listed *actor)
 {
     const qp_string *ids = qp_builder_texts(actor->table, QP_REGION_CLUSTER);
-    if (ids == NULL || ids[actor->row] == QP_NONE)
-        return QP_OK;
-    b->net->actors.cluster[i] = b->cluster_of[ids[actor->row]];
-    if (!is_outside(b, actor))
+    if (ids == NULL || ids[actor->row] == QP_NONE || !is_outside(b, actor))
         return QP_OK;
     return qp_builder_tell(
         b, QP_RULE_REGION_OUTSIDE,
@@ -214,66 +232,16 @@ static qp_status check_coordinates(qp_builder *b, const qp_listed *actor)
                            has_lon ? "lon" : "lat", has_lon ? "lat" : "lon");
 }
 
-static qp_status place_region(qp_builder *b, const qp_listed *actor, size_t i)
-{
-    qp_actors *actors = &b->net->actors;
-    qp_row parent = QP_NONE;
-    actors->region[i] = (qp_row)i;
-    if (actor->table == NULL)
-        return QP_OK;
-    qp_status status = find_region(b, actor, QP_REGION_PARENT, &parent);
-    if (status == QP_OK)
-        status = place_in_cluster(b, actor, i);
-    if (status == QP_OK)
-        status = check_coordinates(b, actor);
-    if (status != QP_OK || parent == QP_NONE)
-        return status;
-    if (actors->parent == NULL)
-        actors->parent = qp_column_make(QP_COLUMN_ROW, actors->count);
-    if (actors->parent == NULL)
-        return qp_builder_no_memory(b);
-    actors->parent[i] = parent;
-    return QP_OK;
-}
-
-static int source_column(uint8_t kind)
-{
-    static const int columns[] = {[QP_KIND_REGION] = QP_REGION_SOURCE,
-                                  [QP_KIND_ENTERPRISE] = QP_ENTERPRISE_SOURCE,
-                                  [QP_KIND_INSTITUTE] = QP_INSTITUTE_SOURCE};
-    return columns[kind];
-}
-
-static qp_status note_source(qp_builder *b, const qp_listed *actor, size_t i)
-{
-    qp_actors *actors = &b->net->actors;
-    qp_row source = QP_NONE;
-    if (actor->table == NULL)
-        return QP_OK;
-    qp_status status = qp_builder_source(
-        b, (qp_spot){actor->table, actor->row, source_column(actor->kind)},
-        &source);
-    if (status != QP_OK || source == QP_NONE)
-        return status;
-    if (actors->source == NULL)
-        actors->source = qp_column_make(QP_COLUMN_ROW, actors->count);
-    if (actors->source == NULL)
-        return qp_builder_no_memory(b);
-    actors->source[i] = source;
-    return QP_OK;
-}
-
-static qp_status place_all(qp_builder *b, const qp_idlist *list)
+static qp_status check_regions(qp_builder *b, const qp_idlist *list)
 {
     qp_status status = QP_OK;
     for (size_t i = 0; i < list->count && status == QP_OK; i++) {
         const qp_listed *actor = &list->rows[i];
-        if (actor->kind == QP_KIND_REGION)
-            status = place_region(b, actor, i);
-        else if (actor->table != NULL)
-            status = place_firm(b, actor, i);
+        if (actor->table == NULL || actor->kind != QP_KIND_REGION)
+            continue;
+        status = check_outside(b, actor);
         if (status == QP_OK)
-            status = note_source(b, actor, i);
+            status = check_coordinates(b, actor);
     }
     return status;
 }
@@ -283,70 +251,6 @@ static qp_status place_all(qp_builder *b, const qp_idlist *list)
 static qp_spot spot_of(const qp_idlist *list, size_t i, int column)
 {
     return (qp_spot){list->rows[i].table, list->rows[i].row, column};
-}
-
-/* "A, B, A", at most a few of them. */
-static void add_circle(const qp_actors *actors, const qp_idlist *list, size_t i,
-                       qp_text *out)
-{
-    enum { MOST = 6 };
-    char shown[QP_SHOWN_SIZE];
-    size_t at = i;
-    for (int n = 0; n < MOST && (n == 0 || at != i); n++) {
-        const char *id = list->rows[at].text;
-        qp_text_addf(out, "%s, ", qp_text_shown(id, strlen(id), shown));
-        at = actors->parent[at];
-    }
-    const char *id = list->rows[i].text;
-    qp_text_addf(out, "%s%s", at != i ? "..., " : "",
-                 qp_text_shown(id, strlen(id), shown));
-}
-
-static qp_status refuse_circle(qp_builder *b, const qp_idlist *list, size_t i)
-{
-    char shown[QP_SHOWN_SIZE];
-    const char *id = list->rows[i].text;
-    qp_text circle = {0};
-    add_circle(&b->net->actors, list, i, &circle);
-    qp_status status = qp_text_status(&circle, b->err);
-    if (status == QP_OK)
-        status = qp_builder_tell(
-            b, QP_RULE_REGION_PARENT, spot_of(list, i, QP_REGION_PARENT),
-            "parents form a tree", "region '%s' contains itself: %s",
-            qp_text_shown(id, strlen(id), shown), circle.bytes);
-    qp_text_clear(&circle);
-    return status;
-}
-
-/* The actor of a circle that is first by id. */
-static size_t first_of_circle(const qp_actors *actors, size_t i)
-{
-    size_t first = i;
-    for (size_t at = actors->parent[i]; at != i; at = actors->parent[at])
-        first = at < first ? at : first;
-    return first;
-}
-
-/* Climb from each region until one that was met before: met on this climb, it
- * closes a circle, which is told once. Every region is met once. */
-static qp_status refuse_circles(qp_builder *b, const qp_idlist *list)
-{
-    const qp_actors *actors = &b->net->actors;
-    if (actors->parent == NULL)
-        return QP_OK;
-    qp_row *climb = qp_column_make(QP_COLUMN_ROW, list->count);
-    if (climb == NULL)
-        return qp_builder_no_memory(b);
-    qp_status status = QP_OK;
-    for (size_t i = 0; i < list->count && status == QP_OK; i++) {
-        qp_row at = (qp_row)i;
-        for (; at != QP_NONE && climb[at] == QP_NONE; at = actors->parent[at])
-            climb[at] = (qp_row)i;
-        if (at != QP_NONE && climb[at] == i)
-            status = refuse_circle(b, list, first_of_circle(actors, at));
-    }
-    qp_release(climb);
-    return status;
 }
 
 static qp_status refuse_second_core(qp_builder *b, const qp_idlist *list,
@@ -414,20 +318,29 @@ static qp_status make_columns(qp_builder *b, const qp_idlist *list)
     if (actors->kind == NULL || actors->region == NULL ||
         actors->cluster == NULL)
         return qp_builder_no_memory(b);
-    for (size_t i = 0; i < list->count; i++)
+    for (size_t i = 0; i < list->count; i++) {
         actors->kind[i] = list->rows[i].kind;
+        if (actors->kind[i] == QP_KIND_REGION)
+            actors->region[i] = (qp_row)i;
+    }
     return QP_OK;
 }
 
 static qp_status settle_actors(qp_builder *b, const qp_idlist *list)
 {
+    qp_actors *actors = &b->net->actors;
     qp_status status = make_columns(b, list);
+    if (status == QP_OK)
+        status = check_regions(b, list);
     for (size_t t = 0; t < ACTOR_TABLES && status == QP_OK; t++)
-        status = fill_from(b, list, actor_tables[t].table);
+        status = qp_fields_take(b, &fields_of[actor_tables[t].kind], list,
+                                actor_tables[t].table);
+    for (size_t i = 0; i < list->count && status == QP_OK; i++)
+        follow_enterprise(actors, i);
+    qp_family regions = {"region", QP_RULE_REGION_PARENT, QP_REGION_PARENT,
+                         actors->parent};
     if (status == QP_OK)
-        status = place_all(b, list);
-    if (status == QP_OK)
-        status = refuse_circles(b, list);
+        status = qp_family_refuse_circles(b, list, &regions);
     if (status == QP_OK)
         status = check_cores(b, list);
     return status;
@@ -436,7 +349,7 @@ static qp_status settle_actors(qp_builder *b, const qp_idlist *list)
 qp_status qp_build_actors(qp_builder *b)
 {
     qp_actors *actors = &b->net->actors;
-    qp_idlist list = {.map = b->actor_of};
+    qp_idlist list = {0};
     qp_status status = list_actors(b, &list);
     if (status == QP_OK)
         status = qp_idlist_sort(b, &list, &actors->id);

@@ -1,46 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "core/memory.h"
-#include "net/builder.h"
-#include "net/columns.h"
-#include "net/idlist.h"
+#include "net/fields.h"
 
 /* ---------------------------------------------------------------- sources */
 
-/** Which table column fills which network column. */
-typedef struct {
-    int column;
-    size_t offset;
-} filling;
-
-static qp_status fill_all(qp_builder *b, const qp_idlist *list,
-                          qp_table_id table, void *group,
-                          const filling fillings[], size_t count)
-{
-    const qp_table *from = qp_builder_table(b, table);
-    qp_row *rows = qp_idlist_rows(list, from);
-    if (rows == NULL)
-        return qp_builder_no_memory(b);
-    qp_status status = QP_OK;
-    for (size_t f = 0; f < count && status == QP_OK; f++)
-        status = qp_builder_fill(
-            b, from, fillings[f].column, rows, list->count,
-            (void **)((uintptr_t)group + fillings[f].offset));
-    qp_release(rows);
-    return status;
-}
-
 qp_status qp_build_sources(qp_builder *b)
 {
-    static const filling fillings[] = {
-        {QP_SOURCE_TITLE, offsetof(qp_sources, title)},
-        {QP_SOURCE_PUBLISHER, offsetof(qp_sources, publisher)},
-        {QP_SOURCE_DATE, offsetof(qp_sources, date)},
-        {QP_SOURCE_URL, offsetof(qp_sources, url)},
-        {QP_SOURCE_LICENCE, offsetof(qp_sources, licence)},
-        {QP_SOURCE_CLASS, offsetof(qp_sources, class)},
+    static const qp_field columns[] = {
+        {QP_SOURCE_TITLE, "title", QP_PLAIN},
+        {QP_SOURCE_PUBLISHER, "publisher", QP_PLAIN},
+        {QP_SOURCE_DATE, "date", QP_PLAIN},
+        {QP_SOURCE_URL, "url", QP_PLAIN},
+        {QP_SOURCE_LICENCE, "licence", QP_PLAIN},
+        {QP_SOURCE_LOCATOR, "locator", QP_PLAIN},
+        {QP_SOURCE_CLASS, "class", QP_PLAIN},
     };
+    static const qp_fields fields = QP_FIELDS(QP_G_SOURCES, columns);
     qp_sources *sources = &b->net->sources;
     qp_idlist list = {.map = b->source_of};
     qp_status status = qp_idlist_add_table(b, &list, QP_SOURCES, 0,
@@ -49,12 +25,7 @@ qp_status qp_build_sources(qp_builder *b)
         status = qp_idlist_sort(b, &list, &sources->id);
     sources->count = list.count;
     if (status == QP_OK)
-        status = fill_all(b, &list, QP_SOURCES, sources, fillings,
-                          sizeof fillings / sizeof *fillings);
-    if (status == QP_OK && sources->class == NULL) {
-        sources->class = qp_column_make(QP_COLUMN_NUMBER, list.count);
-        status = sources->class != NULL ? QP_OK : qp_builder_no_memory(b);
-    }
+        status = qp_fields_take(b, &fields, &list, QP_SOURCES);
     qp_idlist_clear(&list);
     return status;
 }
@@ -97,21 +68,21 @@ static qp_status check_sources(qp_builder *b)
 {
     const qp_table *clusters = qp_builder_table(b, QP_CLUSTERS);
     qp_status status = QP_OK;
-    qp_row source = QP_NONE;
     for (size_t row = 0; row < clusters->row_count && status == QP_OK; row++)
-        status = qp_builder_source(
-            b, (qp_spot){clusters, row, QP_CLUSTER_SOURCE}, &source);
+        status = qp_builder_refer(b, QP_REF_SOURCE, QP_RULE_SOURCE_UNKNOWN,
+                                  (qp_spot){clusters, row, QP_CLUSTER_SOURCE});
     return status;
 }
 
 qp_status qp_build_clusters(qp_builder *b)
 {
-    static const filling fillings[] = {
-        {QP_CLUSTER_NAME, offsetof(qp_clusters, name)},
-        {QP_CLUSTER_NAME_ZH, offsetof(qp_clusters, name_zh)},
-        {QP_CLUSTER_LABEL_LON, offsetof(qp_clusters, label_lon)},
-        {QP_CLUSTER_LABEL_LAT, offsetof(qp_clusters, label_lat)},
+    static const qp_field columns[] = {
+        {QP_CLUSTER_NAME, "name", QP_PLAIN},
+        {QP_CLUSTER_NAME_ZH, "name_zh", QP_PLAIN},
+        {QP_CLUSTER_LABEL_LON, "label_lon", QP_PLAIN},
+        {QP_CLUSTER_LABEL_LAT, "label_lat", QP_PLAIN},
     };
+    static const qp_fields fields = QP_FIELDS(QP_G_CLUSTERS, columns);
     qp_clusters *clusters = &b->net->clusters;
     qp_idlist list = {.map = b->cluster_of};
     qp_status status = qp_idlist_add_table(b, &list, QP_CLUSTERS, 0,
@@ -122,8 +93,7 @@ qp_status qp_build_clusters(qp_builder *b)
         status = qp_idlist_sort(b, &list, &clusters->id);
     clusters->count = list.count;
     if (status == QP_OK)
-        status = fill_all(b, &list, QP_CLUSTERS, clusters, fillings,
-                          sizeof fillings / sizeof *fillings);
+        status = qp_fields_take(b, &fields, &list, QP_CLUSTERS);
     if (status == QP_OK)
         status = check_sources(b);
     qp_idlist_clear(&list);

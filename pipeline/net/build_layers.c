@@ -7,6 +7,7 @@
 #include "net/builder.h"
 #include "net/columns.h"
 #include "net/idlist.h"
+#include "net/reference.h"
 
 /** What the links of a layer tell of it. */
 typedef struct {
@@ -186,14 +187,12 @@ static qp_status fill_texts(qp_builder *b, const qp_idlist *list)
 static qp_status check_sources(qp_builder *b, const qp_idlist *list)
 {
     qp_status status = QP_OK;
-    qp_row source = QP_NONE;
     for (size_t i = 0; i < list->count && status == QP_OK; i++)
         if (list->rows[i].table != NULL)
-            status = qp_builder_source(b,
-                                       (qp_spot){list->rows[i].table,
-                                                 list->rows[i].row,
-                                                 QP_LAYER_SOURCE},
-                                       &source);
+            status = qp_builder_refer(b, QP_REF_SOURCE, QP_RULE_SOURCE_UNKNOWN,
+                                      (qp_spot){list->rows[i].table,
+                                                list->rows[i].row,
+                                                QP_LAYER_SOURCE});
     return status;
 }
 

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "core/memory.h"
-#include "net/builder.h"
-#include "net/columns.h"
+#include "net/fields.h"
 #include "net/linkrow.h"
+#include "net/order.h"
 
 /** All that a row of links.csv says, for rows whose order needs it. */
 typedef struct {
@@ -19,6 +19,7 @@ typedef struct {
     double origin;
     double stated_value;
     const char *stated_unit;
+    const char *relation;
     qp_row source;
 } whole_row;
 
@@ -35,6 +36,8 @@ typedef struct {
     const qp_table *table;
     qp_link_row *rows; ///< [count]
     size_t count;
+    qp_link_row *thing_rows; ///< [thing_count] with a thing at an end
+    size_t thing_count;
     tally *tallies; ///< [layers][TALLY_COUNT]
 } intake;
 
@@ -57,19 +60,20 @@ static bool is_weighted(const intake *in, qp_row layer)
 
 /* ------------------------------------------------------------ rules of a row */
 
-static qp_status find_end(intake *in, size_t row, int column, qp_row *actor)
+/* An end is an actor row; behind the last of them things have theirs. */
+static qp_status find_end(intake *in, size_t row, int column, qp_row *end)
 {
-    const qp_string *ids = qp_builder_texts(in->table, column);
-    *actor = QP_NONE;
-    if (ids == NULL || ids[row] == QP_NONE)
-        return QP_OK; /* told by the reading */
-    *actor = in->b->actor_of[ids[row]];
-    if (*actor != QP_NONE || qp_builder_lacks_actors(in->b))
-        return QP_OK;
-    return qp_builder_unknown(in->b, QP_RULE_LINK_END, spot_of(in, row, column),
-                              "is no actor",
-                              "ids are those of regions.csv, enterprises.csv "
-                              "and institutes.csv");
+    qp_row actor = QP_NONE;
+    qp_row thing = QP_NONE;
+    qp_status status = qp_builder_end(in->b, QP_RULE_LINK_END,
+                                      spot_of(in, row, column), &actor, &thing);
+    *end = thing == QP_NONE ? actor : (qp_row)in->b->net->actors.count + thing;
+    return status;
+}
+
+static bool is_thing(const intake *in, qp_row end)
+{
+    return end >= in->b->net->actors.count;
 }
 
 static qp_status refuse_weight(intake *in, size_t row, qp_row layer,
@@ -137,13 +141,6 @@ static qp_status read_period(intake *in, size_t row, qp_link_row *link)
     return QP_OK;
 }
 
-/* A source is checked where it is met and looked up where it is used. */
-static qp_status check_source(intake *in, size_t row)
-{
-    qp_row source = QP_NONE;
-    return qp_builder_source(in->b, spot_of(in, row, QP_LINK_SOURCE), &source);
-}
-
 /* A pair of an undirected layer has one order. */
 static void order_ends(const intake *in, qp_link_row *link)
 {
@@ -156,22 +153,18 @@ static void order_ends(const intake *in, qp_link_row *link)
 
 static void keep(intake *in, qp_link_row link)
 {
+    bool things = is_thing(in, link.from) || is_thing(in, link.to);
     if (link.from == link.to &&
-        in->b->net->actors.kind[link.from] != QP_KIND_REGION) {
+        (things || in->b->net->actors.kind[link.from] != QP_KIND_REGION)) {
         count_one(in, link.layer, SELF, link.row);
         in->b->net->dropped_self_links++;
         return;
     }
     order_ends(in, &link);
-    in->rows[in->count++] = link;
-}
-
-static bool has_refused_cell(const qp_table *table, size_t row)
-{
-    for (size_t c = 0; c < table->schema->column_count; c++)
-        if (qp_table_refused(table, row, (int)c))
-            return true;
-    return false;
+    if (things)
+        in->thing_rows[in->thing_count++] = link;
+    else
+        in->rows[in->count++] = link;
 }
 
 static qp_status check_row(intake *in, size_t row, qp_link_row *link)
@@ -183,7 +176,8 @@ static qp_status check_row(intake *in, size_t row, qp_link_row *link)
     if (status == QP_OK)
         status = read_period(in, row, link);
     if (status == QP_OK)
-        status = check_source(in, row);
+        status = qp_builder_refer(in->b, QP_REF_SOURCE, QP_RULE_SOURCE_UNKNOWN,
+                                  spot_of(in, row, QP_LINK_SOURCE));
     if (status != QP_OK || layers == NULL || layers[row] == QP_NONE)
         return status;
     link->layer = in->b->layer_of[layers[row]];
@@ -202,7 +196,7 @@ static qp_status take_row(intake *in, size_t row)
     bool whole = link.layer != QP_NONE && link.from != QP_NONE &&
                  link.to != QP_NONE && *defects == before;
     if (status == QP_OK && whole &&
-        (before == 0 || !has_refused_cell(in->table, row)))
+        (before == 0 || !qp_row_is_refused(in->table, row)))
         keep(in, link);
     return status;
 }
@@ -240,7 +234,8 @@ static int by_statement(const whole_row *a, const whole_row *b)
     order = order != 0 ? order : by_number(a->essentiality, b->essentiality);
     order = order != 0 ? order : by_number(a->origin, b->origin);
     order = order != 0 ? order : by_number(a->stated_value, b->stated_value);
-    return order != 0 ? order : strcmp(a->stated_unit, b->stated_unit);
+    order = order != 0 ? order : strcmp(a->stated_unit, b->stated_unit);
+    return order != 0 ? order : strcmp(a->relation, b->relation);
 }
 
 static int by_all(const void *left, const void *right)
@@ -285,6 +280,7 @@ static whole_row whole(const intake *in, const qp_link_row *link)
         .origin = number_at(in, link->row, QP_LINK_ORIGIN),
         .stated_value = number_at(in, link->row, QP_LINK_STATED_VALUE),
         .stated_unit = text_at(in, link->row, QP_LINK_STATED_UNIT),
+        .relation = text_at(in, link->row, QP_LINK_RELATION),
         .source = source_at(in, link->row),
     };
 }
@@ -417,68 +413,98 @@ static qp_status fill_plain(intake *in)
     return QP_OK;
 }
 
-static qp_status fill_sources(intake *in)
+/* Columns that links, with things or without, have as the table has them. */
+static qp_status fill_same(intake *in, int group, const qp_link_row links[],
+                           size_t count)
 {
-    qp_links *links = &in->b->net->links;
-    for (size_t i = 0; i < in->count; i++) {
-        qp_row source = source_at(in, in->rows[i].row);
-        if (source == QP_NONE)
-            continue;
-        if (links->source == NULL)
-            links->source = qp_column_make(QP_COLUMN_ROW, in->count);
-        if (links->source == NULL)
-            return qp_builder_no_memory(in->b);
-        links->source[i] = source;
-    }
-    return QP_OK;
-}
-
-/* The choices of polarity are -1, 0, 1. */
-static void centre_polarity(qp_links *links)
-{
-    for (size_t i = 0; links->polarity != NULL && i < links->count; i++)
-        links->polarity[i] -= 1;
-}
-
-/* Columns that the links have as the table has them. */
-static qp_status fill_same(intake *in, const qp_row rows[])
-{
-    static const struct {
-        int column;
-        size_t offset;
-    } fillings[] = {
-        {QP_LINK_PRODUCT, offsetof(qp_links, product)},
-        {QP_LINK_ESSENTIALITY, offsetof(qp_links, essentiality)},
-        {QP_LINK_STATUS, offsetof(qp_links, status)},
-        {QP_LINK_POLARITY, offsetof(qp_links, polarity)},
-        {QP_LINK_ORIGIN, offsetof(qp_links, origin)},
-        {QP_LINK_STATED_VALUE, offsetof(qp_links, stated_value)},
-        {QP_LINK_STATED_UNIT, offsetof(qp_links, stated_unit)},
+    static const qp_field columns[] = {
+        {QP_LINK_PRODUCT, "product", QP_PLAIN},
+        {QP_LINK_ESSENTIALITY, "essentiality", QP_PLAIN},
+        {QP_LINK_STATUS, "status", QP_PLAIN},
+        {QP_LINK_POLARITY, "polarity", QP_PLAIN},
+        {QP_LINK_ORIGIN, "origin", QP_PLAIN},
+        {QP_LINK_STATED_VALUE, "stated_value", QP_PLAIN},
+        {QP_LINK_STATED_UNIT, "stated_unit", QP_PLAIN},
+        {QP_LINK_RELATION, "relation", QP_PLAIN},
+        {QP_LINK_SOURCE, "source", QP_A_SOURCE},
     };
-    qp_links *links = &in->b->net->links;
-    qp_status status = QP_OK;
-    for (size_t f = 0;
-         f < sizeof fillings / sizeof *fillings && status == QP_OK; f++)
-        status = qp_builder_fill(
-            in->b, in->table, fillings[f].column, rows, in->count,
-            (void **)((uintptr_t)links + fillings[f].offset));
-    centre_polarity(links);
+    const qp_fields fields = {group, columns, sizeof columns / sizeof *columns};
+    qp_row *rows = qp_acquire(count, sizeof *rows);
+    if (rows == NULL)
+        return qp_builder_no_memory(in->b);
+    for (size_t i = 0; i < count; i++)
+        rows[i] = links[i].row;
+    qp_status status = qp_fields_fill(in->b, &fields, in->table, rows, count);
+    qp_release(rows);
     return status;
 }
 
 static qp_status fill_columns(intake *in)
 {
-    qp_row *rows = qp_acquire(in->count, sizeof *rows);
-    if (rows == NULL)
-        return qp_builder_no_memory(in->b);
-    for (size_t i = 0; i < in->count; i++)
-        rows[i] = in->rows[i].row;
     qp_status status = fill_plain(in);
+    return status == QP_OK ? fill_same(in, QP_G_LINKS, in->rows, in->count)
+                           : status;
+}
+
+/* ----------------------------------------------------------- links of things */
+
+static bool make_thing_columns(qp_thing_links *links, size_t count)
+{
+    links->layer = qp_column_make(QP_COLUMN_ROW, count);
+    links->from_actor = qp_column_make(QP_COLUMN_ROW, count);
+    links->from_thing = qp_column_make(QP_COLUMN_ROW, count);
+    links->to_actor = qp_column_make(QP_COLUMN_ROW, count);
+    links->to_thing = qp_column_make(QP_COLUMN_ROW, count);
+    links->weight = qp_column_make(QP_COLUMN_NUMBER, count);
+    links->period = qp_column_make(QP_COLUMN_PERIOD, count);
+    links->file = qp_column_make(QP_COLUMN_FILE, count);
+    links->line = qp_column_make(QP_COLUMN_LINE, count);
+    return links->layer != NULL && links->from_actor != NULL &&
+           links->from_thing != NULL && links->to_actor != NULL &&
+           links->to_thing != NULL && links->weight != NULL &&
+           links->period != NULL && links->file != NULL && links->line != NULL;
+}
+
+static void part_end(const intake *in, qp_row end, qp_row *actor, qp_row *thing)
+{
+    qp_row *part = is_thing(in, end) ? thing : actor;
+    *part = is_thing(in, end) ? end - (qp_row)in->b->net->actors.count : end;
+}
+
+static qp_status fill_thing_links(intake *in)
+{
+    qp_thing_links *links = &in->b->net->thing_links;
+    if (!make_thing_columns(links, in->thing_count))
+        return qp_builder_no_memory(in->b);
+    links->count = in->thing_count;
+    for (size_t i = 0; i < in->thing_count; i++) {
+        const qp_link_row *link = &in->thing_rows[i];
+        part_end(in, link->from, &links->from_actor[i], &links->from_thing[i]);
+        part_end(in, link->to, &links->to_actor[i], &links->to_thing[i]);
+        links->layer[i] = link->layer;
+        links->weight[i] = link->weight;
+        links->period[i] = link->period;
+        links->file[i] = in->table->file[link->row];
+        links->line[i] = in->table->line[link->row];
+    }
+    return fill_same(in, QP_G_THING_LINKS, in->thing_rows, in->thing_count);
+}
+
+/* What a source says of a thing stays one row: none are merged. */
+static qp_status keep_thing_links(intake *in)
+{
+    qp_builder *b = in->b;
+    const qp_net_group *group = &qp_net_groups[QP_G_THING_LINKS];
+    if (in->thing_count == 0)
+        return QP_OK;
+    qp_row *sorted = qp_acquire(in->thing_count, sizeof *sorted);
+    qp_status status = sorted != NULL ? fill_thing_links(in)
+                                      : qp_builder_no_memory(b);
     if (status == QP_OK)
-        status = fill_same(in, rows);
+        status = qp_order_sort(b->net, group, sorted, b->err);
     if (status == QP_OK)
-        status = fill_sources(in);
-    qp_release(rows);
+        status = qp_order_apply(b->net, group, sorted, in->thing_count, b->err);
+    qp_release(sorted);
     return status;
 }
 
@@ -548,19 +574,24 @@ static qp_status take_rows(intake *in)
         status = merge_parallel(in);
     if (status == QP_OK)
         status = tell_tallies(in);
-    return status == QP_OK ? fill_columns(in) : status;
+    if (status == QP_OK)
+        status = fill_columns(in);
+    return status == QP_OK ? keep_thing_links(in) : status;
 }
 
 qp_status qp_build_links(qp_builder *b)
 {
     intake in = {.b = b, .table = qp_builder_table(b, QP_LINKS)};
-    in.rows = qp_acquire(in.table->row_count, sizeof *in.rows);
+    size_t rows = in.table->row_count;
+    in.rows = qp_acquire(rows, sizeof *in.rows);
+    in.thing_rows = qp_acquire(b->net->things.count > 0 ? rows : 0,
+                               sizeof *in.thing_rows);
     in.tallies = qp_acquire(b->net->layers.count * TALLY_COUNT,
                             sizeof *in.tallies);
-    qp_status status = in.rows != NULL && in.tallies != NULL
-                           ? take_rows(&in)
-                           : qp_builder_no_memory(b);
+    bool room = in.rows != NULL && in.thing_rows != NULL && in.tallies != NULL;
+    qp_status status = room ? take_rows(&in) : qp_builder_no_memory(b);
     qp_release(in.rows);
+    qp_release(in.thing_rows);
     qp_release(in.tallies);
     return status;
 }

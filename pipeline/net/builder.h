@@ -3,9 +3,10 @@
  * @file net/builder.h
  * @brief The state of a building network; internal to net/.
  *
- * The steps run in this order, each in a file of its own: sources, clusters
- * and actors, home countries, layers, links, indicators. A step tells its findings, then
- * fills its part of the network; after a defect what it fills is not used.
+ * The steps run in this order, each in a file of its own: sources, clusters,
+ * actors, home countries, things, consortia, layers and links, then the tables
+ * that speak of these. A step tells its findings, then fills its part of the
+ * network; after a defect what it fills is not used.
  */
 #ifndef QP_NET_BUILDER_H
 #define QP_NET_BUILDER_H
@@ -18,13 +19,15 @@ typedef struct {
     qp_network *net;
     qp_findings *findings;
     qp_error *err;
-    qp_string *adopted;  ///< [data texts] number in net->text, or QP_NONE
-    qp_row *actor_of;    ///< [data texts] row of the actor with this id
-    qp_row *cluster_of;  ///< [data texts] likewise
-    qp_row *source_of;   ///< [data texts] likewise
-    qp_row *layer_of;    ///< [data texts] likewise
-    const char **nearby; ///< [nearby_count] ids of actors, for hints; the
-                         ///< first nearby_regions of them are regions
+    qp_string *adopted;    ///< [data texts] number in net->text, or QP_NONE
+    qp_row *actor_of;      ///< [data texts] row of the actor with this id
+    qp_row *cluster_of;    ///< [data texts] likewise
+    qp_row *source_of;     ///< [data texts] likewise
+    qp_row *layer_of;      ///< [data texts] likewise
+    qp_row *thing_of;      ///< [data texts] likewise
+    qp_row *consortium_of; ///< [data texts] likewise
+    const char **nearby;   ///< [nearby_count] ids of actors, for hints; the
+                           ///< first nearby_regions of them are regions
     size_t nearby_count;
     size_t nearby_regions;
 } qp_builder;
@@ -40,9 +43,19 @@ qp_status qp_build_sources(qp_builder *b);
 qp_status qp_build_clusters(qp_builder *b);
 qp_status qp_build_actors(qp_builder *b);
 qp_status qp_build_home(qp_builder *b);
+qp_status qp_build_things(qp_builder *b);
+qp_status qp_build_consortia(qp_builder *b);
 qp_status qp_build_layers(qp_builder *b);
 qp_status qp_build_links(qp_builder *b);
+qp_status qp_build_memberships(qp_builder *b);
+qp_status qp_build_locations(qp_builder *b);
+qp_status qp_build_pairs(qp_builder *b);
+qp_status qp_build_relatedness(qp_builder *b);
+qp_status qp_build_portfolio(qp_builder *b);
 qp_status qp_build_indicators(qp_builder *b);
+qp_status qp_build_definitions(qp_builder *b);
+qp_status qp_build_statements(qp_builder *b);
+qp_status qp_build_claims(qp_builder *b);
 
 /* ---- what the steps share */
 
@@ -66,19 +79,13 @@ QP_CHECKED qp_status qp_builder_tell(qp_builder *b, qp_rule rule, qp_spot spot,
                                      ...) QP_PRINTF(5, 6);
 
 /**
- * Tell that the id in a cell is not known: `COLUMN 'ID' IS; EXPECTED`, with
- * the nearest of the candidates.
+ * Tell a row that repeats another: `FOUND; EXPECTED; the other is FILE:LINE`.
+ * @param[in] other  row of the same table
  */
-QP_CHECKED qp_status qp_builder_unknown(qp_builder *b, qp_rule rule,
-                                        qp_spot spot, const char *is,
-                                        const char *expected);
-
-/** Is any table of actors incomplete? Then no id can be called unknown. */
-bool qp_builder_lacks_actors(const qp_builder *b);
-
-/** Row of sources that a cell names; tells an unknown source. */
-QP_CHECKED qp_status qp_builder_source(qp_builder *b, qp_spot spot,
-                                       qp_row *source);
+QP_CHECKED qp_status qp_builder_repeated(qp_builder *b, qp_rule rule,
+                                         qp_spot spot, size_t other,
+                                         const char *found,
+                                         const char *expected);
 
 /**
  * Give a network column its values: adopted texts or copied numbers of the

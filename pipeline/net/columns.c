@@ -275,24 +275,39 @@ static const qp_net_column source_columns[] = {
 };
 #undef AT
 
+/* How rows are ordered. */
+static const char *const id_key[] = {"id"};
+static const char *const thing_link_keys[] = {"layer", "from_actor", "from_thing", "to_actor", "to_thing", "period", "product", "status", "polarity", "source", "essentiality", "origin", "stated_value", "stated_unit", "relation", "weight"};
+static const char *const membership_keys[] = {"consortium", "member", "role", "source", "weight"};
+static const char *const location_keys[] = {"actor", "period", "region", "share", "source"};
+static const char *const pair_keys[] = {"measure", "from", "to"};
+static const char *const portfolio_keys[] = {"actor", "industry", "product", "period"};
+static const char *const indicator_keys[] = {"id", "region", "period", "source"};
+static const char *const relatedness_keys[] = {"a", "b"};
+static const char *const statement_keys[] = {"actor", "thing", "topic", "source", "text", "polarity", "status"};
+
+#define COLUMNS(array) array, COUNT(array)
+#define ORDER(array)   array, COUNT(array)
+#define BY_ID          ORDER(id_key), 1
+
 const qp_net_group qp_net_groups[QP_GROUP_COUNT] = {
-    [QP_G_ACTORS]         = {"actors",         offsetof(qp_network, actors),         actor_columns,           COUNT(actor_columns)},
-    [QP_G_CLUSTERS]       = {"clusters",       offsetof(qp_network, clusters),       cluster_columns,         COUNT(cluster_columns)},
-    [QP_G_LAYERS]         = {"layers",         offsetof(qp_network, layers),         layer_columns,           COUNT(layer_columns)},
-    [QP_G_LINKS]          = {"links",          offsetof(qp_network, links),          link_columns,            COUNT(link_columns)},
-    [QP_G_THINGS]         = {"things",         offsetof(qp_network, things),         thing_columns,           COUNT(thing_columns)},
-    [QP_G_THING_LINKS]    = {"thing_links",    offsetof(qp_network, thing_links),    thing_link_columns,      COUNT(thing_link_columns)},
-    [QP_G_CONSORTIA]      = {"consortia",      offsetof(qp_network, consortia),      consortium_columns,      COUNT(consortium_columns)},
-    [QP_G_MEMBERSHIPS]    = {"memberships",    offsetof(qp_network, memberships),    membership_columns,      COUNT(membership_columns)},
-    [QP_G_LOCATIONS]      = {"locations",      offsetof(qp_network, locations),      location_columns,        COUNT(location_columns)},
-    [QP_G_PAIRS]          = {"pairs",          offsetof(qp_network, pairs),          pair_columns,            COUNT(pair_columns)},
-    [QP_G_PORTFOLIO]      = {"portfolio",      offsetof(qp_network, portfolio),      portfolio_columns,       COUNT(portfolio_columns)},
-    [QP_G_INDICATORS]     = {"indicators",     offsetof(qp_network, indicators),     indicator_columns,       COUNT(indicator_columns)},
-    [QP_G_INDICATOR_DEFS] = {"indicator_defs", offsetof(qp_network, indicator_defs), indicator_def_columns,   COUNT(indicator_def_columns)},
-    [QP_G_RELATEDNESS]    = {"relatedness",    offsetof(qp_network, relatedness),    relatedness_columns,     COUNT(relatedness_columns)},
-    [QP_G_STATEMENTS]     = {"statements",     offsetof(qp_network, statements),     statement_columns,       COUNT(statement_columns)},
-    [QP_G_CLAIMS]         = {"claims",         offsetof(qp_network, claims),         claim_columns,           COUNT(claim_columns)},
-    [QP_G_SOURCES]        = {"sources",        offsetof(qp_network, sources),        source_columns,          COUNT(source_columns)},
+    [QP_G_ACTORS]           = {"actors",          offsetof(qp_network, actors),         COLUMNS(actor_columns),           BY_ID},
+    [QP_G_CLUSTERS]         = {"clusters",        offsetof(qp_network, clusters),       COLUMNS(cluster_columns),         BY_ID},
+    [QP_G_LAYERS]           = {"layers",          offsetof(qp_network, layers),         COLUMNS(layer_columns),           BY_ID},
+    [QP_G_LINKS]            = {"links",           offsetof(qp_network, links),          COLUMNS(link_columns),            NULL, 0, 0},
+    [QP_G_THINGS]           = {"things",          offsetof(qp_network, things),         COLUMNS(thing_columns),           BY_ID},
+    [QP_G_THING_LINKS]      = {"thing_links",     offsetof(qp_network, thing_links),    COLUMNS(thing_link_columns),      ORDER(thing_link_keys), 0},
+    [QP_G_CONSORTIA]        = {"consortia",       offsetof(qp_network, consortia),      COLUMNS(consortium_columns),      BY_ID},
+    [QP_G_MEMBERSHIPS]      = {"memberships",     offsetof(qp_network, memberships),    COLUMNS(membership_columns),      ORDER(membership_keys), 0},
+    [QP_G_LOCATIONS]        = {"locations",       offsetof(qp_network, locations),      COLUMNS(location_columns),        ORDER(location_keys), 0},
+    [QP_G_PAIRS]            = {"pairs",           offsetof(qp_network, pairs),          COLUMNS(pair_columns),            ORDER(pair_keys), 3},
+    [QP_G_PORTFOLIO]        = {"portfolio",       offsetof(qp_network, portfolio),      COLUMNS(portfolio_columns),       ORDER(portfolio_keys), 4},
+    [QP_G_INDICATORS]       = {"indicators",      offsetof(qp_network, indicators),     COLUMNS(indicator_columns),       ORDER(indicator_keys), 3},
+    [QP_G_INDICATOR_DEFS]   = {"indicator_defs",  offsetof(qp_network, indicator_defs), COLUMNS(indicator_def_columns),   BY_ID},
+    [QP_G_RELATEDNESS]      = {"relatedness",     offsetof(qp_network, relatedness),    COLUMNS(relatedness_columns),     ORDER(relatedness_keys), 2},
+    [QP_G_STATEMENTS]       = {"statements",      offsetof(qp_network, statements),     COLUMNS(statement_columns),       ORDER(statement_keys), 0},
+    [QP_G_CLAIMS]           = {"claims",          offsetof(qp_network, claims),         COLUMNS(claim_columns),           BY_ID},
+    [QP_G_SOURCES]          = {"sources",         offsetof(qp_network, sources),        COLUMNS(source_columns),          BY_ID},
 };
 /* clang-format on */
 
@@ -318,6 +333,15 @@ bool qp_column_is_provenance(qp_column_type type)
 size_t *qp_group_count(const qp_network *net, const qp_net_group *group)
 {
     return (size_t *)(void *)((uintptr_t)net + group->offset);
+}
+
+const qp_net_column *qp_group_column(const qp_net_group *group,
+                                     const char *name)
+{
+    for (size_t c = 0; c < group->column_count; c++)
+        if (strcmp(group->columns[c].name, name) == 0)
+            return &group->columns[c];
+    return NULL;
 }
 
 void **qp_column_slot(const qp_network *net, const qp_net_group *group,

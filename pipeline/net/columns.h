@@ -43,6 +43,10 @@ typedef struct {
     size_t offset;                ///< in qp_network
     const qp_net_column *columns; ///< [column_count]
     size_t column_count;
+    const char *const *keys; ///< [key_count] columns that order its rows, the
+                             ///< weightiest first
+    size_t key_count;        ///< 0: in an order of its own (links)
+    size_t unique; ///< no two rows agree in so many keys; 0: they may in all
 } qp_net_group;
 
 enum {
@@ -76,6 +80,10 @@ bool qp_column_is_provenance(qp_column_type type);
 
 /** The count of a group. */
 size_t *qp_group_count(const qp_network *net, const qp_net_group *group);
+
+/** A column by name; NULL where there is none. */
+const qp_net_column *qp_group_column(const qp_net_group *group,
+                                     const char *name);
 
 /** Where a column's pointer is kept; *slot is NULL for an absent column. */
 void **qp_column_slot(const qp_network *net, const qp_net_group *group,

@@ -36,8 +36,9 @@ static qp_status refuse_twice(qp_builder *b, const qp_listed *first,
     return status;
 }
 
-qp_status qp_idlist_add_table(qp_builder *b, qp_idlist *list, qp_table_id id,
-                              uint8_t kind, qp_rule rule)
+/* What was listed before is told under the rule; without one it is not. */
+static qp_status add_table(qp_builder *b, qp_idlist *list, qp_table_id id,
+                           uint8_t kind, qp_rule rule)
 {
     const qp_table *table = qp_builder_table(b, id);
     const qp_string *ids = qp_builder_texts(table, 0);
@@ -47,17 +48,28 @@ qp_status qp_idlist_add_table(qp_builder *b, qp_idlist *list, qp_table_id id,
         if (ids[row] == QP_NONE)
             continue;
         qp_row known = list->map[ids[row]];
-        if (known != QP_NONE)
-            status = refuse_twice(b, &list->rows[known],
-                                  (qp_spot){table, row, 0}, rule);
-        else
+        if (known == QP_NONE)
             status = append(b, list,
                             (qp_listed){.id = ids[row],
                                         .table = table,
                                         .row = (qp_row)row,
                                         .kind = kind});
+        else if (rule != QP_RULE_COUNT)
+            status = refuse_twice(b, &list->rows[known],
+                                  (qp_spot){table, row, 0}, rule);
     }
     return status;
+}
+
+qp_status qp_idlist_add_table(qp_builder *b, qp_idlist *list, qp_table_id table,
+                              uint8_t kind, qp_rule rule)
+{
+    return add_table(b, list, table, kind, rule);
+}
+
+qp_status qp_idlist_add_again(qp_builder *b, qp_idlist *list, qp_table_id table)
+{
+    return add_table(b, list, table, 0, QP_RULE_COUNT);
 }
 
 qp_status qp_idlist_mention(qp_builder *b, qp_idlist *list, qp_string id,

@@ -30,6 +30,10 @@ QP_CHECKED qp_status qp_idlist_add_table(qp_builder *b, qp_idlist *list,
                                          qp_table_id table, uint8_t kind,
                                          qp_rule rule);
 
+/** List every id of a table whose repetitions are told already. */
+QP_CHECKED qp_status qp_idlist_add_again(qp_builder *b, qp_idlist *list,
+                                         qp_table_id table);
+
 /** List an id that is only mentioned; QP_NONE and known ids are passed over. */
 QP_CHECKED qp_status qp_idlist_mention(qp_builder *b, qp_idlist *list,
                                        qp_string id, uint8_t kind);

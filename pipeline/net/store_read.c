@@ -34,6 +34,14 @@ static qp_status rows_of(const reader *r, const char *name, size_t *count)
     return qp_hdf_rows(&r->hdf, name, 1, count, r->err);
 }
 
+/* A group without rows has no columns in the file. */
+static qp_status rows_of_column(const reader *r, const char *name,
+                                size_t *count)
+{
+    *count = 0;
+    return qp_hdf_has(&r->hdf, name) ? rows_of(r, name, count) : QP_OK;
+}
+
 /* ---------------------------------------------------------------- columns */
 
 static qp_status take_part(const reader *r, const qp_net_group *group,
@@ -63,7 +71,8 @@ static qp_status take_column(const reader *r, const qp_net_group *group,
                              const qp_net_column *column)
 {
     qp_status status = QP_OK;
-    if (qp_column_is_provenance(column->type) != r->rows)
+    if (qp_column_is_provenance(column->type) != r->rows ||
+        *qp_group_count(r->net, group) == 0)
         return QP_OK;
     for (size_t part = 0;
          part < qp_part_count(r->net, group) && status == QP_OK; part++)
@@ -71,7 +80,7 @@ static qp_status take_column(const reader *r, const qp_net_group *group,
     return status;
 }
 
-/* A network without links has no part of a column that would bring it. */
+/* A group without rows has no part of a column that would bring it. */
 static qp_status complete(const reader *r, const qp_net_group *group,
                           const qp_net_column *column)
 {
@@ -110,7 +119,7 @@ static qp_status count_links(const reader *r)
     for (size_t l = 0; l < layers->count && status == QP_OK; l++) {
         size_t count = 0;
         qp_part_name(&qp_net_groups[QP_G_LINKS], "from", l, name);
-        status = rows_of(r, name, &count);
+        status = rows_of_column(r, name, &count);
         layers->start[l + 1] = layers->start[l] + count;
     }
     r->net->links.count = layers->start[layers->count];
@@ -126,7 +135,7 @@ static qp_status take_counts(const reader *r)
         if (g == QP_G_LINKS)
             continue;
         qp_part_name(group, group->columns[0].name, 0, name);
-        status = rows_of(r, name, qp_group_count(r->net, group));
+        status = rows_of_column(r, name, qp_group_count(r->net, group));
     }
     return status == QP_OK ? count_links(r) : status;
 }

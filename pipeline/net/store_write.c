@@ -61,7 +61,8 @@ static qp_status put_column(writer *w, const qp_net_group *group,
                             const qp_net_column *column)
 {
     qp_status status = QP_OK;
-    if (*qp_column_slot(w->net, group, column) == NULL ||
+    if (*qp_group_count(w->net, group) == 0 ||
+        *qp_column_slot(w->net, group, column) == NULL ||
         qp_column_is_provenance(column->type) != w->rows)
         return QP_OK;
     for (size_t part = 0;
@@ -225,7 +226,7 @@ static qp_status write_both(const qp_network *net, const char *path,
     qp_text rows_path = {0};
     qp_status status = qp_rows_path(path, &rows_path, err);
     w.rows = true;
-    if (status == QP_OK && net->links.file != NULL)
+    if (status == QP_OK && net->files != NULL)
         status = write_file(&w, rows_path.bytes);
     w.rows = false;
     if (status == QP_OK)

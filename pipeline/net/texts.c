@@ -127,7 +127,7 @@ static void add_group(qp_text *out, const qp_network *net,
 {
     size_t count = *qp_group_count(net, group);
     qp_text_addf(out, "group %s %zu\n", group->name, count);
-    for (size_t c = 0; c < group->column_count; c++) {
+    for (size_t c = 0; c < group->column_count && count > 0; c++) {
         const qp_net_column *column = &group->columns[c];
         const void *values = *qp_column_slot(net, group, column);
         if (values == NULL || qp_column_is_provenance(column->type))

@@ -82,7 +82,7 @@
      "layers.csv:2:8: measure 'counts' is none of its choices; one of count, amount, score (nearest: 'count')")                        \
    X(QP_RULE_CELL_STAGES,       "cell.stages",        QP_DEFECT,  "Stages are 1, 2 and 3, separated.",                                 \
      "enterprises.csv:2:3: stages '4' is no set of stages; write 1, 2 and 3 separated by blanks, e.g. '2 3'")                          \
-   X(QP_RULE_ACTOR_ONCE,        "actor.once",         QP_DEFECT,  "An id is unique over regions, enterprises and institutes.",         \
+   X(QP_RULE_ACTOR_ONCE,        "actor.once",         QP_DEFECT,  "An id is unique over actors, things and consortia.",                \
      "enterprises.csv:2:1: id 'A' is given twice; an id is unique; the first is regions.csv:2")                                        \
    X(QP_RULE_ACTOR_REGION,      "actor.region",       QP_DEFECT,  "The region of an actor, and the parent of a region, is a region.",  \
      "enterprises.csv:2:3: region 'wuhen' is no region; it is an id of regions.csv (nearest: 'wuhan')")                                \
@@ -100,12 +100,34 @@
      "regions.csv:3:7: cluster 'bth' has two cores: 'A' and 'B'; a cluster has at most one core")                                      \
    X(QP_RULE_CLUSTER_UNLISTED,  "cluster.unlisted",   QP_WARNING, "Where there is a table of clusters, it lists them.",                \
      "regions.csv:2:3: warning: cluster 'bth' is not listed; it is known by its id alone; clusters.csv may name it")                   \
+   X(QP_RULE_ARCHITECT_ENTERPRISE, "architect.enterprise", QP_DEFECT,  "The enterprise of an architect is an enterprise.", \
+     "architects.csv:2:3: enterprise 'bid' is no enterprise; it is an id of enterprises.csv (nearest: 'byd')") \
+   X(QP_RULE_LOCATION_ACTOR,     "location.actor",      QP_DEFECT,  "What is in several places is an enterprise, institute or architect.", \
+     "locations.csv:2:1: actor 'wuhan' is no enterprise, institute or architect; a region is where it is") \
+   X(QP_RULE_LOCATION_REGION,    "location.region",     QP_DEFECT,  "A place is a region.", \
+     "locations.csv:2:5: region 'wuhen' is no region; it is an id of regions.csv (nearest: 'wuhan')") \
+   X(QP_RULE_LOCATION_UNTIL,     "location.until",      QP_DEFECT,  "An actor leaves a place after it came.", \
+     "locations.csv:2:16: until is not after from; until is the first day on which the actor is there no more") \
+   X(QP_RULE_LOCATION_SHARE,     "location.share",      QP_DEFECT,  "The shares of one actor and day add up to 1, within 0.000001.", \
+     "locations.csv:2:7: the shares of 'byd' add up to 0.9; those of one actor and day add up to 1") \
+   X(QP_RULE_THING_PARENT,       "thing.parent",        QP_DEFECT,  "The parent of a thing is a thing, and parents form a tree.", \
+     "things.csv:2:14: thing 'chips' contains itself: chips, wafers, chips; parents form a tree") \
+   X(QP_RULE_THING_OWNER,        "thing.owner",         QP_DEFECT,  "The owner of a thing is an actor.", \
+     "things.csv:2:14: owner 'bid' is no actor; actors are regions, enterprises, institutes and architects (nearest: 'byd')") \
+   X(QP_RULE_CONSORTIUM_LEAD,    "consortium.lead",     QP_DEFECT,  "The lead of a consortium is an actor.", \
+     "consortia.csv:2:3: lead 'bid' is no actor; actors are regions, enterprises, institutes and architects (nearest: 'byd')") \
+   X(QP_RULE_CONSORTIUM_REGION,  "consortium.region",   QP_DEFECT,  "The region of a consortium is a region.", \
+     "consortia.csv:2:3: region 'wuhen' is no region; it is an id of regions.csv (nearest: 'wuhan')") \
+   X(QP_RULE_MEMBERSHIP_CONSORTIUM, "membership.consortium", QP_DEFECT,  "Members take part in a consortium.", \
+     "memberships.csv:2:1: consortium 'ship' is no consortium; it is an id of consortia.csv (nearest: 'chip')") \
+   X(QP_RULE_MEMBERSHIP_MEMBER,  "membership.member",   QP_DEFECT,  "A member of a consortium is an actor.", \
+     "memberships.csv:2:6: member 'bid' is no actor; actors are regions, enterprises, institutes and architects (nearest: 'byd')") \
    X(QP_RULE_LAYER_ONCE,        "layer.once",         QP_DEFECT,  "The id of a layer is unique.",                                      \
      "layers.csv:3:1: id 'talent' is given twice; an id is unique; the first is layers.csv:2")                                         \
    X(QP_RULE_LAYER_UNDECLARED,  "layer.undeclared",   QP_WARNING, "A layer is declared in `layers.csv`; another gets the defaults.",   \
      "links.csv:2:5: warning: layer 'talent' is not declared; its properties are guessed; layers.csv states them")                     \
-   X(QP_RULE_LINK_END,          "link.end",           QP_DEFECT,  "The ends of a link are actors.",                                    \
-     "links.csv:2:3: to 'wuhen' is no actor; ids are those of regions.csv, enterprises.csv and institutes.csv (nearest: 'wuhan')")     \
+   X(QP_RULE_LINK_END,          "link.end",           QP_DEFECT,  "The ends of a link are actors or things.",                                    \
+     "links.csv:2:3: to 'wuhen' is neither actor nor thing; ids are those of the tables of actors and of things.csv (nearest: 'wuhan')") \
    X(QP_RULE_LINK_WEIGHT,       "link.weight",        QP_DEFECT,  "A link of a weighted layer has a weight; where the measure is count, a whole one.", \
      "links.csv:3:12: weight is blank in layer 'talent'; every link of a weighted layer has a weight")                                 \
    X(QP_RULE_LINK_UNTIL,        "link.until",         QP_DEFECT,  "A link ends after it began.",                                       \
@@ -116,6 +138,18 @@
      "links.csv:2: warning: 1 row of layer 'supply' ties an actor to itself; it was dropped")                                          \
    X(QP_RULE_LINK_UNWEIGHTED,   "link.unweighted",    QP_WARNING, "Links of an unweighted layer have no weight; it is ignored.",       \
      "links.csv:2: warning: 1 row of layer 'rnd' has a weight; the layer is unweighted: the weight was ignored")                       \
+   X(QP_RULE_PAIR_END,           "pair.end",            QP_DEFECT,  "What lies between two lies between actors.", \
+     "pairs.csv:2:3: to 'wuhen' is no actor; actors are regions, enterprises, institutes and architects (nearest: 'wuhan')") \
+   X(QP_RULE_PAIR_ONCE,          "pair.once",           QP_DEFECT,  "A pair of actors has one value a measure.", \
+     "pairs.csv:3: from, to and measure are those of another row; a pair has one value a measure; the other is pairs.csv:2") \
+   X(QP_RULE_PAIR_UNIT,          "pair.unit",           QP_DEFECT,  "A measure has one unit.", \
+     "pairs.csv:3:16: measure 'distance' stands in 'mi' and, in pairs.csv:2, in 'km'; convert it, or give it another name") \
+   X(QP_RULE_PORTFOLIO_HOLDER,   "portfolio.holder",    QP_DEFECT,  "A row of a portfolio names a region, or another actor.", \
+     "portfolio.csv:2: both region and actor are given; a row tells of a region or of another actor") \
+   X(QP_RULE_PORTFOLIO_ITEM,     "portfolio.item",      QP_DEFECT,  "A row of a portfolio names an industry, or a product.", \
+     "portfolio.csv:2: neither industry nor product is given; industries and products are two portfolios") \
+   X(QP_RULE_PORTFOLIO_ONCE,     "portfolio.once",      QP_DEFECT,  "A portfolio has one value a holder, item and date.", \
+     "portfolio.csv:3: holder, item and date are those of another row; a portfolio has one value a holder, item and date; the other is portfolio.csv:2") \
    X(QP_RULE_INDICATOR_REGION,  "indicator.region",   QP_DEFECT,  "An indicator describes a region.",                                  \
      "indicators.csv:2:1: region 'wuhen' is no region; it is an id of regions.csv (nearest: 'wuhan')")                                 \
    X(QP_RULE_INDICATOR_ONCE,    "indicator.once",     QP_DEFECT,  "An indicator has one value a region and date.",                     \
@@ -124,6 +158,14 @@
      "indicators.csv:3:12: warning: indicator 'gdp' is repeated for one region and date; it counts once; the other is indicators.csv:2") \
    X(QP_RULE_INDICATOR_UNIT,    "indicator.unit",     QP_DEFECT,  "An indicator has one unit.",                                        \
      "indicators.csv:3:14: indicator 'gdp' stands in 'EUR' and, in indicators.csv:2, in 'USD'; convert it, or give it another name")   \
+   X(QP_RULE_INDICATOR_DEFINED,  "indicator.defined",   QP_DEFECT,  "An indicator is defined once.", \
+     "indicator_defs.csv:3: the indicator is that of another row; an indicator is defined once; the other is indicator_defs.csv:2") \
+   X(QP_RULE_RELATEDNESS_ONCE,   "relatedness.once",    QP_DEFECT,  "A pair of industries has one phi, in either order.", \
+     "relatedness.csv:3: the two industries are those of another row; a pair of industries has one phi, in either order; the other is relatedness.csv:2") \
+   X(QP_RULE_STATEMENT_SUBJECT,  "statement.subject",   QP_DEFECT,  "A statement is about an actor or a thing.", \
+     "statements.csv:2:1: subject 'wuhen' is neither actor nor thing; ids are those of the tables of actors and of things.csv (nearest: 'wuhan')") \
+   X(QP_RULE_CLAIM_ONCE,         "claim.once",          QP_DEFECT,  "The id of a claim is unique.", \
+     "claims.csv:3: the id is that of another row; the id of a claim is unique; the other is claims.csv:2") \
    X(QP_RULE_SOURCE_ONCE,       "source.once",        QP_DEFECT,  "The id of a source is unique.",                                     \
      "sources.csv:3:1: id 'yearbook' is given twice; an id is unique; the first is sources.csv:2")                                     \
    X(QP_RULE_SOURCE_UNKNOWN,    "source.unknown",     QP_DEFECT,  "Where there is a table of sources, it lists them.",                 \

@@ -51,16 +51,16 @@ QP_TEST(build, declares_regions_where_there_is_no_table_of_actors)
 QP_TEST(build, refuses_ends_that_no_table_lists)
 {
     ASSERT_REFUSED(
-        "links.csv:2:3: to 'D' is no actor; ids are those of regions.csv, "
-        "enterprises.csv and institutes.csv (nearest: 'A')\n"
-        "links.csv:3:1: from 'b' is no actor; ids are those of regions.csv, "
-        "enterprises.csv and institutes.csv (nearest: 'A')\n",
+        "links.csv:2:3: to 'D' is neither actor nor thing; ids are those of "
+        "the tables of actors and of things.csv (nearest: 'A')\n"
+        "links.csv:3:1: from 'b' is neither actor nor thing; ids are those of "
+        "the tables of actors and of things.csv (nearest: 'A')\n",
         "links.csv", HEAD "\nA,D,talent,2\nb,B,talent,1\n", REGIONS, LAYERS,
         NULL);
     /* one table of actors is enough for the rule */
     ASSERT_REFUSED(
-        "links.csv:2:6: to 'far' is no actor; ids are those of regions.csv, "
-        "enterprises.csv and institutes.csv\n",
+        "links.csv:2:6: to 'far' is neither actor nor thing; ids are those of "
+        "the tables of actors and of things.csv\n",
         "links.csv", HEAD "\nfirm,far,supply,\n", "enterprises.csv",
         "id\nfirm\n", LAYERS, NULL);
 }
