@@ -6,6 +6,7 @@
 #include "core/memory.h"
 #include "figure/dot.h"
 #include "figure/flow_legend.h"
+#include "figure/mark.h"
 #include "figure/palette.h"
 
 enum { MOST_FLOWS = 60 };
@@ -202,22 +203,15 @@ static void draw_flow(drawing *d, size_t f)
 {
     const qp_scene_flow *flow = &d->scene.flows[f];
     const qp_arc *arc = &d->layout.arcs[f];
-    const qp_point *c = arc->p;
     char colour[16];
     qp_dot_item *edge = qp_dot_edge(d->dot, d->places[flow->from].disc,
                                     d->places[flow->to].disc);
     qp_colour_with_alpha(hue_of(d, &d->scene.places[flow->from])->line, 0xD0,
                          colour);
     if (is_directed(d))
-        qp_dot_set(d->dot, edge, "pos",
-                   "e,%.2f,%.2f %.2f,%.2f %.2f,%.2f %.2f,%.2f %.2f,%.2f",
-                   arc->tip.x, arc->tip.y, c[0].x, c[0].y, c[1].x, c[1].y,
-                   c[2].x, c[2].y, c[3].x, c[3].y);
+        qp_mark_arrow(d->dot, edge, arc);
     else
-        qp_dot_set(d->dot, edge, "pos",
-                   "%.2f,%.2f %.2f,%.2f %.2f,%.2f %.2f,%.2f", c[0].x, c[0].y,
-                   c[1].x, c[1].y, c[2].x, c[2].y, c[3].x, c[3].y);
-    qp_dot_set(d->dot, edge, "dir", is_directed(d) ? "forward" : "none");
+        qp_mark_curve(d->dot, edge, arc->p);
     qp_dot_set(d->dot, edge, "arrowsize", "0.42"); /* a head of 4.2 points */
     qp_dot_set(d->dot, edge, "penwidth", "%.2f", d->layout.arc_width[f]);
     qp_dot_set(d->dot, edge, "color", "%s", colour);
@@ -227,73 +221,18 @@ static void draw_flow(drawing *d, size_t f)
 
 /* ------------------------------------------------------------------- labels */
 
-/* The line from a place to its label afar. */
-static void draw_leader(drawing *d, qp_dot_item *from, qp_dot_item *to,
-                        const qp_label *label)
-{
-    const qp_point *l = label->leader;
-    const qp_point near[] = {
-        {(2 * l[0].x + l[1].x) / 3, (2 * l[0].y + l[1].y) / 3},
-        {(l[0].x + 2 * l[1].x) / 3, (l[0].y + 2 * l[1].y) / 3}};
-    qp_dot_item *edge = qp_dot_edge(d->dot, from, to);
-    qp_dot_set(d->dot, edge, "pos", "%.2f,%.2f %.2f,%.2f %.2f,%.2f %.2f,%.2f",
-               l[0].x, l[0].y, near[0].x, near[0].y, near[1].x, near[1].y,
-               l[1].x, l[1].y);
-    qp_dot_set(d->dot, edge, "dir", "none");
-    qp_dot_set(d->dot, edge, "penwidth", "0.5");
-    qp_dot_set(d->dot, edge, "color", QP_COLOUR_QUIET);
-    qp_dot_set(d->dot, edge, "class", "leader");
-}
-
-/* What makes a text readable and lets what is under it shine through. */
-static qp_dot_item *draw_veil(drawing *d, const qp_label *label)
-{
-    const qp_box *box = &label->box;
-    qp_dot_item *node = qp_dot_node(d->dot);
-    qp_dot_set(d->dot, node, "pos", "%.2f,%.2f", (box->left + box->right) / 2,
-               (box->bottom + box->top) / 2);
-    qp_dot_set(d->dot, node, "shape", "box");
-    qp_dot_set(d->dot, node, "fixedsize", "true");
-    qp_dot_set(d->dot, node, "width", "%.4f", label->width / 72);
-    qp_dot_set(d->dot, node, "height", "%.4f", label->height / 72);
-    qp_dot_set(d->dot, node, "style", "filled,rounded");
-    qp_dot_set(d->dot, node, "fillcolor", QP_COLOUR_HALO);
-    qp_dot_set(d->dot, node, "penwidth", "0");
-    qp_dot_set(d->dot, node, "class", "veil");
-    return node;
-}
-
-/* One line in the middle of a veil, `above` its centre. */
-static void draw_line(drawing *d, const qp_label *label, double above,
-                      const qp_type *type, const char *colour, const char *text)
-{
-    const qp_box *box = &label->box;
-    qp_dot_item *node = qp_dot_node(d->dot);
-    qp_dot_text(d->dot, node, "label", text);
-    qp_dot_set(d->dot, node, "pos", "%.2f,%.2f", (box->left + box->right) / 2,
-               (box->bottom + box->top) / 2 + above);
-    qp_dot_set(d->dot, node, "shape", "plaintext");
-    qp_dot_set(d->dot, node, "fixedsize", "shape");
-    qp_dot_set(d->dot, node, "width", "0");
-    qp_dot_set(d->dot, node, "height", "0");
-    qp_dot_set(d->dot, node, "fontname", QP_FONT);
-    qp_dot_set(d->dot, node, "fontsize", "%.1f", type->size);
-    qp_dot_set(d->dot, node, "fontcolor", "%s", colour);
-    qp_dot_set(d->dot, node, "class", type->bold ? "label strong" : "label");
-}
-
 static void draw_place_label(drawing *d, size_t p)
 {
     const qp_type *type = qp_flow_layout_type(&d->layout);
     const qp_label *label = &d->layout.labels[p];
     if (!label->placed)
         return;
-    qp_dot_item *veil = draw_veil(d, label);
+    qp_dot_item *veil = qp_mark_veil(d->dot, label);
     if (label->led)
-        draw_leader(d, d->places[p].disc, veil, label);
-    draw_line(d, label, 0, type, type->colour,
-              qp_place_name(d->topic.net, d->scene.places[p].region,
-                            d->topic.language));
+        qp_mark_leader(d->dot, d->places[p].disc, veil, label);
+    qp_mark_line(d->dot, label, 0, type, type->colour,
+                 qp_place_name(d->topic.net, d->scene.places[p].region,
+                               d->topic.language));
 }
 
 static void draw_cluster_label(drawing *d, size_t cluster)
@@ -306,10 +245,12 @@ static void draw_cluster_label(drawing *d, size_t cluster)
         return;
     qp_cluster_lines(d->topic.net, cluster, d->topic.language, lines);
     bool two = lines[1][0] != '\0';
-    draw_veil(d, label);
-    draw_line(d, label, two ? half_line : 0, &qp_type_cluster, ink, lines[0]);
+    qp_mark_veil(d->dot, label);
+    qp_mark_line(d->dot, label, two ? half_line : 0, &qp_type_cluster, ink,
+                 lines[0]);
     if (two)
-        draw_line(d, label, -half_line, &qp_type_cluster_also, ink, lines[1]);
+        qp_mark_line(d->dot, label, -half_line, &qp_type_cluster_also, ink,
+                     lines[1]);
 }
 
 static void draw_foreground(drawing *d)
