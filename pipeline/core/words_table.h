@@ -64,6 +64,46 @@
     X(QP_WORD_IN_OUT,          "{1}: in {2}, out {3}",                     "{1}：流入{2}，流出{3}")          \
     X(QP_WORD_DESCRIPTION,     "A map of {1} regions and the {2} largest of {3} flows between them. {4}",     \
                                "{1}个区域及其间{3}条流中最大的{2}条的地图。{4}")                             \
+    X(QP_WORD_SHEET_ARCHITECTS, "Supply-chain architects",                  "链主企业")                      \
+    X(QP_WORD_SHEET_ENTERPRISES, "Enterprises",                              "企业")                         \
+    X(QP_WORD_SHEET_INSTITUTES, "Institutes",                               "科研机构")                      \
+    X(QP_WORD_SHEET_REGIONS,   "Regions",                                  "区域")                           \
+    X(QP_WORD_SHEETS_TITLE,    "Ties of {1} kinds of actors: {2} between kinds, {3} within",                 \
+                               "{1}类主体的关系：类间{2}条，类内{3}条")                                      \
+    X(QP_WORD_SHEETS_TITLE_ONE, "Ties within one kind of actors, {1}: {2}", "一类主体（{1}）内的关系：{2}条") \
+    X(QP_WORD_SHEETS_TITLE_NONE, "No ties between actors",                   "主体之间没有关系")             \
+    X(QP_WORD_SHEETS_COUNTS,   "Actors drawn: {1}; links: {2}, in layers: {3}; a tie is all that links two actors", \
+                               "绘出主体：{1}；联系：{2}，层：{3}；一条关系汇总两个主体间的所有联系")        \
+    X(QP_WORD_SHEET_ACTORS,    "Actors: {1}",                              "主体：{1}")                      \
+    X(QP_WORD_SHEET_TIES,      "Ties: {1}",                                "关系：{1}")                      \
+    X(QP_WORD_PART_OF,         "{1} of {2}",                               "{1}/{2}")                        \
+    X(QP_WORD_KEY_ACTOR,       "an actor; colour: its kind",               "主体；颜色表示类别")             \
+    X(QP_WORD_KEY_MANY,        "stands for many unnamed ones",             "代表众多未具名者")               \
+    X(QP_WORD_KEY_TIE,         "a tie; between kinds: in the colour of the upper one",                       \
+                               "关系；类间关系取上层颜色")                                                   \
+    X(QP_WORD_KEY_NOT_PRESENT, "tie that is planned, possible or past",    "计划中、可能或过去的关系")       \
+    X(QP_WORD_KEY_AGAINST,     "tie of rivalry, restriction or harm",      "竞争、限制或损害关系")           \
+    X(QP_WORD_KEY_HOST,        "where an actor is; an architect's enterprise",                               \
+                               "所在区域；链主所属企业")                                                     \
+    X(QP_WORD_SHEETS_SCHEMATIC, "Positions follow the map schematically; the order of the sheets has no meaning", \
+                               "位置仅示意性地对应地图；层面次序无含义")                                     \
+    X(QP_WORD_SHEETS_OVAL,     "No coordinates are given: actors stand on ovals, in the order of their ids; the order of the sheets has no meaning", \
+                               "未提供坐标：主体按标识排列于椭圆上；层面次序无含义")                         \
+    X(QP_WORD_SHEETS_DIRECTION, "Lines show no direction",                  "线条不表示方向")                \
+    X(QP_WORD_SHEETS_ASTRAY,   "Actors without a known place, at the front edge of their sheet: {1}",        \
+                               "位置不明、置于层面前缘的主体：{1}个")                                        \
+    X(QP_WORD_SHEETS_UNTIED,   "Actors not drawn, tied to no other: {1}",  "未绘出的无关系主体：{1}个")      \
+    X(QP_WORD_SHEETS_CROWDED,  "Not drawn for want of room, those with fewest ties, equal ones by id: {1}",  \
+                               "因空间所限未绘出（关系最少者，相同者按标识）：{1}")                          \
+    X(QP_WORD_SHEETS_FEWER_TIES, "Ties not drawn, of actors not drawn or with the fewest links, then of actors with the fewest ties: {1}", \
+                               "未绘出的关系（一端未绘出，或联系最少，其次两端关系最少者）：{1}条")          \
+    X(QP_WORD_SHEETS_UNNAMED,  "Actors for whose name there is no room: {1}",                                \
+                               "因空间所限未标名称的主体：{1}个")                                            \
+    X(QP_WORD_SHEET_AND_COUNT, "{1} {2}",                                  "{1}{2}")                         \
+    X(QP_WORD_TIP_ACTOR,       "{1} ({2}), ties: {3}",                     "{1}（{2}），关系：{3}")          \
+    X(QP_WORD_TIP_MORE,        "and {1} more",                             "另有{1}条")                      \
+    X(QP_WORD_SHEETS_DESCRIPTION, "{1} actors on {2} sheets, one a kind, and {3} ties between them. {4}",    \
+                               "{2}个层面上的{1}个主体及其间{3}条关系，每类主体一个层面。{4}")               \
     X(QP_WORD_MADE_BY,         "Drawn by qipan {1} from the network {2}",  "由 qipan {1} 据网络 {2} 绘制")
 /* clang-format on */
 

@@ -11,6 +11,7 @@
 #include "core/file.h"
 #include "core/memory.h"
 #include "figure/flow_map.h"
+#include "figure/multiplex.h"
 #include "net/store.h"
 #include "stages/resource.h"
 #include "stages/stage.h"
@@ -28,7 +29,7 @@ static const qp_stage stage = {
                  "network.h5 siphon.csv -o graphs"},
 };
 
-#define FIGURE_NAMES "flow-map"
+#define FIGURE_NAMES "flow-map, multiplex"
 
 static struct {
     char **figures;
@@ -93,8 +94,27 @@ static qp_status draw_flow_map(const atelier *a, qp_row layer, qp_text *dot,
     return qp_flow_map(&a->net, &a->panel, &map, dot, err);
 }
 
+/* Sheets show how kinds are tied; of one kind flow-map tells more. */
+static bool has_kinds(const atelier *a, qp_row row)
+{
+    (void)row;
+    return qp_multiplex_has_kinds(&a->net);
+}
+
+static qp_status draw_multiplex(const atelier *a, qp_row row, qp_text *dot,
+                                qp_error *err)
+{
+    qp_multiplex_options sheets = {
+        .window = a->window.period,
+        .language = a->language,
+    };
+    (void)row;
+    return qp_multiplex(&a->net, &sheets, dot, err);
+}
+
 static const figure figures[] = {
     {"flow-map", OF_LAYER, has_flows, draw_flow_map},
+    {"multiplex", OF_NETWORK, has_kinds, draw_multiplex},
 };
 
 enum { FIGURE_COUNT = sizeof figures / sizeof *figures };
