@@ -82,13 +82,17 @@ const char *qp_network_name(const qp_network *net, qp_string id,
     return qp_network_text(net, id);
 }
 
+qp_source_class qp_network_source_class(const qp_network *net, qp_row source)
+{
+    if (source == QP_NONE || isnan(net->sources.class[source]))
+        return QP_CLASS_MEASURED;
+    return (qp_source_class)net->sources.class[source];
+}
+
 static qp_source_class class_of(const qp_network *net, const qp_row source[],
                                 size_t row)
 {
-    if (source == NULL || source[row] == QP_NONE ||
-        isnan(net->sources.class[source[row]]))
-        return QP_CLASS_MEASURED; /* the user's own */
-    return (qp_source_class)net->sources.class[source[row]];
+    return qp_network_source_class(net, source != NULL ? source[row] : QP_NONE);
 }
 
 qp_source_class qp_network_layer_class(const qp_network *net, qp_row layer,

@@ -366,6 +366,10 @@ const char *qp_network_name(const qp_network *net, qp_string id,
                             const qp_string *name, const qp_string *name_zh,
                             size_t row, bool chinese);
 
+/** The class of a source; QP_NONE, and one that does not say, are measured: the
+ * user's own. */
+qp_source_class qp_network_source_class(const qp_network *net, qp_row source);
+
 /**
  * The weakest class among the sources of a layer's links: seed and
  * general-knowledge before synthetic before measured; rows without a source
