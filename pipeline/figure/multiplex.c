@@ -64,7 +64,7 @@ static void draw_sheet(drawing *d, size_t s)
 /* Its name in both languages, that of the figure first, and counts. */
 static void name_sheet(drawing *d, size_t s)
 {
-    const qp_box *room = &d->layout.sheets[s].title;
+    const qp_box *room = &d->layout.titles[s];
     qp_language own = d->topic.language;
     qp_language other = own == QP_ENGLISH ? QP_CHINESE : QP_ENGLISH;
     qp_type type = type_sheet;

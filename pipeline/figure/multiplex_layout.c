@@ -7,45 +7,28 @@
 #include "core/memory.h"
 #include "figure/page.h"
 #include "figure/palette.h"
-#include "figure/projection.h"
-#include "figure/settle.h"
 
+static const double front_width = 334;
+static const double lean = 50;
 static const double front_gap = 15; /* between two sheets */
 static const double margin = 9;     /* from a disc's centre to the edge */
-static const double strip = 0.14;   /* v of what the astray do not leave */
 static const double bend = 0.09;
 
 static const qp_type type_of_few = {8, false, QP_COLOUR_HEADING};
 static const qp_type type_of_many = {7, false, QP_COLOUR_HEADING};
 
-enum { MANY_ACTORS = 60, DEEPEST = 32 };
-
-/** A region where actors are. */
-typedef struct {
-    qp_row region;
-    bool located;
-    qp_point degrees; ///< x: east of the westmost site
-    qp_point at;      ///< u, v
-} site;
+enum { MANY_ACTORS = 60 };
 
 typedef struct {
     const qp_network *net;
     const qp_multiplex_scene *scene;
     qp_language language;
     qp_multiplex_layout *layout;
-    site *sites; ///< [site_count] by row
-    size_t site_count;
-    double site_gap;  ///< between two sites on the highest sheet
-    qp_point *points; ///< [actor_count] of one sheet, from its corner
+    qp_sites sites;
+    qp_point *points; ///< [actor_count] of one sheet
     size_t *order;    ///< [actor_count] actors of one sheet, as they choose
     qp_error *err;
 } maker;
-
-qp_point qp_sheet_point(const qp_sheet *sheet, double u, double v)
-{
-    return (qp_point){sheet->corner.x + QP_SHEET_WIDTH * u + QP_SHEET_LEAN * v,
-                      sheet->corner.y + sheet->height * v};
-}
 
 const char *qp_sheet_actor_name(const qp_network *net,
                                 const qp_sheet_actor *actor,
@@ -66,248 +49,37 @@ static double height_for(size_t actors)
 }
 
 /* Beside the middle of the slanted edge, from its foot clear of the edge. */
-static void place_title(qp_sheet *sheet)
+static qp_box beside(const qp_sheet *sheet)
 {
     const double room = 48; /* height of four lines, points */
     qp_point top = qp_sheet_point(sheet, 1, 0.5 + room / 2 / sheet->height);
-    sheet->title = (qp_box){top.x + 7, top.y - room, QP_PAGE_WIDTH, top.y};
+    return (qp_box){top.x + 7, top.y - room, QP_PAGE_WIDTH, top.y};
 }
 
 static void stack_sheets(maker *m)
 {
     qp_multiplex_layout *l = m->layout;
-    double top = 0;
+    double top = -front_gap;
     for (size_t s = QP_KIND_COUNT; s-- > 0;) {
         size_t drawn = m->scene->sheets[s].drawn;
         if (drawn == 0)
             continue;
-        l->sheets[s].corner = (qp_point){0, top > 0 ? top + front_gap : 0};
-        l->sheets[s].height = height_for(drawn);
+        l->sheets[s] = (qp_sheet){
+            {0, top + front_gap}, front_width, lean, height_for(drawn)};
+        l->titles[s] = beside(&l->sheets[s]);
         top = l->sheets[s].corner.y + l->sheets[s].height;
-        place_title(&l->sheets[s]);
     }
-    l->content = (qp_box){0, 0, QP_SHEET_WIDTH + QP_SHEET_LEAN, top};
+    l->content = (qp_box){0, 0, front_width + lean, fmax(top, 0)};
 }
 
-/* ------------------------------------------------------------------- sites */
-
-/* Its own coordinates, or those of what it is part of. */
-static void locate(const qp_network *net, site *s)
+/* What has room on the highest sheet may have to move on others. */
+static const qp_sheet *highest_sheet(const maker *m)
 {
-    const qp_actors *actors = &net->actors;
-    qp_row region = s->region;
-    if (actors->lon == NULL || actors->lat == NULL)
-        return;
-    for (int depth = 0; region != QP_NONE && depth < DEEPEST; depth++) {
-        s->degrees = (qp_point){actors->lon[region], actors->lat[region]};
-        s->located = !isnan(s->degrees.x) && !isnan(s->degrees.y);
-        if (s->located)
-            return;
-        region = actors->parent != NULL ? actors->parent[region] : QP_NONE;
-    }
-}
-
-static qp_status find_sites(maker *m)
-{
-    bool *used = qp_acquire(m->net->actors.count, sizeof *used);
-    if (used == NULL)
-        return qp_fail(m->err, QP_E_MEMORY, "no memory for sites");
-    for (size_t i = 0; i < m->scene->actor_count; i++)
-        if (m->scene->actors[i].site != QP_NONE)
-            used[m->scene->actors[i].site] = true;
-    for (qp_row r = 0; r < m->net->actors.count; r++) {
-        if (!used[r])
-            continue;
-        site *s = &m->sites[m->site_count++];
-        s->region = r;
-        locate(m->net, s);
-        m->layout->geographic |= s->located;
-    }
-    qp_release(used);
-    return QP_OK;
-}
-
-static const site *site_of(const maker *m, qp_row region)
-{
-    for (size_t s = 0; s < m->site_count; s++)
-        if (m->sites[s].region == region)
-            return &m->sites[s];
-    return NULL;
-}
-
-/* From degrees east of Greenwich to degrees east of the westmost site. */
-static qp_status face_east(maker *m)
-{
-    qp_extent extent = {0};
-    size_t count = 0;
-    double *degrees = qp_acquire(2 * m->site_count, sizeof *degrees);
-    if (degrees == NULL)
-        return qp_fail(m->err, QP_E_MEMORY, "no memory for sites");
-    for (size_t s = 0; s < m->site_count; s++) {
-        if (!m->sites[s].located)
-            continue;
-        degrees[count] = m->sites[s].degrees.x;
-        degrees[m->site_count + count++] = m->sites[s].degrees.y;
-    }
-    qp_status status = qp_extent_round(degrees, degrees + m->site_count, count,
-                                       &extent, m->err);
-    for (size_t s = 0; s < m->site_count; s++) {
-        double east = fmod(m->sites[s].degrees.x - extent.west + 720, 360);
-        m->sites[s].degrees.x = east;
-    }
-    qp_release(degrees);
-    return status;
-}
-
-/* The mean of a value's rank among others and its share of their span. */
-static double schematic(const maker *m, const site *self,
-                        double (*value)(const site *))
-{
-    const double by_rank = 0.6;
-    double low = INFINITY;
-    double high = -INFINITY;
-    double rank = 0;
-    size_t located = 0;
-    for (size_t s = 0; s < m->site_count; s++) {
-        const site *other = &m->sites[s];
-        if (!other->located)
-            continue;
-        located++;
-        low = fmin(low, value(other));
-        high = fmax(high, value(other));
-        rank += value(other) < value(self)    ? 1
-                : value(other) == value(self) ? 0.5
-                                              : 0;
-    }
-    double share = high > low ? (value(self) - low) / (high - low) : 0.5;
-    return by_rank * rank / (double)located + (1 - by_rank) * share;
-}
-
-static double east_of(const site *s)
-{
-    return s->degrees.x;
-}
-
-static double north_of(const site *s)
-{
-    return s->degrees.y;
-}
-
-static qp_point on_oval(size_t i, size_t count)
-{
-    double angle = 2 * acos(-1.0) * (double)i / (double)count;
-    return (qp_point){0.5 + 0.42 * sin(angle), 0.5 + 0.40 * cos(angle)};
-}
-
-static qp_point at_front(size_t i, size_t count)
-{
-    return (qp_point){((double)i + 0.5) / (double)count, 0};
-}
-
-static size_t count_astray_sites(const maker *m)
-{
-    size_t astray = 0;
-    for (size_t s = 0; s < m->site_count; s++)
-        astray += !m->sites[s].located;
-    return astray;
-}
-
-static bool any_astray(const maker *m)
-{
-    for (size_t i = 0; i < m->scene->actor_count; i++)
-        if (m->scene->actors[i].site == QP_NONE)
-            return true;
-    return count_astray_sites(m) > 0;
-}
-
-/* Where sites would stand were there no others. */
-static void sketch_sites(maker *m)
-{
-    size_t astray = 0;
-    size_t all_astray = count_astray_sites(m);
-    double front = any_astray(m) ? strip : 0;
-    for (size_t s = 0; s < m->site_count; s++) {
-        site *one = &m->sites[s];
-        if (one->located)
-            one->at = (qp_point){schematic(m, one, east_of),
-                                 front +
-                                     (1 - front) * schematic(m, one, north_of)};
-        else if (m->layout->geographic)
-            one->at = at_front(astray++, all_astray);
-        else
-            one->at = on_oval(astray++, all_astray);
-    }
-}
-
-/* The highest sheet; where it has room for all sites others may not. */
-static qp_sheet highest_sheet(const maker *m)
-{
-    qp_sheet highest = {0};
-    for (size_t s = 0; s < QP_KIND_COUNT; s++)
-        if (m->layout->sheets[s].height > highest.height)
-            highest = m->layout->sheets[s];
-    highest.corner = (qp_point){0, 0};
+    const qp_sheet *highest = m->layout->sheets;
+    for (size_t s = 1; s < QP_KIND_COUNT; s++)
+        if (m->layout->sheets[s].height > highest->height)
+            highest = &m->layout->sheets[s];
     return highest;
-}
-
-static qp_lozenge lozenge_of(const qp_sheet *sheet)
-{
-    return (qp_lozenge){QP_SHEET_WIDTH, sheet->height, QP_SHEET_LEAN};
-}
-
-static qp_point on_sheet(const qp_sheet *sheet, qp_point from_corner)
-{
-    double v = from_corner.y / sheet->height;
-    return (qp_point){(from_corner.x - QP_SHEET_LEAN * v) / QP_SHEET_WIDTH, v};
-}
-
-/* As far apart as so many points can comfortably be. */
-static double gap_for(const qp_sheet *sheet, size_t count)
-{
-    const double widest = 27;
-    double area = QP_SHEET_WIDTH * sheet->height / (double)(count + 1);
-    return fmin(widest, 0.62 * sqrt(area));
-}
-
-/* In two steps: all give way to each other a little, then none may stand too
- * near to another. */
-static qp_status spread_sites(maker *m)
-{
-    const double most = 60;
-    qp_sheet sheet = highest_sheet(m);
-    qp_lozenge lozenge = lozenge_of(&sheet);
-    qp_disc *discs = qp_acquire(m->site_count, sizeof *discs);
-    qp_point *points = qp_acquire(m->site_count, sizeof *points);
-    m->site_gap = gap_for(&sheet, m->site_count);
-    if (discs == NULL || points == NULL) {
-        qp_release(discs);
-        qp_release(points);
-        return qp_fail(m->err, QP_E_MEMORY, "no memory for sites");
-    }
-    for (size_t s = 0; s < m->site_count; s++)
-        discs[s] = (qp_disc){
-            qp_sheet_point(&sheet, m->sites[s].at.x, m->sites[s].at.y), 1};
-    qp_discs_spread(discs, m->site_count, m->site_gap, most);
-    for (size_t s = 0; s < m->site_count; s++)
-        points[s] = discs[s].centre;
-    m->site_gap = qp_settle(points, m->site_count, &lozenge, margin,
-                            m->site_gap);
-    for (size_t s = 0; s < m->site_count; s++)
-        m->sites[s].at = on_sheet(&sheet, points[s]);
-    qp_release(discs);
-    qp_release(points);
-    return QP_OK;
-}
-
-static qp_status place_sites(maker *m)
-{
-    qp_status status = find_sites(m);
-    if (status == QP_OK && m->layout->geographic)
-        status = face_east(m);
-    if (status != QP_OK || m->site_count == 0)
-        return status;
-    sketch_sites(m);
-    return spread_sites(m);
 }
 
 /* ------------------------------------------------------------------- discs */
@@ -352,45 +124,39 @@ static void sketch_actors(maker *m, const qp_sheet *sheet,
     size_t next = 0;
     for (size_t p = 0; p < count->drawn; p++) {
         const qp_sheet_actor *actor = &m->scene->actors[m->order[p]];
-        const site *home = site_of(m, actor->site);
-        qp_point at;
-        if (home != NULL)
-            at = home->at;
-        else if (m->layout->geographic)
-            at = at_front(next++, nowhere);
-        else
-            at = on_oval(next++, nowhere);
-        at = qp_sheet_point(sheet, at.x, at.y);
-        m->points[p] = (qp_point){at.x - sheet->corner.x,
-                                  at.y - sheet->corner.y};
+        const qp_site *home = qp_sites_find(&m->sites, actor->site);
+        qp_point at = home != NULL
+                          ? home->at
+                          : qp_sites_nowhere(&m->sites, next++, nowhere);
+        m->points[p] = qp_sheet_point(sheet, at.x, at.y);
     }
 }
 
 static void place_discs_of(maker *m, size_t s)
 {
+    const double rounding = 1e-3;
     const qp_sheet *sheet = &m->layout->sheets[s];
     const qp_sheet_count *count = &m->scene->sheets[s];
-    qp_lozenge lozenge = lozenge_of(sheet);
-    double gap = gap_for(sheet, count->drawn);
     if (count->drawn == 0)
         return;
-    if (m->site_count > 0)
-        gap = fmin(gap, m->site_gap);
+    double gap = qp_sites_gap(sheet, count->drawn);
+    if (m->sites.count > 0)
+        gap = fmin(gap, m->sites.gap);
     line_up(m, count);
     sketch_actors(m, sheet, count);
-    qp_settle(m->points, count->drawn, &lozenge, margin, gap - 1e-3);
+    qp_sheet_settle(sheet, m->points, count->drawn, margin, gap - rounding);
     for (size_t p = 0; p < count->drawn; p++)
-        m->layout->discs[m->order[p]] = (qp_disc){
-            {m->points[p].x + sheet->corner.x,
-             m->points[p].y + sheet->corner.y},
-            m->layout->radius};
+        m->layout->discs[m->order[p]] = (qp_disc){m->points[p],
+                                                  m->layout->radius};
 }
 
 static void count_astray(maker *m)
 {
+    m->layout->geographic = m->sites.geographic;
     for (size_t i = 0; i < m->scene->actor_count; i++) {
-        const site *home = site_of(m, m->scene->actors[i].site);
-        m->layout->astray += m->layout->geographic &&
+        const qp_site *home = qp_sites_find(&m->sites,
+                                            m->scene->actors[i].site);
+        m->layout->astray += m->sites.geographic &&
                              (home == NULL || !home->located);
     }
 }
@@ -528,14 +294,14 @@ static qp_status label_sheet(maker *m, size_t s, const label_room *room)
     const qp_sheet_count *count = &m->scene->sheets[s];
     const qp_sheet *sheet = &l->sheets[s];
     qp_obstacles obstacles = {.frame = {-4, sheet->corner.y - 4,
-                                        QP_SHEET_WIDTH + QP_SHEET_LEAN,
+                                        front_width + lean,
                                         sheet->corner.y + sheet->height + 6},
                               .discs = l->discs + count->first,
                               .disc_count = count->drawn,
                               .arcs = room->arcs,
                               .arc_width = room->arc_width,
                               .arc_count = gather_arcs(m, s, room->arcs),
-                              .taken = &sheet->title,
+                              .taken = &l->titles[s],
                               .taken_count = 1};
     order_labels(m, count);
     for (size_t n = 0; n < count->drawn; n++)
@@ -583,12 +349,10 @@ static qp_status make_room(maker *m)
     l->names = qp_acquire(actors, sizeof *l->names);
     l->labels = qp_acquire(actors, sizeof *l->labels);
     l->arcs = qp_acquire(m->scene->tie_count, sizeof *l->arcs);
-    m->sites = qp_acquire(actors, sizeof *m->sites);
     m->points = qp_acquire(actors, sizeof *m->points);
     m->order = qp_acquire(actors, sizeof *m->order);
     if (l->discs == NULL || l->names == NULL || l->labels == NULL ||
-        l->arcs == NULL || m->sites == NULL || m->points == NULL ||
-        m->order == NULL)
+        l->arcs == NULL || m->points == NULL || m->order == NULL)
         return qp_fail(m->err, QP_E_MEMORY, "no memory for sheets");
     l->actor_count = actors;
     l->tie_count = m->scene->tie_count;
@@ -598,7 +362,8 @@ static qp_status make_room(maker *m)
 static qp_status lay_out(maker *m)
 {
     stack_sheets(m);
-    qp_status status = place_sites(m);
+    qp_status status = qp_sites_place(m->net, m->scene, highest_sheet(m),
+                                      margin, &m->sites, m->err);
     if (status != QP_OK)
         return status;
     for (size_t s = 0; s < QP_KIND_COUNT; s++)
@@ -622,7 +387,7 @@ qp_status qp_multiplex_layout_make(const qp_network *net,
     qp_status status = make_room(&m);
     if (status == QP_OK)
         status = lay_out(&m);
-    qp_release(m.sites);
+    qp_sites_clear(&m.sites);
     qp_release(m.points);
     qp_release(m.order);
     if (status != QP_OK)
