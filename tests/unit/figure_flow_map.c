@@ -4,12 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <graphviz/cgraph.h>
-
 #include "figure/flow_caption.h"
 #include "figure/flow_map.h"
 #include "support/drawn.h"
 #include "support/leak.h"
+#include "support/picture.h"
 
 #define LAND QP_SOURCE_DIR "/data/basemap/land.txt"
 
@@ -29,13 +28,6 @@ static const char regions[] = "id,name,cluster,lon,lat\n"
                               "Paris,Paris,north,2.35,48.86\n"
                               "Lille,Lille,north,3.06,50.63\n"
                               "Nowhere,Nowhere,,,\n";
-
-static char *writable(const char *text)
-{
-    static char copy[64];
-    snprintf(copy, sizeof copy, "%s", text);
-    return copy;
-}
 
 static qp_flow_scene gathered(const qp_network *net, size_t most)
 {
@@ -129,40 +121,6 @@ static qp_caption caption_of(const qp_network *net, size_t most)
     return caption;
 }
 
-/* cgraph breaks long values with a backslash and a new line. */
-static bool says(const qp_text *dot, const char *text)
-{
-    static char joined[1 << 20];
-    size_t used = 0;
-    for (const char *c = dot->bytes; *c != '\0' && used + 1 < sizeof joined;
-         c++)
-        if (c[0] == '\\' && c[1] == '\n')
-            c++;
-        else
-            joined[used++] = *c;
-    joined[used] = '\0';
-    return strstr(joined, text) != NULL;
-}
-
-static size_t count_class(Agraph_t *graph, const char *class)
-{
-    size_t count = 0;
-    for (Agnode_t *n = agfstnode(graph); n != NULL; n = agnxtnode(graph, n))
-        count += strncmp(agget(n, writable("class")), class, strlen(class)) ==
-                 0;
-    return count;
-}
-
-static size_t count_flows(Agraph_t *graph)
-{
-    size_t count = 0;
-    for (Agnode_t *n = agfstnode(graph); n != NULL; n = agnxtnode(graph, n))
-        for (Agedge_t *e = agfstout(graph, n); e != NULL;
-             e = agnxtout(graph, e))
-            count += strcmp(agget(e, writable("class")), "flow") == 0;
-    return count;
-}
-
 QP_TEST(flow_map, says_what_it_finds_and_what_it_leaves_out)
 {
     qp_network net = drawn("links", links, "regions", regions, NULL);
@@ -186,14 +144,13 @@ QP_TEST(flow_map, draws_a_disc_a_place_and_an_arc_a_flow)
 {
     qp_network net = drawn("links", links, "regions", regions, NULL);
     qp_text dot = map_of(&net, QP_ENGLISH);
-    Agraph_t *graph = agmemread(dot.bytes);
-    cr_assert_not_null(graph);
-    cr_assert_eq(count_flows(graph), 4);
-    cr_assert_eq(count_class(graph, "place"), 3);
-    cr_assert_eq(count_class(graph, "place gains"), 1);
-    cr_assert_eq(count_class(graph, "label"), 3 + 2);
+    Agraph_t *graph = picture_read(&dot);
+    cr_assert_eq(picture_edges(graph, "flow"), 4);
+    cr_assert_eq(picture_nodes(graph, "place"), 3);
+    cr_assert_eq(picture_nodes(graph, "place gains"), 1);
+    cr_assert_eq(picture_nodes(graph, "label"), 3 + 2);
     for (Agnode_t *n = agfstnode(graph); n != NULL; n = agnxtnode(graph, n))
-        cr_assert_neq(agget(n, writable("pos"))[0], '\0');
+        cr_assert_neq(picture_get(n, "pos")[0], '\0');
     agclose(graph);
     qp_text_clear(&dot);
     qp_network_clear(&net);
@@ -205,12 +162,12 @@ QP_TEST(flow_map, areas_are_proportional)
 {
     qp_network net = drawn("links", links, "regions", regions, NULL);
     qp_text dot = map_of(&net, QP_ENGLISH);
-    Agraph_t *graph = agmemread(dot.bytes);
+    Agraph_t *graph = picture_read(&dot);
     Agnode_t *paris = agfstnode(graph);
     Agnode_t *lyon = agnxtnode(graph, paris);
-    double wide = atof(agget(paris, writable("width"))) * 72;
-    double less = atof(agget(lyon, writable("width"))) * 72 +
-                  atof(agget(lyon, writable("penwidth")));
+    double wide = atof(picture_get(paris, "width")) * 72;
+    double less = atof(picture_get(lyon, "width")) * 72 +
+                  atof(picture_get(lyon, "penwidth"));
     cr_assert_float_eq(less * less / (wide * wide), 165.0 / 280, 0.002);
     agclose(graph);
     qp_text_clear(&dot);
@@ -221,9 +178,10 @@ QP_TEST(flow_map, speaks_chinese)
 {
     qp_network net = drawn("links", links, "regions", regions, NULL);
     qp_text dot = map_of(&net, QP_CHINESE);
-    cr_assert(says(&dot, "Paris\xE5\x87\x80\xE6\xB5\x81\xE5\x85\xA5\xE6\x9C\x80"
-                         "\xE5\xA4\x9A"));
-    cr_assert(says(&dot, "qp_lang=\"zh-Hans\""));
+    cr_assert(picture_says(
+        &dot, "Paris\xE5\x87\x80\xE6\xB5\x81\xE5\x85\xA5\xE6\x9C\x80"
+              "\xE5\xA4\x9A"));
+    cr_assert(picture_says(&dot, "qp_lang=\"zh-Hans\""));
     qp_text_clear(&dot);
     qp_network_clear(&net);
 }
@@ -234,7 +192,7 @@ QP_TEST(flow_map, is_stamped_when_anything_in_it_is_synthetic)
                            "from,to,layer,weight,source\nA,B,talent,1,made\n",
                            "sources", "id,class\nmade,synthetic\n", NULL);
     qp_text dot = map_of(&net, QP_ENGLISH);
-    cr_assert(says(&dot, "SYNTHETIC DATA"));
+    cr_assert(picture_says(&dot, "SYNTHETIC DATA"));
     qp_text_clear(&dot);
     qp_network_clear(&net);
 }
@@ -244,7 +202,7 @@ QP_TEST(flow_map, of_a_layer_without_flows_says_so)
     qp_network net = drawn("links", "from,to,layer,weight\nA,A,talent,3\n",
                            NULL);
     qp_text dot = map_of(&net, QP_ENGLISH);
-    cr_assert(says(&dot, "talent: no flow between regions"));
+    cr_assert(picture_says(&dot, "talent: no flow between regions"));
     qp_text_clear(&dot);
     qp_network_clear(&net);
 }
@@ -258,8 +216,8 @@ QP_TEST(flow_map, draws_at_most_sixty_flows)
                                  "r%02d,hub,talent,%d\n", i, 100 - i);
     qp_network net = drawn("links", table, NULL);
     qp_text dot = map_of(&net, QP_ENGLISH);
-    Agraph_t *graph = agmemread(dot.bytes);
-    cr_assert_eq(count_flows(graph), 60);
+    Agraph_t *graph = picture_read(&dot);
+    cr_assert_eq(picture_edges(graph, "flow"), 60);
     agclose(graph);
     /* the ten smallest weigh 31 + ... + 40 = 355 of 4585: 7.7 % */
     qp_caption caption = caption_of(&net, 60);
