@@ -185,17 +185,25 @@ static void write_title(writer *w)
     qp_text_clear(&count);
 }
 
-/* All that is drawn comes from statements: every layer with a link drawn. */
-static bool is_stated(const qp_multiplex_topic *topic)
+static bool has_links(const qp_multiplex_topic *topic, qp_row layer)
 {
     const qp_multiplex_scene *scene = topic->scene;
-    qp_row known = QP_NONE;
-    bool stated = scene->link_count > 0;
-    for (size_t l = 0; l < scene->link_count && stated; l++) {
-        qp_row layer = layer_of(topic->net, scene->links[l]);
-        if (layer != known)
-            qp_network_layer_class(topic->net, layer, &stated);
-        known = layer;
+    const size_t *start = topic->net->layers.start + layer;
+    for (size_t l = 0; l < scene->link_count; l++)
+        if (start[0] <= scene->links[l] && scene->links[l] < start[1])
+            return true;
+    return false;
+}
+
+/* Every layer that ties actors comes from statements alone. */
+static bool is_stated(const qp_multiplex_topic *topic)
+{
+    bool stated = topic->scene->link_count > 0;
+    for (qp_row layer = 0; layer < topic->net->layers.count; layer++) {
+        bool all = true;
+        if (has_links(topic, layer))
+            qp_network_layer_class(topic->net, layer, &all);
+        stated &= all;
     }
     return stated;
 }

@@ -19,42 +19,24 @@ const qp_hue *qp_sheet_hue(size_t sheet)
 
 /* --------------------------------------------------------- what is explained */
 
-static bool always(const qp_multiplex_scene *scene)
+static bool is_many(const qp_sheet_actor *actor)
 {
-    (void)scene;
-    return true;
+    return actor->many;
 }
 
-static bool any_many(const qp_multiplex_scene *scene)
+static bool has_host(const qp_sheet_actor *actor)
 {
-    for (size_t i = 0; i < scene->actor_count; i++)
-        if (scene->actors[i].many)
-            return true;
-    return false;
+    return actor->host != QP_NONE;
 }
 
-static bool any_host(const qp_multiplex_scene *scene)
+static bool is_against(const qp_sheet_tie *tie)
 {
-    for (size_t i = 0; i < scene->actor_count; i++)
-        if (scene->actors[i].host != QP_NONE)
-            return true;
-    return false;
+    return tie->against;
 }
 
-static bool any_against(const qp_multiplex_scene *scene)
+static bool is_not_present(const qp_sheet_tie *tie)
 {
-    for (size_t t = 0; t < scene->tie_count; t++)
-        if (scene->ties[t].against)
-            return true;
-    return false;
-}
-
-static bool any_not_present(const qp_multiplex_scene *scene)
-{
-    for (size_t t = 0; t < scene->tie_count; t++)
-        if (!scene->ties[t].present)
-            return true;
-    return false;
+    return !tie->present;
 }
 
 /* ---------------------------------------------------------------- swatches */
@@ -103,18 +85,32 @@ static void swatch_host(qp_canvas *canvas, qp_point at)
                        (qp_point){at.x + 0.6 + 4 * dot, at.y + 2.6}, 0.55);
 }
 
-static const struct {
+/** What a swatch stands for; of neither: all that is drawn. */
+typedef struct {
     void (*swatch)(qp_canvas *canvas, qp_point at);
     qp_word word;
-    bool (*shown)(const qp_multiplex_scene *scene);
-} keys[] = {
-    {swatch_actor, QP_WORD_KEY_ACTOR, always},
-    {swatch_tie, QP_WORD_KEY_TIE, always},
-    {swatch_host, QP_WORD_KEY_HOST, any_host},
-    {swatch_many, QP_WORD_KEY_MANY, any_many},
-    {swatch_not_present, QP_WORD_KEY_NOT_PRESENT, any_not_present},
-    {swatch_against, QP_WORD_KEY_AGAINST, any_against},
+    bool (*of_actor)(const qp_sheet_actor *actor);
+    bool (*of_tie)(const qp_sheet_tie *tie);
+} key;
+
+static const key keys[] = {
+    {swatch_actor, QP_WORD_KEY_ACTOR, NULL, NULL},
+    {swatch_tie, QP_WORD_KEY_TIE, NULL, NULL},
+    {swatch_host, QP_WORD_KEY_HOST, has_host, NULL},
+    {swatch_many, QP_WORD_KEY_MANY, is_many, NULL},
+    {swatch_not_present, QP_WORD_KEY_NOT_PRESENT, NULL, is_not_present},
+    {swatch_against, QP_WORD_KEY_AGAINST, NULL, is_against},
 };
+
+static bool is_needed(const key *k, const qp_multiplex_scene *scene)
+{
+    bool any = k->of_actor == NULL && k->of_tie == NULL;
+    for (size_t i = 0; k->of_actor != NULL && i < scene->actor_count; i++)
+        any |= k->of_actor(&scene->actors[i]);
+    for (size_t t = 0; k->of_tie != NULL && t < scene->tie_count; t++)
+        any |= k->of_tie(&scene->ties[t]);
+    return any;
+}
 
 /* From left to right, then the next row. */
 void qp_multiplex_legend(const qp_multiplex_topic *topic, qp_canvas *canvas,
@@ -125,7 +121,7 @@ void qp_multiplex_legend(const qp_multiplex_topic *topic, qp_canvas *canvas,
     double lowest = top;
     size_t next = 0;
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-        if (!keys[k].shown(topic->scene))
+        if (!is_needed(&keys[k], topic->scene))
             continue;
         if (next > 0 && next % COLUMNS == 0)
             top = lowest - 4;

@@ -63,31 +63,34 @@ static qp_status find_sites(maker *m)
     return QP_OK;
 }
 
+/* @param[out] degrees  [2 * sites] longitudes, then latitudes of the located */
+static qp_status span_sites(maker *m, double degrees[], qp_extent *extent)
+{
+    const qp_sites *sites = m->sites;
+    double *lat = degrees + sites->count;
+    size_t located = 0;
+    for (size_t s = 0; s < sites->count; s++) {
+        if (!sites->sites[s].located)
+            continue;
+        degrees[located] = sites->sites[s].degrees.x;
+        lat[located++] = sites->sites[s].degrees.y;
+    }
+    return qp_extent_round(degrees, lat, located, extent, m->err);
+}
+
 /* From degrees east of Greenwich to degrees east of the westmost site. */
 static qp_status face_east(maker *m)
 {
-    qp_sites *sites = m->sites;
     qp_extent extent = {0};
-    size_t located = 0;
-    double *lon = qp_acquire(sites->count, sizeof *lon);
-    double *lat = qp_acquire(sites->count, sizeof *lat);
-    qp_status status = QP_OK;
-    if (lon == NULL || lat == NULL)
-        status = qp_fail(m->err, QP_E_MEMORY, "no memory for sites");
-    for (size_t s = 0; s < sites->count && status == QP_OK; s++) {
-        if (!sites->sites[s].located)
-            continue;
-        lon[located] = sites->sites[s].degrees.x;
-        lat[located++] = sites->sites[s].degrees.y;
-    }
-    if (status == QP_OK)
-        status = qp_extent_round(lon, lat, located, &extent, m->err);
-    for (size_t s = 0; s < sites->count; s++) {
-        double *x = &sites->sites[s].degrees.x;
+    double *degrees = qp_acquire(2 * m->sites->count, sizeof *degrees);
+    if (degrees == NULL)
+        return qp_fail(m->err, QP_E_MEMORY, "no memory for sites");
+    qp_status status = span_sites(m, degrees, &extent);
+    for (size_t s = 0; s < m->sites->count; s++) {
+        double *x = &m->sites->sites[s].degrees.x;
         *x = fmod(*x - extent.west + 720, 360);
     }
-    qp_release(lon);
-    qp_release(lat);
+    qp_release(degrees);
     return status;
 }
 
