@@ -53,7 +53,7 @@ static qp_box beside(const qp_sheet *sheet)
 {
     const double room = 48; /* height of four lines, points */
     qp_point top = qp_sheet_point(sheet, 1, 0.5 + room / 2 / sheet->height);
-    return (qp_box){top.x + 7, top.y - room, QP_PAGE_WIDTH, top.y};
+    return (qp_box){top.x + 3, top.y - room, QP_PAGE_WIDTH, top.y};
 }
 
 static void stack_sheets(maker *m)
