@@ -314,8 +314,10 @@ static qp_status keep_first(qp_feeder *f, qp_channel *c)
     qp_table *table = c->table;
     qp_seen *seen = &f->seen[c->mapping->table];
     size_t row = table->row_count - 1;
+    if (!seen->wanted || !table->columns[0].present)
+        return QP_OK;
     qp_string id = table->columns[0].text[row];
-    if (!seen->wanted || id == QP_NONE)
+    if (id == QP_NONE)
         return QP_OK;
     if (!reach(seen, table, id, f->dataset->text.count))
         return qp_feeder_no_memory(f);

@@ -63,6 +63,17 @@ QP_TEST(dataset, is_a_folder_of_tables_by_name)
     clear_reading(&r);
 }
 
+QP_TEST(dataset, may_lack_the_first_column_of_a_table)
+{
+    reading r = read_folder("portfolio.csv",
+                            "actor,industry,value\nA,steel,1\n", NULL);
+    cr_assert_eq(r.status, QP_OK, "%s", r.err.message);
+    cr_assert_not(
+        r.data.tables[QP_PORTFOLIO].columns[QP_PORTFOLIO_REGION].present);
+    cr_assert_str_eq(text(&r, QP_PORTFOLIO, 0, QP_PORTFOLIO_ACTOR), "A");
+    clear_reading(&r);
+}
+
 QP_TEST(dataset, takes_header_and_rows_wherever_line_ends_put_them)
 {
     reading r = read_folder("links.csv",
