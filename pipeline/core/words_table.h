@@ -104,6 +104,111 @@
     X(QP_WORD_TIP_MORE,        "and {1} more",                             "另有{1}条")                      \
     X(QP_WORD_SHEETS_DESCRIPTION, "{1} actors on {2} sheets, one a kind, and {3} ties between them. {4}",    \
                                "{2}个层面上的{1}个主体及其间{3}条关系，每类主体一个层面。{4}")               \
+    X(QP_WORD_EGO_TITLE,       "{1}: {2} in {3}",                           "{1}：{3}、{2}")                 \
+    X(QP_WORD_EGO_TITLE_STATED,"{1}: {2} in {3}, as stated",                "{1}：据资料所述的{3}、{2}")     \
+    X(QP_WORD_EGO_TITLE_ALONE, "{1}: in no link of any layer",              "{1}：不在任何层的联系中")       \
+    X(QP_WORD_EGO_TIE,         "{1} tie",                                   "{1}条联系")                     \
+    X(QP_WORD_EGO_TIES,        "{1} ties",                                  "{1}条联系")                     \
+    X(QP_WORD_EGO_LAYER,       "{1} layer",                                 "{1}层")                         \
+    X(QP_WORD_EGO_LAYERS,      "{1} layers",                                "{1}层")                         \
+    X(QP_WORD_EGO_OUT,         "{1} out",                                   "{1}条向外")                     \
+    X(QP_WORD_EGO_IN,          "{1} in",                                    "{1}条向内")                     \
+    X(QP_WORD_EGO_UNDIRECTED,  "{1} undirected",                            "{1}条无方向")                   \
+    X(QP_WORD_EGO_CELLS,       "{1} besides links",                        "联系之外{1}项")                  \
+    X(QP_WORD_EGO_SEED,        "{1} from the seed texts",                   "{1}项出自种子文本")             \
+    X(QP_WORD_EGO_GENERAL,     "{1} general knowledge",                     "{1}项为常识")                   \
+    X(QP_WORD_EGO_MEASURED,    "{1} measured",                              "{1}项为实测")                   \
+    X(QP_WORD_EGO_SYNTHETIC,   "{1} synthetic",                             "{1}项为合成")                   \
+    X(QP_WORD_EGO_COMMA,       ", ",                                        "，")                            \
+    X(QP_WORD_EGO_COLON,       ": ",                                        "：")                            \
+    X(QP_WORD_EGO_BETWEEN,     "{1} and {2}: {3}",                          "{1}与{2}：{3}")                 \
+    X(QP_WORD_EGO_HOME,        "Is in",                                     "所在地")                        \
+    X(QP_WORD_EGO_PARENT,      "Is part of",                                "隶属于")                        \
+    X(QP_WORD_EGO_ROLES,       "Architect of",                              "链主，所构建的链")              \
+    X(QP_WORD_EGO_PLAYED_BY,   "Role played by",                            "角色承担者")                    \
+    X(QP_WORD_EGO_CONSORTIA,   "Consortia",                                 "创新联合体")                    \
+    X(QP_WORD_EGO_OWNED,       "Has as its own",                            "所拥有")                        \
+    X(QP_WORD_EGO_FIELDS,      "Specialised in",                            "专长领域")                      \
+    X(QP_WORD_EGO_LEADS,       "leads",                                     "牵头")                          \
+    X(QP_WORD_EGO_MEMBER,      "member",                                    "成员")                          \
+    X(QP_WORD_EGO_REGION,      "region",                                    "区域")                          \
+    X(QP_WORD_EGO_ENTERPRISE,  "enterprise",                                "企业")                          \
+    X(QP_WORD_EGO_INSTITUTE,   "institute",                                 "机构")                          \
+    X(QP_WORD_EGO_ARCHITECT,   "supply-chain architect",                    "链主")                          \
+    X(QP_WORD_EGO_CONSORTIUM,  "consortium",                                "创新联合体")                    \
+    X(QP_WORD_EGO_THING,       "technology, programme or product",          "技术、计划或产品")              \
+    X(QP_WORD_EGO_FIELD,       "field of specialisation",                   "专长领域")                      \
+    X(QP_WORD_EGO_KEY_ARROW,   "from whom to whom",                         "由谁到谁")                      \
+    X(QP_WORD_EGO_ONCE,        "What is tied in several layers stands once, in the first of them, with a line for every tie", \
+                               "在多个层中有联系者只出现一次，位于其中首个层，每条联系各一条线")             \
+    X(QP_WORD_EGO_NOT_DRAWN,   "Not drawn, the last in the order of layers and ids: {1} more",               \
+                               "未绘出（按层与标识排列居后者）：另有{1}个")                                  \
+    X(QP_WORD_EGO_WITHIN,      "Links to itself, not drawn: {1}",           "未绘出的自身联系：{1}条")       \
+    X(QP_WORD_EGO_PARTS,       "Regions that are part of it, not drawn: {1}",                                \
+                               "未绘出的下属区域：{1}个")                                                    \
+    X(QP_WORD_EGO_RESIDENTS,   "Actors that are there, not drawn: {1}",     "未绘出的当地主体：{1}个")       \
+    X(QP_WORD_EGO_DESCRIPTION, "{1} in the middle and {2} of the {3} actors and things that it is tied to round it. {4}",\
+                               "{1}居中，四周为与其有联系的{3}个对象中的{2}个。{4}")                         \
+    X(QP_WORD_STATUS_RISING,   "rising",                                    "上升")                          \
+    X(QP_WORD_STATUS_DECLINING,"declining",                                 "下降")                          \
+    X(QP_WORD_STATUS_HISTORICAL,"historical",                               "历史")                          \
+    X(QP_WORD_STATUS_PLANNED,  "planned",                                   "计划中")                        \
+    X(QP_WORD_STATUS_PROPOSED, "proposed",                                  "提议中")                        \
+    X(QP_WORD_STATUS_PROSPECTIVE,"prospective",                             "可能")                          \
+    X(QP_WORD_STATUS_REPLACED, "replaced",                                  "已被取代")                      \
+    X(QP_WORD_EVIDENCE_TITLE,  "What the sources state of each cluster: counts of statements, not measures", \
+                               "资料对各集群的陈述：仅为陈述条数，并非度量")                                 \
+    X(QP_WORD_EVIDENCE_TITLE_PLAIN, "What the sources state: counts of statements, not measures",            \
+                               "资料的陈述：仅为陈述条数，并非度量")                                         \
+    X(QP_WORD_EVIDENCE_TITLE_NONE, "The sources state nothing",           "资料未作任何陈述")                \
+    X(QP_WORD_EVIDENCE_TOTAL,  "{1} statements",                          "共{1}条陈述")                     \
+    X(QP_WORD_EVIDENCE_OF_TIES, "{1} of ties",                            "关系{1}条")                       \
+    X(QP_WORD_EVIDENCE_OF_TABLES, "{1} of memberships or specialisations",                                   \
+                               "成员与专长{1}条")                                                            \
+    X(QP_WORD_EVIDENCE_OF_TOPICS, "{1} of single subjects",               "单独陈述{1}条")                   \
+    X(QP_WORD_EVIDENCE_SEED,   "{1} stated in the sources",               "资料所述{1}条")                   \
+    X(QP_WORD_EVIDENCE_KNOWN,  "{1} general knowledge",                   "常识{1}条")                       \
+    X(QP_WORD_EVIDENCE_MEASURED, "{1} measured",                          "实测{1}条")                       \
+    X(QP_WORD_EVIDENCE_SYNTHETIC, "{1} synthetic",                        "合成{1}条")                       \
+    X(QP_WORD_EVIDENCE_TIES,   "Ties, by layer",                          "关系（按层）")                    \
+    X(QP_WORD_EVIDENCE_TABLES, "Memberships, specialisations",            "成员与专长")                      \
+    X(QP_WORD_EVIDENCE_TOPICS, "Of a single subject, by topic",           "单独陈述（按主题）")              \
+    X(QP_WORD_EVIDENCE_WORKS,  "Who says it",                             "出处")                            \
+    X(QP_WORD_EVIDENCE_MEMBERSHIPS, "memberships of consortia",           "联合体成员")                      \
+    X(QP_WORD_EVIDENCE_PORTFOLIO, "specialisations",                      "专长")                            \
+    X(QP_WORD_EVIDENCE_NO_WORK, "no source named",                        "未注明来源")                      \
+    X(QP_WORD_EVIDENCE_OTHERS, "{1} others",                              "其他{1}个")                       \
+    X(QP_WORD_EVIDENCE_NO_CLUSTER, "In no cluster",                       "不在集群内")                      \
+    X(QP_WORD_EVIDENCE_PLACES, "In a place",                              "有地点")                          \
+    X(QP_WORD_EVIDENCE_NO_PLACE, "Of no place",                           "无地点")                          \
+    X(QP_WORD_EVIDENCE_ALL,    "All",                                     "合计")                            \
+    X(QP_WORD_EVIDENCE_SHADE,  "Statements",                              "陈述条数")                        \
+    X(QP_WORD_EVIDENCE_POLARITY, "What they say, by share",               "陈述性质（占比）")                \
+    X(QP_WORD_EVIDENCE_HELPS,  "helps",                                   "有利")                            \
+    X(QP_WORD_EVIDENCE_NEUTRAL, "neutral, or not said",                   "中性或未说明")                    \
+    X(QP_WORD_EVIDENCE_HINDERS, "hinders",                                "不利")                            \
+    X(QP_WORD_EVIDENCE_NOTHING, "Blank",                                  "空白")                            \
+    X(QP_WORD_EVIDENCE_BLANK,  "The sources say nothing; it does not mean that there is nothing",            \
+                               "资料未提及，并不表示没有")                                                   \
+    X(QP_WORD_EVIDENCE_ENDS,   "A statement counts once for each cluster that it touches, a tie within one cluster once, so that a row may add up to more than All", \
+                               "一条陈述对其涉及的每个集群各计一次，集群内部的关系只计一次，故各列之和可大于合计") \
+    X(QP_WORD_EVIDENCE_SITES,  "Actors are where their region is; in no cluster are regions outside all clusters and larger than one; of no place are statements that name no region", \
+                               "主体位于其所在区域；“不在集群内”指集群以外或大于集群的区域；“无地点”指未涉及任何区域的陈述") \
+    X(QP_WORD_EVIDENCE_SITES_PLAIN, "Actors are where their region is; of no place are statements that name no region", \
+                               "主体位于其所在区域；“无地点”指未涉及任何区域的陈述")                         \
+    X(QP_WORD_EVIDENCE_ORDER,  "Columns and rows stand in the order of their ids; how much is written about a cluster is no measure of it", \
+                               "行列均按标识排列；着墨多少并非对集群的度量")                                 \
+    X(QP_WORD_EVIDENCE_MERGED, "Where rows are too many, those with most statements have a row of their own", \
+                               "行数过多时，仅陈述最多者单列")                                               \
+    X(QP_WORD_EVIDENCE_COLUMNS_MERGED, "Only the first {1} clusters have a column of their own",             \
+                               "仅前{1}个集群单列")                                                          \
+    X(QP_WORD_EVIDENCE_STATUSES, "Among them, not of the present: {1}",   "其中非现状：{1}")                 \
+    X(QP_WORD_EVIDENCE_NAMED_COUNT, "{1} {2}",                            "{1}{2}条")                        \
+    X(QP_WORD_EVIDENCE_CELL,   "{1}, {2}: {3}",                           "{1}，{2}：{3}")                   \
+    X(QP_WORD_EVIDENCE_SPLIT,  "{1} (helps {2}, neutral or not said {3}, hinders {4})",                      \
+                               "{1}条（有利{2}，中性或未说明{3}，不利{4}）")                                 \
+    X(QP_WORD_EVIDENCE_DESCRIPTION, "A table of counts, {1} rows by {2} columns, of {3} statements. {4}",    \
+                               "{3}条陈述的计数表，{1}行{2}列。{4}")                                         \
     X(QP_WORD_MADE_BY,         "Drawn by qipan {1} from the network {2}",  "由 qipan {1} 据网络 {2} 绘制")
 /* clang-format on */
 

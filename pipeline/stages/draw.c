@@ -4,12 +4,14 @@
  * @brief qipan-draw: figures as DOT.
  *
  * Reads   NETWORK.h5, PANEL.csv...
- * Writes  DIR/FIGURE.dot when one layer is drawn, else DIR/FIGURE-LAYER.dot
+ * Writes  DIR/FIGURE.dot when one layer is drawn, else DIR/FIGURE-LAYER.dot;
+ *         DIR/ego-ACTOR.dot
  */
 #include <string.h>
 
 #include "core/file.h"
 #include "core/memory.h"
+#include "figure/ego.h"
 #include "figure/flow_map.h"
 #include "figure/multiplex.h"
 #include "net/store.h"
@@ -29,11 +31,12 @@ static const qp_stage stage = {
                  "network.h5 siphon.csv -o graphs"},
 };
 
-#define FIGURE_NAMES "flow-map, multiplex"
+#define FIGURE_NAMES "ego, flow-map, multiplex"
 
 static struct {
     char **figures;
     char **layers;
+    char **egos;
     char *window;
     char *level;
     char *language;
@@ -44,6 +47,7 @@ static struct {
 static const struct poptOption option_table[] = {
     {"figure",  '\0', POPT_ARG_ARGV,   &options.figures,  0, "only this figure; may be repeated [all]: " FIGURE_NAMES, "NAME"},
     {"layer",   '\0', POPT_ARG_ARGV,   &options.layers,   0, "only this layer; may be repeated [all directed]",          "ID"},
+    {"ego",     '\0', POPT_ARG_ARGV,   &options.egos,     0, "this actor with all its ties; may be repeated [none]",      "ID"},
     {"window",  '\0', POPT_ARG_STRING, &options.window,   0, "one window, TO exclusive [the whole period]",              "FROM:TO"},
     {"level",   '\0', POPT_ARG_STRING, &options.level,    0, "regions of this kind [those without parts]",               "KIND"},
     {"lang",    '\0', POPT_ARG_STRING, &options.language, 0, "language of the figure: en or zh [en]",                    "LANG"},
@@ -61,10 +65,12 @@ typedef struct {
     qp_language language;
     qp_row *layers; ///< [layer_count] to draw
     size_t layer_count;
+    qp_row *egos; ///< [ego_count] actors to draw with their ties
+    size_t ego_count;
 } atelier;
 
-/** A figure shows the network, or one layer of it. */
-typedef enum { OF_NETWORK, OF_LAYER } figure_topic;
+/** A figure shows the network, one layer of it, or one actor in it. */
+typedef enum { OF_NETWORK, OF_LAYER, OF_ACTOR } figure_topic;
 
 typedef struct {
     const char *name;
@@ -112,7 +118,15 @@ static qp_status draw_multiplex(const atelier *a, qp_row row, qp_text *dot,
     return qp_multiplex(&a->net, &sheets, dot, err);
 }
 
+static qp_status draw_ego(const atelier *a, qp_row row, qp_text *dot,
+                          qp_error *err)
+{
+    qp_ego_options ego = {.actor = row, .language = a->language};
+    return qp_ego(&a->net, &ego, dot, err);
+}
+
 static const figure figures[] = {
+    {"ego", OF_ACTOR, NULL, draw_ego},
     {"flow-map", OF_LAYER, has_flows, draw_flow_map},
     {"multiplex", OF_NETWORK, has_kinds, draw_multiplex},
 };
@@ -127,8 +141,12 @@ static bool is_figure(const char *name)
     return false;
 }
 
-static bool is_wanted(const char *name)
+/* An actor that is named is wanted, whatever figures are. */
+static bool is_wanted(const figure *wanted)
 {
+    const char *name = wanted->name;
+    if (wanted->topic == OF_ACTOR)
+        return options.egos != NULL;
     for (char **f = options.figures; f != NULL && *f != NULL; f++)
         if (strcmp(*f, name) == 0)
             return true;
@@ -141,6 +159,9 @@ static qp_status settle(atelier *a, qp_error *err)
         if (!is_figure(*f))
             return qp_stage_misuse(err, "--figure", *f,
                                    "the figures are: " FIGURE_NAMES);
+        else if (strcmp(*f, "ego") == 0 && options.egos == NULL)
+            return qp_stage_misuse(err, "--figure", *f,
+                                   "--ego ID says of which actor");
     if (options.language != NULL &&
         !qp_language_read(options.language, &a->language))
         return qp_stage_misuse(err, "--lang", options.language,
@@ -190,7 +211,23 @@ static qp_status choose_layers(atelier *a, qp_error *err)
     return QP_OK;
 }
 
-/* Layer ids are free text; a file name is not. */
+static qp_status choose_egos(atelier *a, qp_error *err)
+{
+    size_t most = qp_stage_count((const char *const *)options.egos);
+    a->egos = qp_acquire(most, sizeof *a->egos);
+    if (a->egos == NULL)
+        return qp_fail(err, QP_E_MEMORY, "no memory for %zu actors", most);
+    for (; a->ego_count < most; a->ego_count++) {
+        const char *id = options.egos[a->ego_count];
+        a->egos[a->ego_count] = qp_network_actor(&a->net, id);
+        if (a->egos[a->ego_count] == QP_NONE)
+            return qp_stage_misuse(err, "--ego", id,
+                                   "the network has no such actor");
+    }
+    return QP_OK;
+}
+
+/* Ids are free text; a file name is not. */
 static void add_file_name(qp_text *path, const char *id)
 {
     for (const char *c = id; *c != '\0'; c++) {
@@ -213,10 +250,13 @@ typedef struct {
 static void add_row_name(const atelier *a, const series *s, qp_row row,
                          qp_text *path)
 {
-    if (s->figure->topic == OF_NETWORK || s->count == 1)
+    const qp_string *id = s->figure->topic == OF_ACTOR ? a->net.actors.id
+                                                       : a->net.layers.id;
+    bool alone = s->figure->topic == OF_LAYER && s->count == 1;
+    if (s->figure->topic == OF_NETWORK || alone)
         return;
     qp_text_add(path, "-");
-    add_file_name(path, qp_network_text(&a->net, a->net.layers.id[row]));
+    add_file_name(path, qp_network_text(&a->net, id[row]));
 }
 
 static qp_status publish(const atelier *a, const qp_call *call, const series *s,
@@ -235,17 +275,22 @@ static qp_status publish(const atelier *a, const qp_call *call, const series *s,
     return status;
 }
 
-/* Layers that were named are drawn whatever they hold. */
+/* What was named is drawn whatever it holds. */
 static void choose_rows(const atelier *a, series *s)
 {
-    if (s->figure->topic == OF_NETWORK) {
-        if (options.figures != NULL || s->figure->has_something(a, QP_NONE))
-            s->rows[s->count++] = QP_NONE;
-        return;
-    }
-    for (size_t l = 0; l < a->layer_count; l++)
-        if (options.layers != NULL || s->figure->has_something(a, a->layers[l]))
-            s->rows[s->count++] = a->layers[l];
+    static const qp_row network[] = {QP_NONE};
+    const struct {
+        const qp_row *rows;
+        size_t count;
+        bool named;
+    } topics[] = {
+        [OF_NETWORK] = {network, 1, options.figures != NULL},
+        [OF_LAYER] = {a->layers, a->layer_count, options.layers != NULL},
+        [OF_ACTOR] = {a->egos, a->ego_count, true}};
+    figure_topic t = s->figure->topic;
+    for (size_t r = 0; r < topics[t].count; r++)
+        if (topics[t].named || s->figure->has_something(a, topics[t].rows[r]))
+            s->rows[s->count++] = topics[t].rows[r];
 }
 
 static qp_status draw_series(const atelier *a, const qp_call *call,
@@ -266,13 +311,14 @@ static qp_status draw_series(const atelier *a, const qp_call *call,
 static qp_status draw_all(const atelier *a, const qp_call *call, qp_error *err)
 {
     qp_status status = QP_OK;
-    series s = {.rows = qp_acquire(a->layer_count + 1, sizeof *s.rows)};
+    size_t most = a->layer_count + a->ego_count + 1;
+    series s = {.rows = qp_acquire(most, sizeof *s.rows)};
     if (s.rows == NULL)
         return qp_fail(err, QP_E_MEMORY, "no memory for the figures");
     for (size_t f = 0; f < FIGURE_COUNT && status == QP_OK; f++) {
         s.figure = &figures[f];
         s.count = 0;
-        if (is_wanted(figures[f].name))
+        if (is_wanted(&figures[f]))
             choose_rows(a, &s);
         status = draw_series(a, call, &s, err);
     }
@@ -298,10 +344,13 @@ static qp_status draw(const qp_call *call, qp_error *err)
     if (status == QP_OK)
         status = choose_layers(&a, err);
     if (status == QP_OK)
+        status = choose_egos(&a, err);
+    if (status == QP_OK)
         status = qp_file_make_folder(call->output, err);
     if (status == QP_OK)
         status = draw_all(&a, call, err);
     qp_release(a.layers);
+    qp_release(a.egos);
     qp_text_clear(&a.basemap);
     qp_panel_clear(&a.panel);
     qp_network_clear(&a.net);
