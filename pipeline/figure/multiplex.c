@@ -70,7 +70,7 @@ static void name_sheet(drawing *d, size_t s)
     qp_type type = type_sheet;
     qp_type also = type_sheet_also;
     qp_text counts[2] = {{0}, {0}};
-    qp_point at = {room->left + 5, room->top - 9};
+    qp_point at = {room->left + 5, room->top - 12};
     type.colour = qp_sheet_hue(s)->ink;
     also.colour = type.colour;
     qp_sheet_counts(&d->topic, s, &counts[0], &counts[1]);

@@ -12,7 +12,6 @@ static const double front_width = 334;
 static const double lean = 50;
 static const double front_gap = 15; /* between two sheets */
 static const double margin = 9;     /* from a disc's centre to the edge */
-static const double bend = 0.09;
 
 static const qp_type type_of_few = {8, false, QP_COLOUR_HEADING};
 static const qp_type type_of_many = {7, false, QP_COLOUR_HEADING};
@@ -53,7 +52,7 @@ static qp_box beside(const qp_sheet *sheet)
 {
     const double room = 48; /* height of four lines, points */
     qp_point top = qp_sheet_point(sheet, 1, 0.5 + room / 2 / sheet->height);
-    return (qp_box){top.x + 3, top.y - room, QP_PAGE_WIDTH, top.y};
+    return (qp_box){top.x + 3, top.y - room, QP_PAGE_WIDTH, top.y + 3};
 }
 
 static void stack_sheets(maker *m)
@@ -164,28 +163,31 @@ static void count_astray(maker *m)
 /* -------------------------------------------------------------------- ties */
 
 /* Within a sheet ties bow towards its middle, so that they stay on it. */
-static qp_arc arc_within(const qp_sheet *sheet, qp_point a, qp_point b)
+static qp_arc arc_within(const qp_sheet *sheet, qp_point a, qp_point b,
+                         double bow)
 {
     qp_point middle = qp_sheet_point(sheet, 0.5, 0.5);
     double side = (b.x - a.x) * (middle.y - a.y) -
                   (b.y - a.y) * (middle.x - a.x);
-    qp_arc_ends ends = {.from = a, .to = b, .bend = side > 0 ? -bend : bend};
+    qp_arc_ends ends = {.from = a, .to = b, .bend = side > 0 ? -bow : bow};
     return qp_arc_between(&ends);
 }
 
 /* Between sheets they leave and arrive upright; where one is above the other
  * they make way for what may be dotted there. */
-static qp_arc arc_between(qp_point a, qp_point b)
+static qp_arc arc_between(qp_point a, qp_point b, double way)
 {
-    const double steep = 8;
     double half = 0.45 * (a.y - b.y);
-    double aside = fabs(a.x - b.x) < steep ? steep : 0;
+    double aside = fabs(a.x - b.x) < fabs(way) ? way : way / 4;
     return (qp_arc){
         {a, {a.x + aside, a.y - half}, {b.x + aside, b.y + half}, b}, b};
 }
 
+/* A tie of rivalry takes another way than that beside it of the same two. */
 static void bend_ties(maker *m)
 {
+    static const double bow[] = {0.09, 0.2};
+    static const double way[] = {8, -8}; /* points */
     qp_multiplex_layout *l = m->layout;
     for (size_t t = 0; t < l->tie_count; t++) {
         const qp_sheet_tie *tie = &m->scene->ties[t];
@@ -193,8 +195,9 @@ static void bend_ties(maker *m)
         qp_point a = l->discs[tie->a].centre;
         qp_point b = l->discs[tie->b].centre;
         l->arcs[t] = sheet == m->scene->actors[tie->b].sheet
-                         ? arc_within(&l->sheets[sheet], a, b)
-                         : arc_between(a, b);
+                         ? arc_within(&l->sheets[sheet], a, b,
+                                      bow[tie->against])
+                         : arc_between(a, b, way[tie->against]);
     }
 }
 

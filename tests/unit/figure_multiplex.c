@@ -240,6 +240,20 @@ QP_TEST(multiplex_layout, stands_an_actor_straight_above_its_region)
     qp_network_clear(&net);
 }
 
+/* Bolt and Nuts: one sells to the other, and one sues the other. */
+QP_TEST(multiplex_layout, two_ties_of_two_actors_lie_apart)
+{
+    qp_network net = small();
+    qp_multiplex_scene scene = gathered(&net, 60, 150);
+    qp_multiplex_layout layout = laid_out(&net, &scene);
+    cr_assert_gt(qp_point_distance(qp_arc_at(&layout.arcs[0], 0.5),
+                                   qp_arc_at(&layout.arcs[1], 0.5)),
+                 2);
+    qp_multiplex_layout_clear(&layout);
+    qp_multiplex_scene_clear(&scene);
+    qp_network_clear(&net);
+}
+
 /* Oslo lies north of Rome and west of it; Ostia is where Rome is, and moved. */
 QP_TEST(multiplex_layout, keeps_what_lies_north_of_what)
 {
