@@ -93,6 +93,8 @@
     X(QP_WORD_SHEETS_ASTRAY,   "Actors without a known place, at the front edge of their sheet: {1}",        \
                                "位置不明、置于层面前缘的主体：{1}个")                                        \
     X(QP_WORD_SHEETS_UNTIED,   "Actors not drawn, tied to no other: {1}",  "未绘出的无关系主体：{1}个")      \
+    X(QP_WORD_SHEETS_THINGS,   "Links with technologies, programmes or products, not drawn: {1}",            \
+                               "未绘出的与技术、计划或产品的联系：{1}条")                                    \
     X(QP_WORD_SHEETS_CROWDED,  "Not drawn for want of room, those with fewest ties, equal ones by id: {1}",  \
                                "因空间所限未绘出（关系最少者，相同者按标识）：{1}")                          \
     X(QP_WORD_SHEETS_FEWER_TIES, "Ties not drawn, of actors not drawn or with the fewest links, then of actors with the fewest ties: {1}", \

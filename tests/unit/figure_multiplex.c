@@ -396,6 +396,21 @@ QP_TEST(multiplex, says_what_is_seen_and_what_is_left_out)
     qp_network_clear(&net);
 }
 
+QP_TEST(multiplex, counts_links_with_things_which_are_not_drawn)
+{
+    qp_network net = drawn("links",
+                           "from,to,layer\nA,B,rnd\nA,laser,rnd\n"
+                           "laser,chip,rnd\n",
+                           "regions", "id\nA\nB\n", "things",
+                           "id,kind\nlaser,technology\nchip,product\n", NULL);
+    qp_caption caption = caption_of(&net, 60, 150);
+    cr_assert_not_null(strstr(qp_text_string(&caption.note),
+                              "Links with technologies, programmes or "
+                              "products, not drawn: 2. "));
+    qp_caption_clear(&caption);
+    qp_network_clear(&net);
+}
+
 QP_TEST(multiplex, speaks_chinese)
 {
     qp_network net = small();
