@@ -164,17 +164,17 @@
                                "资料的陈述：仅为陈述条数，并非度量")                                         \
     X(QP_WORD_EVIDENCE_TITLE_NONE, "The sources state nothing",           "资料未作任何陈述")                \
     X(QP_WORD_EVIDENCE_TOTAL,  "{1} statements",                          "共{1}条陈述")                     \
-    X(QP_WORD_EVIDENCE_OF_TIES, "{1} of ties",                            "关系{1}条")                       \
-    X(QP_WORD_EVIDENCE_OF_TABLES, "{1} of memberships or specialisations",                                   \
+    X(QP_WORD_EVIDENCE_OF_TIES, "{1} ties",                               "关系{1}条")                       \
+    X(QP_WORD_EVIDENCE_OF_TABLES, "{1} memberships or specialisations",                                      \
                                "成员与专长{1}条")                                                            \
-    X(QP_WORD_EVIDENCE_OF_TOPICS, "{1} of single subjects",               "单独陈述{1}条")                   \
-    X(QP_WORD_EVIDENCE_SEED,   "{1} stated in the sources",               "资料所述{1}条")                   \
+    X(QP_WORD_EVIDENCE_OF_TOPICS, "{1} on a single subject",               "单独陈述{1}条")                   \
+    X(QP_WORD_EVIDENCE_SEED,   "{1} from the sources",                    "资料所述{1}条")                   \
     X(QP_WORD_EVIDENCE_KNOWN,  "{1} general knowledge",                   "常识{1}条")                       \
     X(QP_WORD_EVIDENCE_MEASURED, "{1} measured",                          "实测{1}条")                       \
     X(QP_WORD_EVIDENCE_SYNTHETIC, "{1} synthetic",                        "合成{1}条")                       \
     X(QP_WORD_EVIDENCE_TIES,   "Ties, by layer",                          "关系（按层）")                    \
     X(QP_WORD_EVIDENCE_TABLES, "Memberships, specialisations",            "成员与专长")                      \
-    X(QP_WORD_EVIDENCE_TOPICS, "Of a single subject, by topic",           "单独陈述（按主题）")              \
+    X(QP_WORD_EVIDENCE_TOPICS, "Single subjects, by topic",           "单独陈述（按主题）")              \
     X(QP_WORD_EVIDENCE_WORKS,  "Who says it",                             "出处")                            \
     X(QP_WORD_EVIDENCE_MEMBERSHIPS, "memberships of consortia",           "联合体成员")                      \
     X(QP_WORD_EVIDENCE_PORTFOLIO, "specialisations",                      "专长")                            \
@@ -184,7 +184,7 @@
     X(QP_WORD_EVIDENCE_PLACES, "In a place",                              "有地点")                          \
     X(QP_WORD_EVIDENCE_NO_PLACE, "Of no place",                           "无地点")                          \
     X(QP_WORD_EVIDENCE_ALL,    "All",                                     "合计")                            \
-    X(QP_WORD_EVIDENCE_SHADE,  "Statements",                              "陈述条数")                        \
+    X(QP_WORD_EVIDENCE_SHADE,  "Statements in a cell",                              "每格陈述条数")                        \
     X(QP_WORD_EVIDENCE_POLARITY, "What they say, by share",               "陈述性质（占比）")                \
     X(QP_WORD_EVIDENCE_HELPS,  "helps",                                   "有利")                            \
     X(QP_WORD_EVIDENCE_NEUTRAL, "neutral, or not said",                   "中性或未说明")                    \
@@ -198,8 +198,8 @@
                                "主体位于其所在区域；“不在集群内”指集群以外或大于集群的区域；“无地点”指未涉及任何区域的陈述") \
     X(QP_WORD_EVIDENCE_SITES_PLAIN, "Actors are where their region is; of no place are statements that name no region", \
                                "主体位于其所在区域；“无地点”指未涉及任何区域的陈述")                         \
-    X(QP_WORD_EVIDENCE_ORDER,  "Columns and rows stand in the order of their ids; how much is written about a cluster is no measure of it", \
-                               "行列均按标识排列；着墨多少并非对集群的度量")                                 \
+    X(QP_WORD_EVIDENCE_ORDER,  "Columns and rows stand in the order of their ids; how much is written of something is no measure of it", \
+                               "行列均按标识排列；着墨多少并非度量")                                 \
     X(QP_WORD_EVIDENCE_MERGED, "Where rows are too many, those with most statements have a row of their own", \
                                "行数过多时，仅陈述最多者单列")                                               \
     X(QP_WORD_EVIDENCE_COLUMNS_MERGED, "Only the first {1} clusters have a column of their own",             \
@@ -211,6 +211,26 @@
                                "{1}条（有利{2}，中性或未说明{3}，不利{4}）")                                 \
     X(QP_WORD_EVIDENCE_DESCRIPTION, "A table of counts, {1} rows by {2} columns, of {3} statements. {4}",    \
                                "{3}条陈述的计数表，{1}行{2}列。{4}")                                         \
+    X(QP_WORD_TITLE_STATED,    "{1}: what the sources state",               "{1}：资料所述")                 \
+    X(QP_WORD_TITLE_UNSTATED,  "{1}: no statement links two places",        "{1}：没有连接两地的陈述")       \
+    X(QP_WORD_COUNTS_STATED,   "{1} places; links between them: {2}; {3}",  "{1}地；其间联系{2}条；共{3}")   \
+    X(QP_WORD_STATEMENT,       "{1} statement",                             "{1}条陈述")                     \
+    X(QP_WORD_STATEMENTS,      "{1} statements",                            "{1}条陈述")                     \
+    X(QP_WORD_STATED_WIDTH,    "Statements",                                "陈述条数")                      \
+    X(QP_WORD_STATED_AREA,     "Statements of a place, area",               "一地的陈述条数（面积）")        \
+    X(QP_WORD_COLOUR_STATED,   "Colour of a line: cluster of its origin.",  "线条的颜色表示起点所属集群。")  \
+    X(QP_WORD_BEND_STATED,     "A line bows to the right of its direction, so that the two directions of a pair lie apart.",\
+                               "线条向其方向的右侧弯曲，双向互不重叠。")                                     \
+    X(QP_WORD_STATED_NOT_DRAWN,"Links of the fewest statements, not drawn: {1} ({2} of all statements)",     \
+                               "未绘出的陈述最少的联系：{1}条（占全部陈述{2}）")                             \
+    X(QP_WORD_STATED_UNPLACED, "Statements about what is nowhere on a map (technologies, programmes, actors without a place), not drawn: {1}",\
+                               "未绘出的无地点陈述（技术、计划或地点不明的主体）：{1}条")                    \
+    X(QP_WORD_STATED_WITHIN,   "Statements with both ends at one place, not drawn: {1}",                     \
+                               "未绘出的同地陈述：{1}条")                                                    \
+    X(QP_WORD_STATED_LIFTED,   "Ends without coordinates, drawn at the region they are part of: {1}",        \
+                               "无坐标、绘于其所属上级区域的端点：{1}个")                                    \
+    X(QP_WORD_DESCRIPTION_STATED,"A map of {1} places and {2} of the {3} links that the sources state between them. {4}",\
+                               "{1}地及资料所述其间{3}条联系中{2}条的地图。{4}")                             \
     X(QP_WORD_MADE_BY,         "Drawn by qipan {1} from the network {2}",  "由 qipan {1} 据网络 {2} 绘制")
 /* clang-format on */
 

@@ -108,7 +108,9 @@ static bool may_part(uint32_t before, uint32_t after)
            !is_one_of(before, opening, sizeof opening / sizeof *opening);
 }
 
-size_t qp_lettering_line(const char *text, const qp_type *type, double width)
+/* Bytes of the first line; `hyphens`: it may also end behind one. */
+static size_t line_of(const char *text, const qp_type *type, double width,
+                      bool hyphens)
 {
     double used = 0;
     size_t at = 0;
@@ -116,7 +118,7 @@ size_t qp_lettering_line(const char *text, const qp_type *type, double width)
     uint32_t before = 0;
     for (character c; text[at] != '\0'; at += c.size) {
         c = character_at(text + at);
-        if (at > 0 && may_part(before, c.code))
+        if (at > 0 && (may_part(before, c.code) || (hyphens && before == '-')))
             best = at;
         used += advance_of(c.code, type->bold) * type->size / 1000;
         if (used > width && at > 0 && c.code != ' ')
@@ -126,12 +128,57 @@ size_t qp_lettering_line(const char *text, const qp_type *type, double width)
     return at;
 }
 
+size_t qp_lettering_line(const char *text, const qp_type *type, double width)
+{
+    return line_of(text, type, width, false);
+}
+
 size_t qp_lettering_lines(const char *text, const qp_type *type, double width)
 {
     size_t lines = 0;
     for (; *text != '\0'; lines++)
         text += qp_lettering_line(text, type, width);
     return lines;
+}
+
+/* Blanks at the end would put a centred line off its centre. */
+static void set_line(qp_text *line, const char *text, size_t size)
+{
+    while (size > 0 && text[size - 1] == ' ')
+        size--;
+    qp_text_empty(line);
+    qp_text_add_bytes(line, text, size);
+}
+
+/* As many characters as leave room for the dots that stand for the rest. */
+static void cut_line(const char *text, const qp_type *type, double width,
+                     qp_text *line)
+{
+    size_t at = 0;
+    double used = qp_lettering_width("...", type);
+    for (character c; text[at] != '\0'; at += c.size) {
+        c = character_at(text + at);
+        used += advance_of(c.code, type->bold) * type->size / 1000;
+        if (used > width && at > 0)
+            break;
+    }
+    set_line(line, text, at);
+    qp_text_add(line, "...");
+}
+
+size_t qp_lettering_fold(const char *text, const qp_type *type, double width,
+                         qp_text lines[], size_t most)
+{
+    size_t count = 0;
+    for (; *text != '\0' && count < most; count++) {
+        size_t size = line_of(text, type, width, true);
+        if (count + 1 == most && text[size] != '\0')
+            cut_line(text, type, width, &lines[count]);
+        else
+            set_line(&lines[count], text, size);
+        text += size;
+    }
+    return count;
 }
 
 /* What would hide, or turn the order of what follows. */

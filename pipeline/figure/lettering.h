@@ -38,6 +38,15 @@ size_t qp_lettering_line(const char *text, const qp_type *type, double width);
 /** How many lines a text takes. */
 size_t qp_lettering_lines(const char *text, const qp_type *type, double width);
 
+/**
+ * A text broken to a width as above, and behind a hyphen, for the head of a
+ * column; what does not fit into `most` lines is cut off and ends in "...".
+ * @param[in,out] lines  [most] each replaced
+ * @return               how many are used
+ */
+size_t qp_lettering_fold(const char *text, const qp_type *type, double width,
+                         qp_text lines[], size_t most);
+
 /** Where Graphviz reads a text: labels and tooltips have a language of their
  * own (escapes, entities), xdot texts do not. Tooltips of nodes are read for
  * escapes twice. */

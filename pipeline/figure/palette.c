@@ -21,6 +21,16 @@ const qp_hue *qp_palette_hue(size_t i)
     return &hues[i < QP_HUES ? i : QP_HUES];
 }
 
+const qp_tint *qp_palette_tint(size_t i)
+{
+    static const qp_tint tints[QP_TINTS] = {
+        {"#E6EFF7", QP_COLOUR_TITLE}, {"#C8DDEE", QP_COLOUR_TITLE},
+        {"#9FC4E1", QP_COLOUR_TITLE}, {"#6BA5D0", QP_COLOUR_TITLE},
+        {"#2C72AA", QP_COLOUR_PAPER}, {"#0D457A", QP_COLOUR_PAPER},
+    };
+    return &tints[i < QP_TINTS ? i : QP_TINTS - 1];
+}
+
 void qp_colour_with_alpha(const char *colour, unsigned alpha, char out[16])
 {
     snprintf(out, 16, "%.7s%02X", colour, alpha & 0xFFu);

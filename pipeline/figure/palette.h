@@ -24,6 +24,18 @@ enum { QP_HUES = 7 };
 /** Hue i of QP_HUES; any other number is the grey of "the others". */
 const qp_hue *qp_palette_hue(size_t i);
 
+/** A step of a ramp from light to dark, and what can be read on it: at least
+ * 4.5:1. */
+typedef struct {
+    const char *fill;
+    const char *ink;
+} qp_tint;
+
+enum { QP_TINTS = 6 };
+
+/** Step i of QP_TINTS, blue; beyond the last: the last. */
+const qp_tint *qp_palette_tint(size_t i);
+
 /** `#rrggbb` with an opacity from 0 to 255: `#rrggbbaa`. */
 void qp_colour_with_alpha(const char *colour, unsigned alpha, char out[16]);
 
@@ -39,5 +51,8 @@ void qp_colour_with_alpha(const char *colour, unsigned alpha, char out[16]);
 #define QP_COLOUR_NEUTRAL "#4A5560"
 #define QP_COLOUR_WARNING "#A02020"
 #define QP_COLOUR_HALO    "#FFFFFFC8"
+#define QP_COLOUR_BAND    "#F0F2F4"
+#define QP_COLOUR_HELPS   "#1F8A70"
+#define QP_COLOUR_HINDERS "#C04A00"
 
 #endif
