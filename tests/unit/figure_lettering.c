@@ -108,6 +108,26 @@ QP_TEST(lettering, numbers_are_set_for_readers)
     }
 }
 
+/* Ten points, regular: a hyphen 3.47, "Ob" 7.42 + 6.18 = 13.60 wide. */
+QP_TEST(lettering, heads_of_columns_break_behind_hyphens_too)
+{
+    qp_text lines[3] = {{0}, {0}, {0}};
+    cr_assert_eq(qp_lettering_fold("Ob-Ob Ob", &ten, 18, lines, 3), 3);
+    holds(&lines[0], "Ob-");
+    holds(&lines[1], "Ob");
+    holds(&lines[2], "Ob");
+}
+
+QP_TEST(lettering, what_fits_into_no_line_is_cut)
+{
+    /* "Ob..." is 13.60 + 3 * 2.78 = 21.94 wide */
+    qp_text lines[2] = {{0}, {0}};
+    cr_assert_eq(qp_lettering_fold("Ob ObObOb", &ten, 23, lines, 2), 2);
+    holds(&lines[0], "Ob");
+    holds(&lines[1], "Ob...");
+    cr_assert_eq(qp_lettering_fold("", &ten, 23, lines, 2), 0);
+}
+
 QP_TEST(lettering, shares_are_set_as_percentages)
 {
     static const struct {

@@ -54,6 +54,26 @@ QP_TEST(palette, texts_can_be_read_on_paper)
         cr_assert_geq(contrast(texts[t], QP_COLOUR_PAPER), 4.5, "%s", texts[t]);
 }
 
+QP_TEST(palette, tints_darken_and_can_be_read_on)
+{
+    for (size_t t = 0; t < QP_TINTS; t++) {
+        const qp_tint *tint = qp_palette_tint(t);
+        cr_assert_geq(contrast(tint->fill, tint->ink), 4.5, "%s", tint->fill);
+        if (t > 0)
+            cr_assert_lt(luminance(tint->fill),
+                         luminance(qp_palette_tint(t - 1)->fill));
+    }
+    cr_assert_eq(qp_palette_tint(QP_TINTS), qp_palette_tint(QP_TINTS - 1));
+}
+
+QP_TEST(palette, bars_stand_out_on_paper)
+{
+    static const char *const bars[] = {QP_COLOUR_HELPS, QP_COLOUR_HINDERS,
+                                       QP_COLOUR_FRAME};
+    for (size_t b = 0; b < sizeof bars / sizeof *bars; b++)
+        cr_assert_geq(contrast(bars[b], QP_COLOUR_PAPER), 3, "%s", bars[b]);
+}
+
 QP_TEST(palette, hues_beyond_the_last_are_the_grey)
 {
     cr_assert_eq(qp_palette_hue(QP_HUES), qp_palette_hue(1000));
