@@ -18,6 +18,7 @@ static const double text_gap = 4.5; /* from an alter to its text */
 static const double unit_gap = 5;   /* below an alter's text */
 static const double sector_gap = 5; /* more of it above a heading */
 static const double head = 4.6;     /* of an arrow, see arrowsize in ego.c */
+static const double tee_head = 1.1;
 
 /** An alter with its text. */
 typedef struct {
@@ -373,7 +374,9 @@ static qp_arc bent_tie(const maker *m, const qp_ego_tie *tie,
                               .to = in ? middle : alter->centre,
                               .trim_from = in ? away : 0,
                               .trim_to = (in ? 0 : away) + pen,
-                              .head = pointed ? head : 0,
+                              .head = !pointed            ? 0
+                                      : tie->polarity < 0 ? tee_head
+                                                          : head,
                               .bend = in ? -bend : bend};
     return qp_arc_between(&ends);
 }

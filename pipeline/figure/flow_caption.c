@@ -47,9 +47,15 @@ void qp_flow_caption_amount(const qp_flow_topic *topic, double amount,
                             qp_text *out)
 {
     qp_string unit = topic->net->layers.unit[topic->layer];
-    qp_lettering_add_number(out, amount);
-    if (unit != QP_NONE)
+    qp_text number = {0};
+    qp_lettering_add_number(topic->scene->stated ? &number : out, amount);
+    if (topic->scene->stated)
+        qp_words_add_texts(out, topic->language,
+                           amount == 1 ? QP_WORD_STATEMENT : QP_WORD_STATEMENTS,
+                           &number, 1);
+    else if (unit != QP_NONE)
         qp_text_addf(out, " %s", qp_network_text(topic->net, unit));
+    qp_text_clear(&number);
 }
 
 /* ------------------------------------------------------------------ period */
@@ -64,12 +70,13 @@ static void stretch(qp_period *whole, qp_period one)
         whole->until = one.until;
 }
 
-/* The window, or what the dates of the layer's links span. */
+/* The window, or what the dates of the layer's links span; of statements few
+ * are dated. */
 static qp_period period_of(const qp_flow_topic *t)
 {
     qp_period whole = t->window;
     const qp_network *net = t->net;
-    if (whole.from != QP_NO_DAY)
+    if (whole.from != QP_NO_DAY || t->scene->stated)
         return whole;
     for (size_t l = net->layers.start[t->layer];
          l < net->layers.start[t->layer + 1]; l++)
@@ -117,6 +124,15 @@ static const qp_scene_place *extreme(const qp_flow_scene *scene, double sign)
     return best;
 }
 
+/* What a map of statements finds is that they are there. */
+static qp_word title_of(const qp_flow_scene *scene)
+{
+    if (scene->stated)
+        return scene->flows_in_all == 0 ? QP_WORD_TITLE_UNSTATED
+                                        : QP_WORD_TITLE_STATED;
+    return scene->flows_in_all == 0 ? QP_WORD_TITLE_EMPTY : QP_WORD_TITLE_PLAIN;
+}
+
 static void write_title(writer *w)
 {
     const qp_flow_topic *t = w->topic;
@@ -131,9 +147,9 @@ static void write_title(writer *w)
 
     const qp_scene_place *gainer = extreme(t->scene, 1);
     const qp_scene_place *loser = extreme(t->scene, -1);
-    qp_word word = t->scene->flows_in_all == 0 ? QP_WORD_TITLE_EMPTY
-                                               : QP_WORD_TITLE_PLAIN;
-    if (is_directed(t) && gainer != NULL && loser != NULL) {
+    qp_word word = title_of(t->scene);
+    if (!t->scene->stated && is_directed(t) && gainer != NULL &&
+        loser != NULL) {
         word = QP_WORD_TITLE_MOST;
         qp_text_add(&parts[1],
                     qp_place_name(t->net, gainer->region, t->language));
@@ -180,9 +196,9 @@ static void write_counts(writer *w, qp_text *out)
                             (double)(scene->place_count + scene->unlocated));
     qp_lettering_add_number(&parts[1], (double)scene->flows_in_all);
     qp_flow_caption_amount(w->topic, scene->total, &parts[2]);
-    add_word(w, out,
-             is_directed(w->topic) ? QP_WORD_COUNTS : QP_WORD_COUNTS_LINKED,
-             parts, 3);
+    qp_word word = is_directed(w->topic) ? QP_WORD_COUNTS
+                                         : QP_WORD_COUNTS_LINKED;
+    add_word(w, out, scene->stated ? QP_WORD_COUNTS_STATED : word, parts, 3);
     clear_all(parts, 3);
 }
 
@@ -190,7 +206,7 @@ static void write_index(writer *w, qp_text *out)
 {
     const qp_panel_row *row = index_row(w->topic);
     qp_text parts[3] = {{0}, {0}, {0}};
-    if (row == NULL)
+    if (row == NULL || w->topic->scene->stated)
         return;
     qp_text_addf(&parts[0], "%.1f", row->value);
     bool tested = !isnan(row->expected) && !isnan(row->p);
@@ -309,11 +325,15 @@ static qp_status write_note(writer *w, qp_error *err)
         end_sentence(w);
     }
     if (scene->unlocated == 0)
-        write_count(w, QP_WORD_NOT_DRAWN, drawable - scene->flow_count,
-                    (seen - scene->drawn) / total);
+        write_count(
+            w, scene->stated ? QP_WORD_STATED_NOT_DRAWN : QP_WORD_NOT_DRAWN,
+            drawable - scene->flow_count, (seen - scene->drawn) / total);
     write_count(w, QP_WORD_UNLOCATED, scene->unlocated,
                 scene->unlocated_sum / total);
     write_count(w, QP_WORD_LEFT_OUT, scene->missing, 0);
+    write_count(w, QP_WORD_STATED_UNPLACED, scene->unplaced, 0);
+    write_count(w, QP_WORD_STATED_WITHIN, scene->within, 0);
+    write_count(w, QP_WORD_STATED_LIFTED, scene->lifted, 0);
     write_count(w, QP_WORD_UNDATED, scene->undated, 0);
     write_moved(w);
     return QP_OK;
@@ -329,7 +349,9 @@ static void write_description(writer *w)
     qp_lettering_add_number(&parts[1], (double)scene->flow_count);
     qp_lettering_add_number(&parts[2], (double)scene->flows_in_all);
     qp_credit_made_by(w->topic->net, w->topic->language, &parts[3]);
-    add_word(w, &w->caption->description, QP_WORD_DESCRIPTION, parts, 4);
+    add_word(w, &w->caption->description,
+             scene->stated ? QP_WORD_DESCRIPTION_STATED : QP_WORD_DESCRIPTION,
+             parts, 4);
     clear_all(parts, 4);
 }
 

@@ -28,7 +28,7 @@ typedef struct {
 QP_CHECKED qp_status qp_flow_caption(const qp_flow_topic *topic,
                                      qp_caption *caption, qp_error *err);
 
-/** "340 persons": a number in the unit of the layer. */
+/** "340 persons": a number in the unit of the layer, or "2 statements". */
 void qp_flow_caption_amount(const qp_flow_topic *topic, double amount,
                             qp_text *out);
 

@@ -14,10 +14,12 @@ const qp_type qp_type_cluster = {9, true, QP_COLOUR_HEADING};
 const qp_type qp_type_cluster_also = {8, false, QP_COLOUR_HEADING};
 
 static const double arrow_head = 4.2; /* points, see arrowsize in flow_map.c */
+static const double tee_head = 1;
 static const double hairline = 0.35;
-static const double usual_bend = 0.11; /* to the right of travel */
-static const double edge = 3;          /* what stays clear inside the frame */
-static const double hull_margin = 5;   /* round the discs of a cluster */
+static const double usual_bend = 0.11;   /* to the right of travel */
+static const double against_bend = 0.07; /* more, to lie apart from the rest */
+static const double edge = 3;            /* what stays clear inside the frame */
+static const double hull_margin = 5;     /* round the discs of a cluster */
 
 enum { MANY_PLACES = 40 };
 
@@ -63,6 +65,11 @@ const qp_type *qp_flow_layout_type(const qp_flow_layout *layout)
 
 double qp_flow_layout_width(const qp_flow_layout *layout, double flow)
 {
+    const double one = 0.9; /* statement, points */
+    const double step = 0.6;
+    const double most_steps = 5;
+    if (layout->stepped)
+        return one + step * fmin(flow - 1, most_steps);
     return fmax(hairline, layout->width_scale * flow);
 }
 
@@ -96,8 +103,11 @@ static void size_discs(maker *m)
 {
     qp_flow_layout *l = m->layout;
     double largest = l->view.world ? 7.5 : 11; /* points */
+    const double modest = 3; /* radius of a place with one statement */
     double most = l->place_count > 0 ? turnover(&m->scene->places[0]) : 0;
     l->disc_scale = most > 0 ? largest / sqrt(most) : 0;
+    if (m->scene->stated)
+        l->disc_scale = fmin(l->disc_scale, modest);
     for (size_t i = 0; i < l->place_count; i++)
         l->discs[i].radius = fmax(
             1.1, l->disc_scale * sqrt(turnover(&m->scene->places[i])));
@@ -147,8 +157,10 @@ static qp_status stand_in_a_circle(maker *m)
 static void stand_on_the_map(maker *m)
 {
     qp_flow_layout *l = m->layout;
-    const double gap = 9; /* room for an arrow between neighbours */
-    const double most = 12;
+    /* room for an arrow between neighbours; places of statements may be far
+     * apart, and then a point is many kilometres */
+    const double gap = m->scene->stated ? 6 : 9;
+    const double most = m->scene->stated ? 8 : 12;
     for (size_t i = 0; i < l->place_count; i++)
         if (!qp_view_place(&l->view, m->scene->places[i].degrees,
                            &l->discs[i].centre))
@@ -185,6 +197,53 @@ static double bend_of(const qp_disc *a, const qp_disc *b)
     return usual_bend + (most - usual_bend) * (1 - fmax(0, open) / enough);
 }
 
+/* Of statements, those of polarity -1 lie beside others of the same ends. */
+static double extra_bend(const maker *m, const qp_scene_flow *flow)
+{
+    for (size_t f = 0; flow->against && f < m->scene->flow_count; f++) {
+        const qp_scene_flow *other = &m->scene->flows[f];
+        if (!other->against && other->from == flow->from &&
+            other->to == flow->to)
+            return against_bend;
+    }
+    return 0;
+}
+
+static bool passes_through(const qp_flow_layout *l, const qp_arc *arc,
+                           const qp_scene_flow *flow)
+{
+    enum { SAMPLES = 60 };
+    const double clear = 2; /* points beside a disc */
+    for (size_t i = 0; i < l->place_count; i++) {
+        if (i == flow->from || i == flow->to)
+            continue;
+        for (int s = 0; s <= SAMPLES; s++)
+            if (qp_point_distance(qp_arc_at(arc, (double)s / SAMPLES),
+                                  l->discs[i].centre) <
+                l->discs[i].radius + clear)
+                return true;
+    }
+    return false;
+}
+
+/* A line through a third place would tell of a link that nobody states: it
+ * bows more, or less, if that leads round it. */
+static void lead_round(const qp_flow_layout *l, const qp_scene_flow *flow,
+                       const qp_arc_ends *ends, const qp_box *inside,
+                       qp_arc *arc)
+{
+    static const double factors[] = {1.5, 0.6, 2, 2.6, 0.3, 3.2};
+    for (size_t f = 0; f < sizeof factors / sizeof *factors; f++) {
+        qp_arc_ends tried = *ends;
+        tried.bend *= factors[f];
+        qp_arc other = qp_arc_within(&tried, inside);
+        if (passes_through(l, &other, flow))
+            continue;
+        *arc = other;
+        return;
+    }
+}
+
 static void bend_arcs(maker *m)
 {
     qp_flow_layout *l = m->layout;
@@ -193,6 +252,7 @@ static void bend_arcs(maker *m)
                            frame->right - edge, frame->top - edge};
     double most = l->flow_count > 0 ? m->scene->flows[0].flow : 0;
     l->width_scale = most > 0 ? (l->view.world ? 4.5 : 6) / most : 0;
+    l->stepped = m->scene->stated;
     for (size_t f = 0; f < l->flow_count; f++) {
         const qp_scene_flow *flow = &m->scene->flows[f];
         const qp_disc *from = &l->discs[flow->from];
@@ -204,10 +264,14 @@ static void bend_arcs(maker *m)
             .trim_from = from->radius + 0.8,
             /* a head drawn with a thick pen reaches beyond its tip */
             .trim_to = to->radius + 1 + (m->directed ? 0.75 * width : 0),
-            .head = m->directed ? arrow_head : 0,
-            .bend = bend_of(from, to)};
+            .head = !m->directed    ? 0
+                    : flow->against ? tee_head
+                                    : arrow_head,
+            .bend = bend_of(from, to) + extra_bend(m, flow)};
         l->arcs[f] = qp_arc_within(&ends, &inside);
         l->arc_width[f] = width;
+        if (l->stepped && passes_through(l, &l->arcs[f], flow))
+            lead_round(l, flow, &ends, &inside, &l->arcs[f]);
     }
 }
 
@@ -224,7 +288,8 @@ static qp_status hull_cluster(maker *m, size_t cluster, qp_point *points,
         points[count] = l->discs[i].centre;
         radii[count++] = l->discs[i].radius + hull_margin;
     }
-    if (count == 0)
+    /* a place may be called like its cluster: one is no group of statements */
+    if (count == 0 || (count == 1 && m->scene->stated))
         return QP_OK;
     return qp_polygon_buffered_hull(points, radii, count,
                                     &m->layout->hulls[cluster], m->err);
@@ -379,6 +444,23 @@ static void ask_cluster(maker *m, size_t cluster)
         &label->wish);
 }
 
+static bool is_named_like_a_place(const maker *m, size_t cluster)
+{
+    const char *lines[2];
+    qp_cluster_lines(m->net, cluster, m->language, lines);
+    for (size_t i = 0; i < m->layout->place_count; i++)
+        if (strcmp(lines[0], qp_place_name(m->net, m->scene->places[i].region,
+                                           m->language)) == 0)
+            return true;
+    return false;
+}
+
+static bool deserves_a_label(const maker *m, size_t cluster)
+{
+    return m->layout->hulls[cluster].count > 0 &&
+           !(m->scene->stated && is_named_like_a_place(m, cluster));
+}
+
 /* The label of a cluster chooses first: it is large and has fewer places. */
 static qp_status place_labels(maker *m)
 {
@@ -397,7 +479,7 @@ static qp_status place_labels(maker *m)
     for (size_t i = 0; i < l->place_count; i++)
         ask_place(m, i);
     for (size_t c = 0; c < l->cluster_count; c++)
-        if (l->hulls[c].count > 0)
+        if (deserves_a_label(m, c))
             ask_cluster(m, c);
         else
             l->labels[l->place_count + c].absent = true;

@@ -24,6 +24,7 @@ typedef struct {
     qp_arc *arcs;       ///< [flow_count]
     double *arc_width;  ///< [flow_count] points
     double width_scale; ///< width = width_scale * flow, at least a hairline
+    bool stepped;       ///< but of statements: a step wider for each, up to 6
     size_t moved;       ///< discs that were moved apart
     double most_moved;  ///< at most so many kilometres
     qp_polygon *hulls;  ///< [cluster_count] empty where none is drawn

@@ -79,12 +79,14 @@ static void number(pen *p, qp_align align, qp_point at, double value)
     qp_text_clear(&text);
 }
 
-/* Up to three round values from large to small; fewer where they repeat. */
-static size_t round_values(double most, double step, double values[3])
+/* Up to three round values from large to small; fewer where they repeat. Of
+ * statements there is none below one. */
+static size_t round_values(const pen *p, double most, double step,
+                           double values[3])
 {
     size_t count = 0;
     double value = qp_nice_below(most);
-    while (count < 3 && value > 0) {
+    while (count < 3 && value > 0 && (value >= 1 || !p->topic->scene->stated)) {
         values[count++] = value;
         double next = qp_nice_below(value / step);
         value = next < value ? next : 0;
@@ -106,12 +108,16 @@ static void block_of_widths(pen *p)
     double most = p->topic->scene->flow_count > 0
                       ? p->topic->scene->flows[0].flow
                       : 0;
-    size_t count = round_values(most, 2.4, values);
-    while (count > 1 &&
+    bool stated = p->topic->scene->stated;
+    size_t count = round_values(p, most, stated ? 2 : 2.4, values);
+    while (count > 1 && !stated &&
            qp_flow_layout_width(p->topic->layout, values[count - 1]) >
                p->topic->layout->width_scale * values[count - 1])
         count--; /* a hairline, and so no measure of it */
-    heading_with_unit(p, is_directed(p) ? QP_WORD_FLOW : QP_WORD_LINK);
+    if (stated)
+        heading(p, word(p, QP_WORD_STATED_WIDTH));
+    else
+        heading_with_unit(p, is_directed(p) ? QP_WORD_FLOW : QP_WORD_LINK);
     for (size_t v = 0; v < count; v++) {
         double y = p->at.y + 2.6;
         const qp_point line[] = {{p->at.x, y}, {p->at.x + length, y}};
@@ -131,9 +137,13 @@ static void block_of_areas(pen *p)
     double values[3];
     const qp_scene_place *largest = p->topic->scene->places;
     size_t count = round_values(
-        p->topic->scene->place_count > 0 ? largest->in + largest->out : 0, 4,
+        p, p->topic->scene->place_count > 0 ? largest->in + largest->out : 0, 4,
         values);
-    heading_with_unit(p, is_directed(p) ? QP_WORD_TURNOVER : QP_WORD_STRENGTH);
+    if (p->topic->scene->stated)
+        heading(p, word(p, QP_WORD_STATED_AREA));
+    else
+        heading_with_unit(p,
+                          is_directed(p) ? QP_WORD_TURNOVER : QP_WORD_STRENGTH);
     double scale = p->topic->layout->disc_scale;
     double reach = count > 0 ? scale * sqrt(values[0]) : 0;
     double x = p->at.x;
@@ -164,13 +174,47 @@ static void disc(pen *p, const qp_hue *hue, bool gains)
 static void block_of_balance(pen *p)
 {
     const qp_hue *grey = qp_palette_hue(QP_HUES);
-    if (!is_directed(p))
+    if (!is_directed(p) || p->topic->scene->stated)
         return;
     heading(p, word(p, QP_WORD_BALANCE));
     for (int gains = 1; gains >= 0; gains--) {
         disc(p, grey, gains);
         beside(p, 13, word(p, gains ? QP_WORD_GAINS : QP_WORD_LOSES));
         p->at.y -= LEADING;
+    }
+}
+
+/* What lines may be that are not plain. */
+static void block_of_lines(pen *p)
+{
+    const qp_flow_scene *scene = p->topic->scene;
+    bool against = false;
+    bool not_present = false;
+    for (size_t f = 0; f < scene->flow_count; f++) {
+        against |= scene->flows[f].against;
+        not_present |= !scene->flows[f].present;
+    }
+    const struct {
+        bool shown;
+        qp_stroke stroke;
+        qp_word word;
+    } lines[] = {
+        {against, {NULL, QP_COLOUR_WARNING, 1.2, false}, QP_WORD_KEY_AGAINST},
+        {not_present,
+         {NULL, QP_COLOUR_NEUTRAL, 1.2, true},
+         QP_WORD_KEY_NOT_PRESENT}};
+    const double length = 30;
+    for (size_t l = 0; l < sizeof lines / sizeof *lines; l++) {
+        if (!lines[l].shown)
+            continue;
+        double y = p->at.y + 2.6;
+        const qp_point line[] = {{p->at.x, y}, {p->at.x + length, y}};
+        qp_canvas_line(p->canvas, &lines[l].stroke, line, 2);
+        p->at.y = qp_canvas_paragraph(p->canvas, &qp_type_body,
+                                      (qp_point){p->at.x + length + 8, p->at.y},
+                                      p->width - length - 8, NOTE_LEADING,
+                                      word(p, lines[l].word)) +
+                  NOTE_LEADING - LEADING;
     }
 }
 
@@ -235,9 +279,11 @@ static void block_of_reading(pen *p)
     const struct {
         qp_word word;
         bool wanted;
-    } notes[] = {{QP_WORD_COLOUR, directed && t->net->clusters.count > 0},
-                 {QP_WORD_BEND, directed},
-                 {QP_WORD_HULLS, t->layout->hulled}};
+    } notes[] = {
+        {t->scene->stated ? QP_WORD_COLOUR_STATED : QP_WORD_COLOUR,
+         directed && t->net->clusters.count > 0},
+        {t->scene->stated ? QP_WORD_BEND_STATED : QP_WORD_BEND, directed},
+        {QP_WORD_HULLS, t->layout->hulled}};
     for (size_t n = 0; n < sizeof notes / sizeof *notes; n++) {
         if (!notes[n].wanted)
             continue;
@@ -251,11 +297,9 @@ static void block_of_reading(pen *p)
 static const struct {
     void (*draw)(pen *);
     int column;
-} blocks[] = {{block_of_widths, 0},
-              {block_of_areas, 1},
-              {block_of_balance, 0},
-              {block_of_clusters, 2},
-              {block_of_reading, 3}};
+} blocks[] = {{block_of_widths, 0},   {block_of_areas, 1},
+              {block_of_balance, 0},  {block_of_lines, 0},
+              {block_of_clusters, 2}, {block_of_reading, 3}};
 
 enum { BLOCKS = sizeof blocks / sizeof *blocks, COLUMNS = 4 };
 

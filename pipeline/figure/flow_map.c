@@ -30,10 +30,14 @@ typedef struct {
     qp_error *err;
 } drawing;
 
+static size_t hue_of_cluster(const drawing *d, qp_row cluster)
+{
+    return cluster == QP_NONE ? (size_t)QP_HUES : d->hues[cluster];
+}
+
 static const qp_hue *hue_of(const drawing *d, const qp_scene_place *place)
 {
-    return qp_palette_hue(place->cluster == QP_NONE ? (size_t)QP_HUES
-                                                    : d->hues[place->cluster]);
+    return qp_palette_hue(hue_of_cluster(d, place->cluster));
 }
 
 static bool is_directed(const drawing *d)
@@ -162,7 +166,7 @@ static void draw_place(drawing *d, size_t p)
     const qp_scene_place *place = &d->scene.places[p];
     const qp_disc *disc = &d->layout.discs[p];
     const qp_hue *hue = hue_of(d, place);
-    bool loses = is_directed(d) && place->in < place->out;
+    bool loses = is_directed(d) && !d->scene.stated && place->in < place->out;
     double pen = !loses ? 0.8 : fmin(1.6, disc->radius * 0.45);
     double radius = disc->radius - (loses ? pen / 2 : 0);
     qp_dot_item *node = qp_dot_node(d->dot);
@@ -178,7 +182,10 @@ static void draw_place(drawing *d, size_t p)
     qp_dot_set(d->dot, node, "color", "%s",
                loses ? hue->line : QP_COLOUR_PAPER);
     qp_dot_set(d->dot, node, "penwidth", "%.2f", pen);
-    qp_dot_set(d->dot, node, "class", "place %s", loses ? "loses" : "gains");
+    qp_dot_set(d->dot, node, "class", "place %s",
+               d->scene.stated ? "stated"
+               : loses         ? "loses"
+                               : "gains");
     describe_place(d, node, place);
 }
 
@@ -199,6 +206,20 @@ static void describe_flow(drawing *d, qp_dot_item *edge,
     qp_text_clear(&amount);
 }
 
+/* That of its origin; a statement without direction has that which its ends
+ * share. */
+static const char *line_colour(const drawing *d, const qp_scene_flow *flow)
+{
+    const qp_scene_place *from = &d->scene.places[flow->from];
+    const qp_scene_place *to = &d->scene.places[flow->to];
+    if (flow->against)
+        return QP_COLOUR_WARNING;
+    bool has_origin = is_directed(d) || !d->scene.stated;
+    if (has_origin || from->cluster == to->cluster)
+        return hue_of(d, from)->line;
+    return qp_palette_hue(QP_HUES)->line;
+}
+
 static void draw_flow(drawing *d, size_t f)
 {
     const qp_scene_flow *flow = &d->scene.flows[f];
@@ -206,8 +227,7 @@ static void draw_flow(drawing *d, size_t f)
     char colour[16];
     qp_dot_item *edge = qp_dot_edge(d->dot, d->places[flow->from].disc,
                                     d->places[flow->to].disc);
-    qp_colour_with_alpha(hue_of(d, &d->scene.places[flow->from])->line, 0xD0,
-                         colour);
+    qp_colour_with_alpha(line_colour(d, flow), 0xD0, colour);
     if (is_directed(d))
         qp_mark_arrow(d->dot, edge, arc);
     else
@@ -215,7 +235,13 @@ static void draw_flow(drawing *d, size_t f)
     qp_dot_set(d->dot, edge, "arrowsize", "0.42"); /* a head of 4.2 points */
     qp_dot_set(d->dot, edge, "penwidth", "%.2f", d->layout.arc_width[f]);
     qp_dot_set(d->dot, edge, "color", "%s", colour);
-    qp_dot_set(d->dot, edge, "class", "flow");
+    qp_dot_set(d->dot, edge, "class", "flow%s%s",
+               flow->against ? " against" : "",
+               flow->present ? "" : " not-present");
+    if (flow->against)
+        qp_dot_set(d->dot, edge, "arrowhead", "tee");
+    if (!flow->present)
+        qp_dot_set(d->dot, edge, "style", "dashed");
     describe_flow(d, edge, flow);
 }
 
@@ -267,11 +293,51 @@ static void draw_foreground(drawing *d)
 
 /* ---------------------------------------------------------------------- map */
 
+static qp_scene_choice choice_of(const qp_network *net,
+                                 const qp_flow_map_options *options)
+{
+    qp_scene_choice choice = {.layer = options->layer,
+                              .window = options->window,
+                              .level = options->level,
+                              .most = MOST_FLOWS};
+    bool stated = false;
+    qp_network_layer_class(net, options->layer, &stated);
+    choice.stated = stated && options->level == NULL;
+    return choice;
+}
+
+/* All rows of a layer are links with things? Then it has no flows either. */
+static bool is_of_things(const qp_network *net, qp_row layer)
+{
+    size_t count = 0;
+    for (size_t l = 0; l < net->thing_links.count; l++)
+        count += net->thing_links.layer[l] == layer;
+    return count > 0 &&
+           net->layers.start[layer] == net->layers.start[layer + 1];
+}
+
+qp_status qp_flow_map_has_flows(const qp_network *net,
+                                const qp_flow_map_options *options, bool *has,
+                                qp_error *err)
+{
+    const qp_scene_choice choice = choice_of(net, options);
+    qp_flow_scene scene = {0};
+    if (!choice.stated) {
+        *has = net->layers.directed[options->layer] != 0 &&
+               !is_of_things(net, options->layer);
+        return QP_OK;
+    }
+    qp_status status = qp_flow_scene_gather(net, &choice, &scene, err);
+    if (status == QP_OK)
+        *has = scene.geographic && scene.flow_count > 0;
+    qp_flow_scene_clear(&scene);
+    return status;
+}
+
 static qp_status prepare(drawing *d, const qp_flow_map_options *options)
 {
     const qp_network *net = d->topic.net;
-    const qp_scene_choice choice = {options->layer, options->window,
-                                    options->level, MOST_FLOWS};
+    const qp_scene_choice choice = choice_of(net, options);
     qp_status status = qp_flow_scene_gather(net, &choice, &d->scene, d->err);
     if (status == QP_OK)
         status = qp_flow_layout_make(net, &d->scene, is_directed(d),

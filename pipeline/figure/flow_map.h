@@ -7,6 +7,11 @@
  *               balance, hollow: loses
  *      arc      a flow; width: how much; colour: cluster of its origin
  *      hull     the regions of a cluster
+ *
+ * Of a layer that nobody measured, where every row is a statement of the
+ * sources, it shows who is stated to be linked to whom: a line for each pair
+ * of places, as wide as statements are many, every end where it is stated to
+ * be; nobody gains and nobody loses.
  */
 #ifndef QP_FIGURE_FLOW_MAP_H
 #define QP_FIGURE_FLOW_MAP_H
@@ -21,8 +26,18 @@ typedef struct {
     qp_period window; ///< QP_NO_PERIOD: the whole period
     qp_language language;
     const char *basemap; ///< path of the land outline; NULL: none
-    const char *level;   ///< region kind; NULL: regions without parts
+    const char *level;   ///< region kind; NULL: regions without parts, and
+                         ///< statements at whatever level they are
 } qp_flow_map_options;
+
+/**
+ * Is there something to show? Of a layer that is stated: two places with
+ * coordinates that a statement links; of any other: a direction.
+ * @param[out] has  set; untouched on failure
+ */
+QP_CHECKED qp_status qp_flow_map_has_flows(const qp_network *net,
+                                           const qp_flow_map_options *options,
+                                           bool *has, qp_error *err);
 
 /**
  * Draw one layer in one window.

@@ -12,6 +12,7 @@
 #include "core/file.h"
 #include "core/memory.h"
 #include "figure/ego.h"
+#include "figure/evidence.h"
 #include "figure/flow_map.h"
 #include "figure/multiplex.h"
 #include "net/store.h"
@@ -31,7 +32,7 @@ static const qp_stage stage = {
                  "network.h5 siphon.csv -o graphs"},
 };
 
-#define FIGURE_NAMES "ego, flow-map, multiplex"
+#define FIGURE_NAMES "ego, evidence, flow-map, multiplex"
 
 static struct {
     char **figures;
@@ -82,21 +83,29 @@ typedef struct {
                       qp_error *err);
 } figure;
 
-static bool has_flows(const atelier *a, qp_row layer)
+static qp_flow_map_options map_of(const atelier *a, qp_row layer)
 {
-    return a->net.layers.directed[layer] != 0;
-}
-
-static qp_status draw_flow_map(const atelier *a, qp_row layer, qp_text *dot,
-                               qp_error *err)
-{
-    qp_flow_map_options map = {
+    return (qp_flow_map_options){
         .layer = layer,
         .window = a->window.period,
         .language = a->language,
         .basemap = a->basemap.size > 0 ? a->basemap.bytes : NULL,
         .level = options.level,
     };
+}
+
+/* Where it cannot be found out the map is drawn, and fails aloud. */
+static bool has_flows(const atelier *a, qp_row layer)
+{
+    const qp_flow_map_options map = map_of(a, layer);
+    bool has = true;
+    return qp_flow_map_has_flows(&a->net, &map, &has, NULL) != QP_OK || has;
+}
+
+static qp_status draw_flow_map(const atelier *a, qp_row layer, qp_text *dot,
+                               qp_error *err)
+{
+    const qp_flow_map_options map = map_of(a, layer);
     return qp_flow_map(&a->net, &a->panel, &map, dot, err);
 }
 
@@ -125,8 +134,23 @@ static qp_status draw_ego(const atelier *a, qp_row row, qp_text *dot,
     return qp_ego(&a->net, &ego, dot, err);
 }
 
+static bool has_evidence(const atelier *a, qp_row row)
+{
+    (void)row;
+    return qp_evidence_has_statements(&a->net);
+}
+
+static qp_status draw_evidence(const atelier *a, qp_row row, qp_text *dot,
+                               qp_error *err)
+{
+    qp_evidence_options table = {.language = a->language};
+    (void)row;
+    return qp_evidence(&a->net, &table, dot, err);
+}
+
 static const figure figures[] = {
     {"ego", OF_ACTOR, NULL, draw_ego},
+    {"evidence", OF_NETWORK, has_evidence, draw_evidence},
     {"flow-map", OF_LAYER, has_flows, draw_flow_map},
     {"multiplex", OF_NETWORK, has_kinds, draw_multiplex},
 };
