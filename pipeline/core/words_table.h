@@ -163,18 +163,17 @@
     X(QP_WORD_EVIDENCE_TITLE_PLAIN, "What the sources state: counts of statements, not measures",            \
                                "资料的陈述：仅为陈述条数，并非度量")                                         \
     X(QP_WORD_EVIDENCE_TITLE_NONE, "The sources state nothing",           "资料未作任何陈述")                \
-    X(QP_WORD_EVIDENCE_TOTAL,  "{1} statements",                          "共{1}条陈述")                     \
-    X(QP_WORD_EVIDENCE_OF_TIES, "{1} ties",                               "关系{1}条")                       \
-    X(QP_WORD_EVIDENCE_OF_TABLES, "{1} memberships or specialisations",                                      \
-                               "成员与专长{1}条")                                                            \
-    X(QP_WORD_EVIDENCE_OF_TOPICS, "{1} on a single subject",               "单独陈述{1}条")                   \
-    X(QP_WORD_EVIDENCE_SEED,   "{1} from the sources",                    "资料所述{1}条")                   \
-    X(QP_WORD_EVIDENCE_KNOWN,  "{1} general knowledge",                   "常识{1}条")                       \
-    X(QP_WORD_EVIDENCE_MEASURED, "{1} measured",                          "实测{1}条")                       \
-    X(QP_WORD_EVIDENCE_SYNTHETIC, "{1} synthetic",                        "合成{1}条")                       \
+    X(QP_WORD_EVIDENCE_TOTAL,  "Statements: {1} ({2})",                   "陈述{1}条（{2}）")                \
+    X(QP_WORD_EVIDENCE_OF_TIES, "ties {1}",                               "关系{1}条")                       \
+    X(QP_WORD_EVIDENCE_OF_TABLES, "memberships or specialisations {1}",   "成员与专长{1}条")                 \
+    X(QP_WORD_EVIDENCE_OF_TOPICS, "on a single subject {1}",              "单独陈述{1}条")                   \
+    X(QP_WORD_EVIDENCE_SEED,   "stated {1}",                              "资料所述{1}条")                   \
+    X(QP_WORD_EVIDENCE_KNOWN,  "general knowledge {1}",                   "常识{1}条")                       \
+    X(QP_WORD_EVIDENCE_MEASURED, "measured {1}",                          "实测{1}条")                       \
+    X(QP_WORD_EVIDENCE_SYNTHETIC, "synthetic {1}",                        "合成{1}条")                       \
     X(QP_WORD_EVIDENCE_TIES,   "Ties, by layer",                          "关系（按层）")                    \
     X(QP_WORD_EVIDENCE_TABLES, "Memberships, specialisations",            "成员与专长")                      \
-    X(QP_WORD_EVIDENCE_TOPICS, "Single subjects, by topic",           "单独陈述（按主题）")              \
+    X(QP_WORD_EVIDENCE_TOPICS, "Single subjects, by topic",               "单独陈述（按主题）")              \
     X(QP_WORD_EVIDENCE_WORKS,  "Who says it",                             "出处")                            \
     X(QP_WORD_EVIDENCE_MEMBERSHIPS, "memberships of consortia",           "联合体成员")                      \
     X(QP_WORD_EVIDENCE_PORTFOLIO, "specialisations",                      "专长")                            \
@@ -184,7 +183,7 @@
     X(QP_WORD_EVIDENCE_PLACES, "In a place",                              "有地点")                          \
     X(QP_WORD_EVIDENCE_NO_PLACE, "Of no place",                           "无地点")                          \
     X(QP_WORD_EVIDENCE_ALL,    "All",                                     "合计")                            \
-    X(QP_WORD_EVIDENCE_SHADE,  "Statements in a cell",                              "每格陈述条数")                        \
+    X(QP_WORD_EVIDENCE_SHADE,  "Statements in a cell",                    "每格陈述条数")                    \
     X(QP_WORD_EVIDENCE_POLARITY, "What they say, by share",               "陈述性质（占比）")                \
     X(QP_WORD_EVIDENCE_HELPS,  "helps",                                   "有利")                            \
     X(QP_WORD_EVIDENCE_NEUTRAL, "neutral, or not said",                   "中性或未说明")                    \
@@ -199,9 +198,9 @@
     X(QP_WORD_EVIDENCE_SITES_PLAIN, "Actors are where their region is; of no place are statements that name no region", \
                                "主体位于其所在区域；“无地点”指未涉及任何区域的陈述")                         \
     X(QP_WORD_EVIDENCE_ORDER,  "Columns and rows stand in the order of their ids; how much is written of something is no measure of it", \
-                               "行列均按标识排列；着墨多少并非度量")                                 \
-    X(QP_WORD_EVIDENCE_MERGED, "Where rows are too many, those with most statements have a row of their own", \
-                               "行数过多时，仅陈述最多者单列")                                               \
+                               "行列均按标识排列；着墨多少并非度量")                                         \
+    X(QP_WORD_EVIDENCE_MERGED, "Where rows are too many, those with most statements, equal ones in this order, have a row of their own", \
+                               "行数过多时，仅陈述最多者单列，相同者按此次序")                               \
     X(QP_WORD_EVIDENCE_COLUMNS_MERGED, "Only the first {1} clusters have a column of their own",             \
                                "仅前{1}个集群单列")                                                          \
     X(QP_WORD_EVIDENCE_STATUSES, "Among them, not of the present: {1}",   "其中非现状：{1}")                 \

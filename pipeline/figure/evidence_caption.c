@@ -174,9 +174,9 @@ typedef struct {
     size_t count;
 } told;
 
-static void write_told(writer *w, const told all[], size_t count)
+static void add_told(const writer *w, const told all[], size_t count,
+                     qp_text *out)
 {
-    qp_text *out = &w->caption->subtitle;
     for (size_t i = 0; i < count; i++) {
         if (all[i].count == 0)
             continue;
@@ -189,16 +189,26 @@ static void write_told(writer *w, const told all[], size_t count)
 static void write_subtitle(writer *w)
 {
     const qp_evidence_scene *s = w->topic->scene;
-    const told all[] = {
-        {QP_WORD_EVIDENCE_TOTAL, s->statements},
+    const told kinds[] = {
         {QP_WORD_EVIDENCE_OF_TIES, s->by_block[QP_BLOCK_TIES]},
         {QP_WORD_EVIDENCE_OF_TABLES, s->by_block[QP_BLOCK_TABLES]},
-        {QP_WORD_EVIDENCE_OF_TOPICS, s->by_block[QP_BLOCK_TOPICS]},
+        {QP_WORD_EVIDENCE_OF_TOPICS, s->by_block[QP_BLOCK_TOPICS]}};
+    const told classes[] = {
         {QP_WORD_EVIDENCE_SEED, s->by_class[QP_CLASS_SEED]},
         {QP_WORD_EVIDENCE_KNOWN, s->by_class[QP_CLASS_GENERAL_KNOWLEDGE]},
         {QP_WORD_EVIDENCE_MEASURED, s->by_class[QP_CLASS_MEASURED]},
         {QP_WORD_EVIDENCE_SYNTHETIC, s->by_class[QP_CLASS_SYNTHETIC]}};
-    write_told(w, all, sizeof all / sizeof *all);
+    qp_text parts[2] = {{0}, {0}};
+    if (s->statements == 0)
+        return;
+    qp_lettering_add_number(&parts[0], (double)s->statements);
+    add_told(w, kinds, sizeof kinds / sizeof *kinds, &parts[1]);
+    qp_words_add_texts(&w->caption->subtitle, w->topic->language,
+                       QP_WORD_EVIDENCE_TOTAL, parts, 2);
+    add_told(w, classes, sizeof classes / sizeof *classes,
+             &w->caption->subtitle);
+    qp_text_clear(&parts[0]);
+    qp_text_clear(&parts[1]);
 }
 
 /* -------------------------------------------------------------------- note */

@@ -19,7 +19,7 @@ static const double label_width = 120;  /* at least */
 static const double narrow_label = 112; /* likewise, where columns abound */
 static const double most_label = 236;
 static const double label_gap = 6; /* between names and cells */
-static const double row_height = 11.4;
+static const double row_height = 11;
 static const double heading_height = 12;
 static const double block_gap = 4.5;
 
@@ -146,7 +146,7 @@ static double place_row(maker *m, size_t row, double y)
         m->failed |= label->lines[l].failed;
     double lines = QP_EVIDENCE_LEADING * (double)label->line_count;
     label->top = y;
-    label->bottom = y - fmax(row_height, lines + 2);
+    label->bottom = y - fmax(row_height, lines + 3.4);
     return label->bottom;
 }
 

@@ -299,9 +299,9 @@ QP_TEST(evidence, says_what_is_counted_and_that_it_measures_nothing)
                      "What the sources state of each cluster: counts of "
                      "statements, not measures");
     cr_assert_str_eq(qp_text_string(&caption.subtitle),
-                     "8 statements; 4 ties; 1 memberships or specialisations; "
-                     "3 on a single subject; 5 from the sources; "
-                     "2 general knowledge; 1 measured");
+                     "Statements: 8 (ties 4; memberships or specialisations 1; "
+                     "on a single subject 3); stated 5; general knowledge 2; "
+                     "measured 1");
     cr_assert_not_null(strstr(note, "Source: The Book; Known. "));
     cr_assert_not_null(strstr(note, "not of the present: planned 1. "));
     cr_assert_null(strstr(note, "have a row of their own"));
