@@ -85,6 +85,99 @@ QP_TEST(flow_scene, without_any_coordinates_nothing_is_left_out)
     qp_network_clear(&net);
 }
 
+/* ------------------------------------------------------------------- stated */
+
+/*
+ *      States ──limits──▶ China, twice         China has parts; Paris has none
+ *      States ──sells──▶ China                 Spot lies in Lyon, and Lyon alone
+ *      Acme ──plans──▶ Spot                    has coordinates
+ *      Acme ──▶ States                         Acme is in China
+ *      Acme ──▶ China                          at one place
+ *      Ghost ──▶ China, Acme ──▶ laser         nowhere
+ */
+static const char stated_links[] = "from,to,layer,status,polarity,source\n"
+                                   "States,China,trade,actual,-1,s\n"
+                                   "States,China,trade,historical,-1,s\n"
+                                   "States,China,trade,historical,,s\n"
+                                   "Acme,Spot,trade,planned,,g\n"
+                                   "Acme,States,trade,rising,1,s\n"
+                                   "Acme,China,trade,,,s\n"
+                                   "Ghost,China,trade,,,s\n"
+                                   "Acme,laser,trade,,,s\n";
+static const char stated_regions[] = "id,name,parent,lon,lat\n"
+                                     "China,China,,105,35\n"
+                                     "Hubei,Hubei,China,112,31\n"
+                                     "States,\"Stat\\N \"\"es\",,-98,39\n"
+                                     "Lyon,Lyon,,4.84,45.76\n"
+                                     "Spot,Spot,Lyon,,\n";
+static const char stated_firms[] = "id,region\nAcme,China\nGhost,\n";
+static const char stated_things[] = "id,kind\nlaser,technology\n";
+static const char stated_sources[] =
+    "id,title,class\ns,The Seed,seed\ng,Known,general-knowledge\n";
+
+static qp_network stated(void)
+{
+    return drawn("links", stated_links, "regions", stated_regions,
+                 "enterprises", stated_firms, "things", stated_things,
+                 "sources", stated_sources, NULL);
+}
+
+static qp_flow_scene gathered_as_stated(const qp_network *net)
+{
+    qp_flow_scene scene;
+    qp_scene_choice choice = {
+        .window = QP_NO_PERIOD, .most = 60, .stated = true};
+    cr_assert_eq(qp_flow_scene_gather(net, &choice, &scene, NULL), QP_OK);
+    return scene;
+}
+
+QP_TEST(flow_scene, statements_stand_at_whatever_level_they_are)
+{
+    qp_network net = stated();
+    qp_flow_scene scene = gathered_as_stated(&net);
+    cr_assert_eq(scene.place_count, 3);
+    /* States: 2 + 1 out, 1 in; China: 3 in, 1 + 1 out; Lyon: 1 in */
+    cr_assert_str_eq(name_of(&net, &scene.places[0]), "China");
+    cr_assert_float_eq(scene.places[0].in, 3, 0);
+    cr_assert_float_eq(scene.places[0].out, 2, 0);
+    cr_assert_str_eq(name_of(&net, &scene.places[2]), "Lyon");
+    cr_assert_float_eq(scene.total, 5, 0);
+    qp_flow_scene_clear(&scene);
+    qp_network_clear(&net);
+}
+
+QP_TEST(flow_scene, statements_against_are_flows_apart)
+{
+    qp_network net = stated();
+    qp_flow_scene scene = gathered_as_stated(&net);
+    cr_assert_eq(scene.flow_count, 4);
+    cr_assert_float_eq(scene.flows[0].flow, 2, 0);
+    cr_assert(scene.flows[0].against);
+    cr_assert(scene.flows[0].present); /* one of the two is actual */
+    size_t against = 0;
+    size_t present = 0;
+    for (size_t f = 0; f < 4; f++) {
+        against += scene.flows[f].against;
+        present += scene.flows[f].present;
+    }
+    cr_assert_eq(against, 1);
+    cr_assert_eq(present, 2); /* that one, and Acme to States */
+    qp_flow_scene_clear(&scene);
+    qp_network_clear(&net);
+}
+
+QP_TEST(flow_scene, statements_that_no_map_can_hold_are_counted)
+{
+    qp_network net = stated();
+    qp_flow_scene scene = gathered_as_stated(&net);
+    cr_assert_eq(scene.unplaced, 2); /* Ghost, the laser */
+    cr_assert_eq(scene.within, 1);
+    cr_assert_eq(scene.lifted, 1); /* Spot */
+    cr_assert_eq(scene.unlocated, 0);
+    qp_flow_scene_clear(&scene);
+    qp_network_clear(&net);
+}
+
 /* ------------------------------------------------------------------ the map */
 
 static qp_text map_of(const qp_network *net, qp_language language)
@@ -102,9 +195,8 @@ static qp_text map_of(const qp_network *net, qp_language language)
 }
 
 /* The texts round a map, before they are broken to lines. */
-static qp_caption caption_of(const qp_network *net, size_t most)
+static qp_caption caption_of_scene(const qp_network *net, qp_flow_scene scene)
 {
-    qp_flow_scene scene = gathered(net, most);
     qp_flow_layout layout = {0};
     qp_caption caption = {0};
     cr_assert_eq(
@@ -119,6 +211,11 @@ static qp_caption caption_of(const qp_network *net, size_t most)
     qp_flow_layout_clear(&layout);
     qp_flow_scene_clear(&scene);
     return caption;
+}
+
+static qp_caption caption_of(const qp_network *net, size_t most)
+{
+    return caption_of_scene(net, gathered(net, most));
 }
 
 QP_TEST(flow_map, says_what_it_finds_and_what_it_leaves_out)
@@ -226,6 +323,151 @@ QP_TEST(flow_map, draws_at_most_sixty_flows)
                "Smaller flows, not drawn: 10 (7.7 % of the total). "));
     qp_caption_clear(&caption);
     qp_text_clear(&dot);
+    qp_network_clear(&net);
+}
+
+/* ------------------------------------------------------------------- stated */
+
+QP_TEST(flow_map, of_statements_says_what_they_are)
+{
+    qp_network net = stated();
+    qp_caption caption = caption_of_scene(&net, gathered_as_stated(&net));
+    const char *note = qp_text_string(&caption.note);
+    cr_assert_str_eq(qp_text_string(&caption.title),
+                     "trade: what the sources state");
+    cr_assert_str_eq(qp_text_string(&caption.stamp),
+                     "AS STATED IN THE SOURCES, not measured.");
+    cr_assert_str_eq(qp_text_string(&caption.subtitle),
+                     "3 places; links between them: 4; 5 statements");
+    cr_assert_not_null(strstr(note, "Source: Known; The Seed. "));
+    cr_assert_not_null(strstr(note, "without a place), not drawn: 2. "));
+    cr_assert_not_null(strstr(note, "both ends at one place, not drawn: 1. "));
+    cr_assert_not_null(strstr(note, "the region they are part of: 1. "));
+    cr_assert_null(strstr(note, "not actual"));
+    qp_caption_clear(&caption);
+    qp_network_clear(&net);
+}
+
+static size_t count_edges(Agraph_t *graph, const char *name, const char *value)
+{
+    size_t count = 0;
+    for (Agnode_t *n = agfstnode(graph); n != NULL; n = agnxtnode(graph, n))
+        for (Agedge_t *e = agfstout(graph, n); e != NULL;
+             e = agnxtout(graph, e))
+            count += strcmp(picture_get(e, name), value) == 0;
+    return count;
+}
+
+QP_TEST(flow_map, of_statements_knows_neither_gain_nor_loss)
+{
+    qp_network net = stated();
+    qp_text dot = map_of(&net, QP_ENGLISH);
+    Agraph_t *graph = picture_read(&dot);
+    cr_assert_eq(picture_nodes(graph, "place stated"), 3);
+    cr_assert_eq(picture_nodes(graph, "place loses"), 0);
+    cr_assert_eq(picture_edges(graph, "flow"), 4);
+    cr_assert_eq(picture_edges(graph, "flow against"), 1);
+    cr_assert_eq(count_edges(graph, "arrowhead", "tee"), 1);
+    cr_assert_eq(count_edges(graph, "style", "dashed"), 2);
+    cr_assert_not(picture_says(&dot, "On balance"));
+    cr_assert(picture_says(&dot, "-tie of rivalry"));
+    agclose(graph);
+    qp_text_clear(&dot);
+    qp_network_clear(&net);
+}
+
+/* "Stat\N "es": backslashes are doubled in labels, twice in node tooltips. */
+QP_TEST(flow_map, of_statements_shows_hostile_names_as_they_are)
+{
+    qp_network net = stated();
+    qp_text dot = map_of(&net, QP_ENGLISH);
+    Agraph_t *graph = picture_read(&dot);
+    size_t found = 0;
+    for (Agnode_t *n = agfstnode(graph); n != NULL; n = agnxtnode(graph, n))
+        found += strcmp(picture_get(n, "label"), "Stat\\\\N \"es") == 0;
+    cr_assert_eq(found, 1);
+    agclose(graph);
+    qp_text_clear(&dot);
+    qp_network_clear(&net);
+}
+
+/* One statement, two, and as many as have a step; then no wider. */
+QP_TEST(flow_map, of_statements_has_few_widths)
+{
+    qp_flow_layout layout = {.stepped = true, .width_scale = 1};
+    double one = qp_flow_layout_width(&layout, 1);
+    double step = qp_flow_layout_width(&layout, 2) - one;
+    cr_assert_gt(step, 0);
+    cr_assert_float_eq(qp_flow_layout_width(&layout, 6), one + 5 * step, 1e-9);
+    cr_assert_float_eq(qp_flow_layout_width(&layout, 60), one + 5 * step, 1e-9);
+}
+
+static bool has_flows(const qp_network *net)
+{
+    qp_flow_map_options options = {.window = QP_NO_PERIOD};
+    bool has = false;
+    cr_assert_eq(qp_flow_map_has_flows(net, &options, &has, NULL), QP_OK);
+    return has;
+}
+
+QP_TEST(flow_map, of_statements_needs_two_places)
+{
+    static const struct {
+        const char *links;
+        bool drawn;
+    } cases[] = {{"from,to,layer,source\nA,B,trade,s\n", true},
+                 {"from,to,layer,source\nA,B,rnd,s\n", true}, /* undirected */
+                 {"from,to,layer,source\nA,C,trade,s\n", false},
+                 {"from,to,layer,source\nA,A,trade,s\n", false},
+                 {"from,to,layer,source\nA,laser,trade,s\n", false},
+                 {"from,to,layer\nA,C,trade\n", true}, /* measured */
+                 {"from,to,layer\nA,B,rnd\n", false}};
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        qp_network net = drawn("links", cases[c].links, "regions",
+                               "id,lon,lat\nA,1,45\nB,9,48\nC,,\n", "things",
+                               "id,kind\nlaser,technology\n", "sources",
+                               "id,class\ns,seed\n", NULL);
+        cr_assert_eq(has_flows(&net), cases[c].drawn, "%s", cases[c].links);
+        qp_text dot = map_of(&net, QP_CHINESE); /* when it is asked for */
+        qp_text_clear(&dot);
+        qp_network_clear(&net);
+    }
+}
+
+QP_TEST(flow_map, of_a_hundred_statements_counts_those_not_drawn)
+{
+    static char table[8192] = "from,to,layer,source\n";
+    size_t used = strlen(table);
+    for (int i = 0; i < 100; i++)
+        used += (size_t)snprintf(table + used, sizeof table - used,
+                                 "r%02d,hub,trade,s\n", i);
+    qp_network net = drawn("links", table, "sources", "id,class\ns,seed\n",
+                           NULL);
+    qp_text dot = map_of(&net, QP_ENGLISH);
+    Agraph_t *graph = picture_read(&dot);
+    cr_assert_eq(picture_edges(graph, "flow"), 60);
+    cr_assert(picture_says(&dot, "not drawn: 40 (40 % of all statements)"));
+    agclose(graph);
+    qp_text_clear(&dot);
+    qp_network_clear(&net);
+}
+
+QP_TEST(flow_map, of_statements_survives_every_failure_of_memory)
+{
+    qp_network net = stated();
+    qp_panel panel = {0};
+    qp_flow_map_options options = {.window = QP_NO_PERIOD};
+    qp_status status = QP_E_MEMORY;
+    size_t held = qp_memory_held();
+    for (long allowed = 0; status == QP_E_MEMORY; allowed++) {
+        qp_text dot = {0};
+        qp_memory_allow(allowed);
+        status = qp_flow_map(&net, &panel, &options, &dot, NULL);
+        qp_memory_allow(QP_MEMORY_UNLIMITED);
+        qp_text_clear(&dot);
+        cr_assert_eq(qp_memory_held(), held, "after %ld", allowed);
+    }
+    cr_assert_eq(status, QP_OK);
     qp_network_clear(&net);
 }
 
