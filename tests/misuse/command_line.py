@@ -71,6 +71,7 @@ def test_a_language_that_is_none(_):
 
 def test_a_figure_that_is_none(_):
     misused("draw", "flow-map", "--figure", "flowmap", "a.h5", "-o", "d")
+    misused("draw", "--ego ID says of which actor", "--figure", "ego", "a.h5", "-o", "d")
 
 
 main(globals())

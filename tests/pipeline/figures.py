@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Which figures are drawn of what: actors by name, layers that are only stated where they have places."""
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from qipan import dataset, main, must, run  # noqa: E402
+
+LINKS = ("from,to,layer,relation,polarity,source\n"
+         "A,B,trade,sells,,s\nA,B,trade,limits,-1,s\nA,laser,craft,uses,,s\nA,C,gifts,gives,,s\nA,a/b c,trade,sells,,s\n")
+REGIONS = "id,lon,lat\nA,1,45\nB,9,48\nC,,\na/b c,2,46\n"
+
+
+def network(folder):
+    place = dataset(folder / "data", links=LINKS, regions=REGIONS, things="id,kind\nlaser,technology\n",
+                    sources="id,title,class\ns,The Seed,seed\n")
+    must("build", place, "-o", folder / "network.h5")
+    return folder / "network.h5"
+
+
+def drawn(folder, *arguments):
+    must("draw", *arguments, network(folder), "-o", folder / "graphs")
+    return sorted(path.name for path in (folder / "graphs").iterdir())
+
+
+def test_an_actor_is_drawn_when_it_is_named(folder):
+    assert drawn(folder, "--figure", "flow-map") == ["flow-map.dot"]
+    names = drawn(folder, "--figure", "flow-map", "--ego", "A", "--ego", "a/b c")
+    assert names == ["ego-A.dot", "ego-a%2Fb%20c.dot", "flow-map.dot"], names
+
+
+def test_of_stated_layers_those_with_two_places_are_drawn(folder):
+    """craft links a thing, gifts a region without coordinates."""
+    assert drawn(folder, "--figure", "flow-map") == ["flow-map.dot"]
+    text = (folder / "graphs" / "flow-map.dot").read_text()
+    assert "trade: what the sources state" in text
+
+
+def test_a_layer_that_is_named_is_drawn_whatever_it_holds(folder):
+    names = drawn(folder, "--figure", "flow-map", "--layer", "craft", "--layer", "gifts")
+    assert names == ["flow-map-craft.dot", "flow-map-gifts.dot"], names
+
+
+def test_an_actor_that_is_none_is_misuse(folder):
+    code, _, err = run("draw", "--ego", "laser", network(folder), "-o", folder / "graphs")
+    assert code == 2 and "--ego" in err and "laser" in err and "no such actor" in err, err
+    assert not (folder / "graphs").exists()
+
+
+def test_an_ego_figure_becomes_a_picture_in_both_languages(folder):
+    for language in ("en", "zh"):
+        must("draw", "--ego", "A", "--lang", language, network(folder), "-o", folder / language)
+        must("render", folder / language / "ego-A.dot", "-o", folder / f"{language}.svg")
+        svg = (folder / f"{language}.svg").read_text(encoding="utf-8")
+        assert svg.rstrip().endswith("</svg>") and svg.count('class="edge tie') == 5, svg.count('class="edge tie')
+
+
+main(globals())
