@@ -26,7 +26,7 @@ static const qp_stage stage = {
     .output = "DIR",
     .least_inputs = 1,
     .most_inputs = 16,
-    .purpose = "Draw figures as DOT: one file a figure, or a figure and layer.",
+    .purpose = "Draw figures as DOT: one file a figure, layer or actor.",
     .examples = {"qipan-draw network.h5 siphon.csv -o graphs",
                  "qipan-draw --layer talent --window 2014:2015 --lang zh "
                  "network.h5 siphon.csv -o graphs"},
@@ -46,8 +46,8 @@ static struct {
 
 /* clang-format off */
 static const struct poptOption option_table[] = {
-    {"figure",  '\0', POPT_ARG_ARGV,   &options.figures,  0, "only this figure; may be repeated [all]: " FIGURE_NAMES, "NAME"},
-    {"layer",   '\0', POPT_ARG_ARGV,   &options.layers,   0, "only this layer; may be repeated [all directed]",          "ID"},
+    {"figure",  '\0', POPT_ARG_ARGV,   &options.figures,  0, "only this; may be repeated [all]: " FIGURE_NAMES,           "NAME"},
+    {"layer",   '\0', POPT_ARG_ARGV,   &options.layers,   0, "only this layer; may be repeated [all with flows]",        "ID"},
     {"ego",     '\0', POPT_ARG_ARGV,   &options.egos,     0, "this actor with all its ties; may be repeated [none]",      "ID"},
     {"window",  '\0', POPT_ARG_STRING, &options.window,   0, "one window, TO exclusive [the whole period]",              "FROM:TO"},
     {"level",   '\0', POPT_ARG_STRING, &options.level,    0, "regions of this kind [those without parts]",               "KIND"},
