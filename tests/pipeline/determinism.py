@@ -11,7 +11,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from qipan import SOURCE, main, must  # noqa: E402
 
 EXAMPLE = SOURCE / "data" / "example"
-OUTPUTS = ("network.h5", "siphon.csv", "siphon.meta.json", "descriptives.csv", "flow-map.dot", "flow-map.svg")
+OUTPUTS = ("network.h5", "siphon.csv", "siphon.meta.json", "descriptives.csv", "flow-map.dot", "flow-map.svg", "evidence.dot")
 
 
 def outputs(folder, dataset=EXAMPLE, threads=1, env=None):
@@ -21,6 +21,7 @@ def outputs(folder, dataset=EXAMPLE, threads=1, env=None):
     call("siphon", "--window", "2022:2024:1", folder / "network.h5", "-o", folder / "siphon.csv")
     call("describe", folder / "network.h5", "-o", folder / "descriptives.csv")
     call("draw", "--layer", "talent", folder / "network.h5", folder / "siphon.csv", "-o", folder)
+    call("draw", "--figure", "evidence", folder / "network.h5", "-o", folder)
     call("render", folder / "flow-map.dot", "-o", folder / "flow-map.svg")
     return {name: (folder / name).read_bytes() for name in OUTPUTS}
 

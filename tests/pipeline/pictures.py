@@ -74,6 +74,21 @@ def test_hostile_names_come_through_all_stages(folder):
         assert sum(name in tip for tip in tips) >= 3, (name, "a disc and two arcs")
 
 
+def test_hostile_names_of_layers_clusters_and_topics_come_through(folder):
+    names = [name for name in HOSTILE if "\u202e" not in name]
+    quoted = ['"' + name.replace('"', '""') + '"' for name in names]
+    rows = lambda head, row: head + "\n" + "".join(row(i, name) + "\n" for i, name in enumerate(quoted))
+    place = dataset(folder / "data", clusters=rows("id,name", lambda i, n: f"k{i:02},{n}"), regions=rows("id,cluster", lambda i, n: f"r{i},k{i:02}"),
+                    layers=rows("id,name,weighted", lambda i, n: f"l{i},{n},false"), links=rows("from,to,layer", lambda i, n: f"r{i},r0,l{i}"),
+                    statements=rows("subject,topic", lambda i, n: f"r{i},{n}"))
+    must("build", "-q", place, "-o", folder / "network.h5")
+    must("draw", "--figure", "evidence", folder / "network.h5", "-o", folder)
+    must("render", folder / "evidence.dot", "-o", folder / "evidence.svg")
+    tips = [e.get(XLINK + "title") for e in elements((folder / "evidence.svg").read_bytes(), "a")]
+    for name in names[:12]:  # the clusters with columns of their own
+        assert any(tip.startswith(f"{name}, {name}: 1 ") for tip in tips), (name, tips)
+
+
 def test_the_svg_names_no_version_and_no_transparent_stroke(folder):
     svg = render(folder, "digraph { a [pos=\"0,0\"]; }").decode()
     for word in ("<!--", "raphviz", "transparent", "DOCTYPE"):

@@ -433,6 +433,23 @@ QP_TEST(evidence, is_there_for_statements_and_not_for_measurements)
     qp_network_clear(&measured);
 }
 
+QP_TEST(evidence, is_the_same_whatever_the_order_of_rows)
+{
+    static const char *const orders[][2] = {
+        {"subject,topic\nA,x\nA,y\nB,x\n", "from,to,layer\nA,B,l\nB,A,k\n"},
+        {"subject,topic\nB,x\nA,y\nA,x\n", "from,to,layer\nB,A,k\nA,B,l\n"}};
+    qp_text dots[2];
+    for (int o = 0; o < 2; o++) {
+        qp_network net = drawn("statements", orders[o][0], "links",
+                               orders[o][1], NULL);
+        dots[o] = table_of(&net, QP_ENGLISH);
+        qp_network_clear(&net);
+    }
+    cr_assert_str_eq(dots[0].bytes, dots[1].bytes);
+    qp_text_clear(&dots[0]);
+    qp_text_clear(&dots[1]);
+}
+
 QP_TEST(evidence, survives_every_failure_of_memory)
 {
     qp_network net = small();
