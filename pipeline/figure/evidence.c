@@ -19,7 +19,7 @@ typedef struct {
 static const qp_type type_number = {7.5, false, QP_COLOUR_TEXT};
 static const double shade_height = 8;
 static const double bar_height = 1.8;
-static const double bar_gap = 0.5;
+static const double bar_gap = 0.3;
 static const double side = 1; /* of a column, left free between cells */
 
 /* -------------------------------------------------------------------- heads */
