@@ -164,11 +164,20 @@ def group(yes):
 
 def institutes(atlas):
     for fact in atlas.facts["institutes"]:
-        country = atlas.country(fact["region_id"])
-        atlas.put("institutes", id=fact["id"], name=fact["name"], name_zh=atlas.name_zh("institutes", fact), region=fact["region_id"], country=country,
+        region = of_the_state(atlas, fact) or fact["region_id"]
+        country = atlas.country(region)
+        atlas.put("institutes", id=fact["id"], name=fact["name"], name_zh=atlas.name_zh("institutes", fact), region=region, country=country,
                   kind=fact["kind"], group=group(fact["kind"].endswith("-group")), members=fact["group_count"], source=atlas.source(fact))
-        if fact["region_basis"] == GENERAL and fact["source_file"] != GENERAL:
+        if fact["region_basis"] == GENERAL and fact["source_file"] != GENERAL and region == fact["region_id"]:
             atlas.mark("institutes", fact["id"], "region", *(["country"] if country else []))
+
+
+def of_the_state(atlas, fact):
+    """The country of a body of the central state: what it does is not done by the city where only general knowledge seats it (D31)."""
+    if fact["kind"] != "government-body" or fact["region_id"] != by_hand.CAPITAL or fact["region_basis"] != GENERAL:
+        return ""
+    atlas.leave("institutes", fact["id"], "region_id", fact["region_id"], "seat of a body of the central state; it acts for the country, which is its region here")
+    return atlas.country(fact["region_id"])
 
 
 def architects(atlas):

@@ -16,6 +16,8 @@ SEEDS = {  # code of a seed document: title, publisher, date, url; blank where t
 }
 SEEDS["004"] = SEEDS["003"]  # the same brief: 003 as text of a web page, 004 as PDF
 
+CAPITAL = "beijing"  # the city; bodies of the central state are not its own
+
 NAMES_ZH = {
     # regions and clusters
     "north-america-realm": "北美地区", "europe-realm": "欧洲地区", "pan-asia-realm": "泛亚地区", "world": "世界",

@@ -87,6 +87,14 @@ def test_links_keep_what_is_said_of_them(folder):
     assert sum(r["stated_value"] != "" for r in ours("links")) == 14, "15 in the facts, one of them of a consortium"
 
 
+def test_bodies_of_the_state_are_not_the_capital_s(folder):
+    seat = {r["id"]: r["region_id"] for r in facts("institutes") if r["kind"] == "government-body" and r["region_basis"] == "general-knowledge"}
+    moved = {r["id"] for r in ours("institutes") if r["id"] in seat and r["region"] != seat[r["id"]]}
+    assert moved == {i for i, region in seat.items() if region == "beijing"} and len(moved) == 10, moved
+    assert all(r["region"] == "china" for r in ours("institutes") if r["id"] in moved)
+    assert moved == {r["row"] for r in ours("left-out") if r["column"] == "region_id"}
+
+
 def test_every_row_leads_to_a_source(folder):
     known = {r["id"] for r in ours("sources")}
     used = set()
