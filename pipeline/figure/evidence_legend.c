@@ -6,9 +6,8 @@
 /** The legend being drawn. */
 typedef struct {
     const qp_evidence_topic *topic;
-    const qp_evidence_layout *layout;
     qp_canvas *canvas;
-    double top;
+    double top; ///< baseline of the headings
     double lowest;
     bool failed;
 } pen;
@@ -196,31 +195,38 @@ static void block_of_blanks(pen *p, double x)
 }
 
 /* Which name a number at the head of a column stands for. */
+static void key_of_column(pen *p, size_t column, qp_point at, double width)
+{
+    qp_text name = {0};
+    qp_text line = {0};
+    qp_text_addf(&name, "%zu  ", column + 1);
+    qp_evidence_column_name(p->topic, column, &name);
+    qp_lettering_fold(qp_text_string(&name), &qp_type_note, width, &line, 1);
+    qp_canvas_text(p->canvas, &qp_type_note, QP_LEFT, at,
+                   qp_text_string(&line));
+    p->failed |= name.failed || line.failed;
+    qp_text_clear(&name);
+    qp_text_clear(&line);
+}
+
+/* Down the first column, then the next. */
 static void key_of_columns(pen *p)
 {
     const qp_evidence_scene *scene = p->topic->scene;
     const double width = QP_PAGE_WIDTH / KEY_COLUMNS;
-    qp_text name = {0};
-    qp_text line = {0};
     size_t clusters = 0;
     while (scene->columns[clusters].kind == QP_COLUMN_CLUSTER)
         clusters++;
     size_t deep = (clusters + KEY_COLUMNS - 1) / KEY_COLUMNS;
     for (size_t c = 0; c < clusters; c++) {
-        qp_text_empty(&name);
-        qp_text_addf(&name, "%zu  ", c + 1);
-        qp_evidence_column_name(p->topic, c, &name);
-        qp_lettering_fold(qp_text_string(&name), &qp_type_note, width - 8,
-                          &line, 1);
-        qp_canvas_text(p->canvas, &qp_type_note, QP_LEFT,
-                       (qp_point){width * (double)(c / deep),
-                                  p->top - NOTE_LEADING * (double)(c % deep)},
-                       qp_text_string(&line));
+        size_t across = c / deep;
+        size_t down = c % deep;
+        key_of_column(p, c,
+                      (qp_point){width * (double)across,
+                                 p->top - NOTE_LEADING * (double)down},
+                      width - 8);
     }
     p->top -= NOTE_LEADING * (double)deep + 6;
-    p->failed |= name.failed || line.failed;
-    qp_text_clear(&name);
-    qp_text_clear(&line);
 }
 
 qp_status qp_evidence_legend(const qp_evidence_topic *topic,
@@ -228,7 +234,6 @@ qp_status qp_evidence_legend(const qp_evidence_topic *topic,
                              qp_canvas *canvas, qp_box *content, qp_error *err)
 {
     pen p = {.topic = topic,
-             .layout = layout,
              .canvas = canvas,
              .top = content->bottom - 15,
              .lowest = content->bottom};
