@@ -24,7 +24,7 @@ static const double side = 1; /* of a column, left free between cells */
 
 /* -------------------------------------------------------------------- heads */
 
-/* A cluster has the colour that it has on the map. */
+/* In the order of ids, as on a map that shows all clusters. */
 static const char *ink_of(const drawing *d, size_t column)
 {
     const qp_evidence_column *c = &d->scene.columns[column];

@@ -146,7 +146,7 @@ static double place_row(maker *m, size_t row, double y)
         m->failed |= label->lines[l].failed;
     double lines = QP_EVIDENCE_LEADING * (double)label->line_count;
     label->top = y;
-    label->bottom = y - fmax(row_height, lines + 3.4);
+    label->bottom = y - fmax(row_height, lines + 2.5);
     return label->bottom;
 }
 

@@ -31,6 +31,7 @@ typedef struct {
     const qp_network *net;
     qp_evidence_scene *scene;
     qp_evidence_column columns[MOST_COLUMNS];
+    bool wanted[MOST_COLUMNS]; ///< shown
     size_t column_count;
     size_t cluster_columns; ///< clusters with columns of their own
     full_row *rows;
@@ -364,7 +365,7 @@ static void pour(const gathering *g, const full_row *from, size_t row)
     qp_evidence_scene *scene = g->scene;
     size_t to = 0;
     for (size_t c = 0; c < g->column_count; c++)
-        if (is_wanted(g, c))
+        if (g->wanted[c])
             add_count(&scene->counts[row * scene->column_count + to++],
                       &from->counts[c]);
 }
@@ -399,9 +400,11 @@ static qp_status show(gathering *g, qp_error *err)
     scene->counts = qp_acquire(most * MOST_COLUMNS, sizeof *scene->counts);
     if (scene->columns == NULL || scene->rows == NULL || scene->counts == NULL)
         return qp_fail(err, QP_E_MEMORY, "no memory for a table");
-    for (size_t c = 0; c < g->column_count; c++)
-        if (is_wanted(g, c))
+    for (size_t c = 0; c < g->column_count; c++) {
+        g->wanted[c] = is_wanted(g, c);
+        if (g->wanted[c])
             scene->columns[scene->column_count++] = g->columns[c];
+    }
     for (int b = 0; b < QP_BLOCK_COUNT; b++)
         show_block(g, (qp_evidence_block)b);
     return QP_OK;
