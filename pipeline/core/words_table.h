@@ -143,6 +143,8 @@
     X(QP_WORD_EGO_KEY_ARROW,   "from whom to whom",                         "由谁到谁")                      \
     X(QP_WORD_EGO_ONCE,        "What is tied in several layers stands once, in the first of them, with a line for every tie", \
                                "在多个层中有联系者只出现一次，位于其中首个层，每条联系各一条线")             \
+    X(QP_WORD_EGO_SHARED,      "Ties that differ in date, weight or source alone share a line",              \
+                               "仅日期、权重或来源不同的联系共用一条线")                                     \
     X(QP_WORD_EGO_NOT_DRAWN,   "Not drawn, the last in the order of layers and ids: {1} more",               \
                                "未绘出（按层与标识排列居后者）：另有{1}个")                                  \
     X(QP_WORD_EGO_WITHIN,      "Links to itself, not drawn: {1}",           "未绘出的自身联系：{1}条")       \

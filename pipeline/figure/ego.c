@@ -157,7 +157,8 @@ static void draw_foreground(drawing *d)
         draw_alter(d, a);
     for (size_t a = 0; a < d->scene.alter_count; a++)
         for (size_t t = 0; t < d->scene.alters[a].count; t++)
-            draw_tie(d, a, d->scene.alters[a].first + t);
+            if (!d->scene.ties[d->scene.alters[a].first + t].repeats)
+                draw_tie(d, a, d->scene.alters[a].first + t);
     name_middle(d);
 }
 

@@ -23,7 +23,7 @@ static void add_count(writer *w, qp_text *out, qp_word word, size_t count)
     qp_text_clear(&number);
 }
 
-/* Likewise; "" for none, and another word for one. */
+/* Likewise, with another word for one. */
 static void add_noun(writer *w, qp_text *out, qp_word one, qp_word many,
                      size_t count)
 {
@@ -110,12 +110,16 @@ static qp_status write_sources(writer *w, qp_error *err)
     return QP_OK;
 }
 
-static bool any_tied_twice(const qp_ego_scene *scene)
+/* Is there an alter with ties of several sectors, and one with ties that share
+ * a line? */
+static void find_shared(const qp_ego_scene *scene, bool *sectors, bool *lines)
 {
     for (size_t a = 0; a < scene->alter_count; a++)
-        if (scene->alters[a].count > 1)
-            return true;
-    return false;
+        for (size_t t = 0; t < scene->alters[a].count; t++) {
+            const qp_ego_tie *tie = &scene->ties[scene->alters[a].first + t];
+            *sectors |= qp_ego_sector_of(scene, tie) != scene->alters[a].sector;
+            *lines |= tie->repeats;
+        }
 }
 
 static qp_status write_note(writer *w, qp_error *err)
@@ -130,11 +134,18 @@ static qp_status write_note(writer *w, qp_error *err)
         {QP_WORD_EGO_WITHIN, scene->within},
         {QP_WORD_EGO_PARTS, scene->parts},
         {QP_WORD_EGO_RESIDENTS, scene->residents}};
+    bool sectors = false;
+    bool lines = false;
     qp_status status = write_sources(w, err);
     if (status != QP_OK)
         return status;
-    if (any_tied_twice(scene)) {
+    find_shared(scene, &sectors, &lines);
+    if (sectors) {
         add_plain(w, note, QP_WORD_EGO_ONCE);
+        add_plain(w, note, QP_WORD_STOP);
+    }
+    if (lines) {
+        add_plain(w, note, QP_WORD_EGO_SHARED);
         add_plain(w, note, QP_WORD_STOP);
     }
     for (size_t c = 0; c < sizeof counts / sizeof *counts; c++) {

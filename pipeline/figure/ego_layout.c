@@ -387,12 +387,19 @@ static void bend_ties(maker *m, size_t a)
     const double beside = 0.1;
     const double most = 0.5;
     const qp_ego_alter *alter = &m->topic->scene->alters[a];
-    double last = (double)(alter->count - 1);
-    double step = fmin(beside, most / (double)alter->count);
+    const qp_ego_tie *ties = &m->topic->scene->ties[alter->first];
+    double count = 0;
     for (size_t i = 0; i < alter->count; i++)
+        count += !ties[i].repeats;
+    double step = fmin(beside, most / count);
+    double bend = -step * (count - 1) / 2;
+    for (size_t i = 0; i < alter->count; i++) {
+        if (ties[i].repeats)
+            continue;
         m->layout->arcs[alter->first + i] = bent_tie(
-            m, &m->topic->scene->ties[alter->first + i], &m->layout->alters[a],
-            ((double)i - last / 2) * step);
+            m, &ties[i], &m->layout->alters[a], bend);
+        bend += step;
+    }
 }
 
 /* ------------------------------------------------------------------ layout */

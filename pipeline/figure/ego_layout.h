@@ -47,8 +47,8 @@ typedef struct {
     qp_type name_type;
     size_t name_count;
     qp_disc *alters; ///< [alter_count of the scene]
-    qp_arc *arcs;    ///< [tie_count of the scene] those of ties not drawn are
-                     ///< empty
+    qp_arc *arcs;    ///< [tie_count of the scene] empty for ties that are not
+                     ///< drawn, or repeat another
     qp_ego_line *lines; ///< [line_count]
     size_t line_count;
     size_t line_room;
@@ -62,7 +62,7 @@ qp_point qp_ego_on_oval(const qp_ego_layout *layout, double angle);
 /** How lines of a kind are set. */
 const qp_type *qp_ego_line_type(qp_ego_line_kind kind);
 
-/** Points beyond a tip that a head with its pen needs. */
+/** Width of the line of a tie, points. */
 #define QP_EGO_PEN 1.1
 
 /**

@@ -266,6 +266,27 @@ static int by_alter(const void *left, const void *right)
     return by_place(a, b);
 }
 
+static bool is_alike(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+static bool says_the_same(const qp_ego_tie *a, const qp_ego_tie *b)
+{
+    return a->alter_kind == b->alter_kind && a->alter_row == b->alter_row &&
+           by_sector(&a->sector, &b->sector) == 0 && a->way == b->way &&
+           a->word == b->word && a->relation == b->relation &&
+           a->unit == b->unit && is_alike(a->status, b->status) &&
+           is_alike(a->polarity, b->polarity) && is_alike(a->value, b->value);
+}
+
+static void note_repetitions(qp_ego_scene *scene)
+{
+    for (size_t t = 1; t < scene->tie_count; t++)
+        scene->ties[t].repeats = says_the_same(&scene->ties[t - 1],
+                                               &scene->ties[t]);
+}
+
 /** An alter on its way to its place. */
 typedef struct {
     qp_ego_alter alter;
@@ -310,6 +331,7 @@ static qp_status keep_alters(gatherer *g, size_t most)
     }
     if (scene->tie_count > 1)
         qsort(scene->ties, scene->tie_count, sizeof *scene->ties, by_alter);
+    note_repetitions(scene);
     scene->alters_in_all = list_alters(scene, list);
     if (scene->alters_in_all > 1)
         qsort(list, scene->alters_in_all, sizeof *list, by_first_tie);

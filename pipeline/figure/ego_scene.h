@@ -65,6 +65,8 @@ typedef struct {
     qp_string unit;
     qp_row source;
     size_t number; ///< in the order of the tables
+    bool repeats;  ///< says what the tie before it says of the same alter, at
+                   ///< another date or by another source: they share a line
 } qp_ego_tie;
 
 enum { QP_CLASSES = QP_CLASS_SYNTHETIC + 1 };

@@ -66,6 +66,18 @@ static inline size_t picture_edges(Agraph_t *graph, const char *class)
     return count;
 }
 
+/** Edges with an attribute of that value. */
+static inline size_t picture_edges_with(Agraph_t *graph, const char *name,
+                                        const char *value)
+{
+    size_t count = 0;
+    for (Agnode_t *n = agfstnode(graph); n != NULL; n = agnxtnode(graph, n))
+        for (Agedge_t *e = agfstout(graph, n); e != NULL;
+             e = agnxtout(graph, e))
+            count += strcmp(picture_get(e, name), value) == 0;
+    return count;
+}
+
 /** Does the DOT hold a text? cgraph breaks long values with a backslash and a
  * new line, which are joined first. */
 static inline bool picture_says(const qp_text *dot, const char *text)

@@ -93,7 +93,8 @@ static qp_caption caption_of(const qp_network *net, const char *id, size_t most)
     return caption;
 }
 
-/* "Bolt: Is in Rome | ..." : the alters in order, each after its sector. */
+/* "Is in: Rome | capital: Nuts": the alters in order, each after its sector.
+ */
 static const char *listed(const qp_network *net, const qp_ego_scene *scene)
 {
     static char list[1024];
@@ -330,16 +331,6 @@ QP_TEST(ego_layout, a_tie_points_where_it_goes)
 
 /* ------------------------------------------------------------------ the figure */
 
-static size_t count_with(Agraph_t *graph, const char *name, const char *value)
-{
-    size_t count = 0;
-    for (Agnode_t *n = agfstnode(graph); n != NULL; n = agnxtnode(graph, n))
-        for (Agedge_t *e = agfstout(graph, n); e != NULL;
-             e = agnxtout(graph, e))
-            count += strcmp(picture_get(e, name), value) == 0;
-    return count;
-}
-
 QP_TEST(ego, draws_a_mark_an_alter_and_a_line_a_tie)
 {
     qp_network net = small();
@@ -349,10 +340,10 @@ QP_TEST(ego, draws_a_mark_an_alter_and_a_line_a_tie)
     cr_assert_eq(picture_nodes(graph, "alter"), 8);
     cr_assert_eq(picture_nodes(graph, "alter many"), 2); /* Nuts, the guild */
     cr_assert_eq(picture_edges(graph, "tie"), 10);
-    cr_assert_eq(count_with(graph, "arrowhead", "tee"), 1);
-    cr_assert_eq(count_with(graph, "style", "dashed"), 1);
+    cr_assert_eq(picture_edges_with(graph, "arrowhead", "tee"), 1);
+    cr_assert_eq(picture_edges_with(graph, "style", "dashed"), 1);
     /* undirected: the lab; no ways at all: home, role, field */
-    cr_assert_eq(count_with(graph, "dir", "none"), 4);
+    cr_assert_eq(picture_edges_with(graph, "dir", "none"), 4);
     for (Agnode_t *n = agfstnode(graph); n != NULL; n = agnxtnode(graph, n))
         cr_assert_neq(picture_get(n, "pos")[0], '\0');
     agclose(graph);
@@ -397,6 +388,28 @@ QP_TEST(ego, of_measured_data_is_not_called_stated)
     cr_assert_str_eq(qp_text_string(&caption.stamp), "");
     cr_assert_str_eq(qp_text_string(&caption.subtitle), "1 out; 1 measured");
     qp_caption_clear(&caption);
+    qp_network_clear(&net);
+}
+
+/* Two dates of the same are one line; what else is said, or said the other way
+ * round, is another. */
+QP_TEST(ego, ties_that_say_the_same_share_a_line)
+{
+    qp_network net = drawn("links",
+                           "from,to,layer,date,relation\n"
+                           "A,B,trade,2020,sells\nA,B,trade,2021,sells\n"
+                           "A,B,trade,2022,lends\nB,A,trade,2021,sells\n",
+                           NULL);
+    qp_text dot = figure_of(&net, "A", QP_ENGLISH);
+    Agraph_t *graph = picture_read(&dot);
+    cr_assert_eq(picture_edges(graph, "tie"), 3);
+    cr_assert(picture_says(&dot, "A: 4 ties in 1 layer"));
+    agclose(graph);
+    qp_caption caption = caption_of(&net, "A", 60);
+    cr_assert_not_null(
+        strstr(qp_text_string(&caption.note), "source alone share a line. "));
+    qp_caption_clear(&caption);
+    qp_text_clear(&dot);
     qp_network_clear(&net);
 }
 

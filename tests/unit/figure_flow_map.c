@@ -348,16 +348,6 @@ QP_TEST(flow_map, of_statements_says_what_they_are)
     qp_network_clear(&net);
 }
 
-static size_t count_edges(Agraph_t *graph, const char *name, const char *value)
-{
-    size_t count = 0;
-    for (Agnode_t *n = agfstnode(graph); n != NULL; n = agnxtnode(graph, n))
-        for (Agedge_t *e = agfstout(graph, n); e != NULL;
-             e = agnxtout(graph, e))
-            count += strcmp(picture_get(e, name), value) == 0;
-    return count;
-}
-
 QP_TEST(flow_map, of_statements_knows_neither_gain_nor_loss)
 {
     qp_network net = stated();
@@ -367,8 +357,8 @@ QP_TEST(flow_map, of_statements_knows_neither_gain_nor_loss)
     cr_assert_eq(picture_nodes(graph, "place loses"), 0);
     cr_assert_eq(picture_edges(graph, "flow"), 4);
     cr_assert_eq(picture_edges(graph, "flow against"), 1);
-    cr_assert_eq(count_edges(graph, "arrowhead", "tee"), 1);
-    cr_assert_eq(count_edges(graph, "style", "dashed"), 2);
+    cr_assert_eq(picture_edges_with(graph, "arrowhead", "tee"), 1);
+    cr_assert_eq(picture_edges_with(graph, "style", "dashed"), 2);
     cr_assert_not(picture_says(&dot, "On balance"));
     cr_assert(picture_says(&dot, "-tie of rivalry"));
     agclose(graph);
