@@ -303,6 +303,49 @@ static bool keep_tie(const gatherer *g, qp_sheet_tie *tie)
     return a != QP_NONE && b != QP_NONE;
 }
 
+/* Ties of one kind of actors with one other, or with itself. */
+enum { BONDS = QP_KIND_COUNT * QP_KIND_COUNT };
+
+static size_t bond_of(const qp_multiplex_scene *scene, const qp_sheet_tie *tie)
+{
+    return (size_t)scene->actors[tie->a].sheet * QP_KIND_COUNT +
+           scene->actors[tie->b].sheet;
+}
+
+static size_t sum_within(const size_t counts[BONDS], size_t share)
+{
+    size_t sum = 0;
+    for (size_t b = 0; b < BONDS; b++)
+        sum += counts[b] < share ? counts[b] : share;
+    return sum;
+}
+
+/* Of each bond a like share, so that no sheet loses its ties to a denser one;
+ * few of one leave their room to the others. The strongest come first. */
+static size_t keep_strongest(gatherer *g, size_t count)
+{
+    qp_multiplex_scene *scene = g->scene;
+    const size_t most = g->choice->most_ties;
+    size_t counts[BONDS] = {0};
+    size_t taken[BONDS] = {0};
+    size_t kept = 0;
+    size_t share = 0;
+    qsort(scene->ties, count, sizeof *scene->ties, by_strength);
+    for (size_t t = 0; t < count; t++)
+        counts[bond_of(scene, &scene->ties[t])]++;
+    while (sum_within(counts, share + 1) <= most)
+        share++;
+    size_t room = most - sum_within(counts, share);
+    for (size_t t = 0; t < count; t++) {
+        bool fits = taken[bond_of(scene, &scene->ties[t])]++ < share;
+        if (!fits && room == 0)
+            continue;
+        room -= !fits;
+        scene->ties[kept++] = scene->ties[t];
+    }
+    return kept;
+}
+
 static void keep_ties(gatherer *g)
 {
     qp_multiplex_scene *scene = g->scene;
@@ -310,10 +353,8 @@ static void keep_ties(gatherer *g)
     for (size_t t = 0; t < scene->tie_count; t++)
         if (keep_tie(g, &scene->ties[t]))
             scene->ties[kept++] = scene->ties[t];
-    if (kept > g->choice->most_ties) {
-        qsort(scene->ties, kept, sizeof *scene->ties, by_strength);
-        kept = g->choice->most_ties;
-    }
+    if (kept > g->choice->most_ties)
+        kept = keep_strongest(g, kept);
     if (kept > 1)
         qsort(scene->ties, kept, sizeof *scene->ties, by_ends);
     scene->tie_count = kept;

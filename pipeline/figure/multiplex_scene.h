@@ -70,7 +70,8 @@ typedef struct {
 typedef struct {
     qp_period window;   ///< QP_NO_PERIOD: the whole period
     size_t most_actors; ///< on a sheet: those with most ties, guests counted
-    size_t most_ties;   ///< those of most links, then of ends with most ties
+    size_t most_ties; ///< a like share to each sheet and pair of sheets: those
+                      ///< of most links, then of ends with most ties
 } qp_multiplex_choice;
 
 /**

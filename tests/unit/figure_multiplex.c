@@ -158,6 +158,27 @@ QP_TEST(multiplex_scene, keeps_those_with_most_ties_where_there_is_no_room)
     qp_network_clear(&net);
 }
 
+/* Five ties between regions and one of a laboratory with a firm: of three
+ * drawn, one is the firm's, whose ends have the fewest ties. */
+QP_TEST(multiplex_scene, leaves_no_pair_of_sheets_without_its_share)
+{
+    qp_network net = drawn("regions", "id\nA\nB\nC\nD\n", "enterprises",
+                           "id,region\nfirm,A\n", "institutes",
+                           "id,region\nlab,B\n", "links",
+                           "from,to,layer\nA,B,t\nA,C,t\nA,D,t\nB,C,t\n"
+                           "B,D,t\nfirm,lab,t\n",
+                           NULL);
+    qp_multiplex_scene scene = gathered(&net, 60, 3);
+    size_t within = 0;
+    cr_assert_eq(scene.tie_count, 3);
+    for (size_t t = 0; t < scene.tie_count; t++)
+        within += scene.actors[scene.ties[t].a].sheet ==
+                  scene.actors[scene.ties[t].b].sheet;
+    cr_assert_eq(within, 2);
+    qp_multiplex_scene_clear(&scene);
+    qp_network_clear(&net);
+}
+
 QP_TEST(multiplex_scene, looks_at_the_window_only)
 {
     qp_network net = drawn("links",
