@@ -177,9 +177,9 @@
     X(QP_WORD_EVIDENCE_TABLES, "Memberships, specialisations",            "成员与专长")                      \
     X(QP_WORD_EVIDENCE_TOPICS, "Single subjects, by topic",               "单独陈述（按主题）")              \
     X(QP_WORD_EVIDENCE_WORKS,  "Who says it",                             "出处")                            \
-    X(QP_WORD_EVIDENCE_MEMBERSHIPS, "memberships of consortia",           "联合体成员")                      \
-    X(QP_WORD_EVIDENCE_PORTFOLIO, "specialisations",                      "专长")                            \
-    X(QP_WORD_EVIDENCE_NO_WORK, "no source named",                        "未注明来源")                      \
+    X(QP_WORD_EVIDENCE_MEMBERSHIPS, "Memberships of consortia",           "联合体成员")                      \
+    X(QP_WORD_EVIDENCE_PORTFOLIO, "Specialisations",                      "专长")                            \
+    X(QP_WORD_EVIDENCE_NO_WORK, "No source named",                        "未注明来源")                      \
     X(QP_WORD_EVIDENCE_OTHERS, "{1} others",                              "其他{1}个")                       \
     X(QP_WORD_EVIDENCE_NO_CLUSTER, "In no cluster",                       "不在集群内")                      \
     X(QP_WORD_EVIDENCE_PLACES, "In a place",                              "有地点")                          \

@@ -17,24 +17,6 @@ static void add_word(const qp_ego_topic *t, qp_text *out, qp_word word)
     qp_words_add(out, t->language, word, NULL);
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* "sets-up-factories-in" for readers: a text without blanks gets some, but not
- * between the two years of a period. */
-static void add_plainly(const qp_ego_topic *t, qp_text *out, qp_string string)
-{
-    const char *text = qp_network_text(t->net, string);
-    bool joined = strchr(text, ' ') == NULL;
-    for (const char *c = text; *c != '\0'; c++) {
-        bool joins = joined && *c == '-' && c > text && c[1] != '\0' &&
-                     !(is_digit(c[-1]) && is_digit(c[1]));
-        qp_text_add_bytes(out, joins ? " " : c, 1);
-    }
-}
-
 /* ------------------------------------------------------------------- names */
 
 const char *qp_ego_actor_name(const qp_ego_topic *topic, qp_row actor)
@@ -112,7 +94,7 @@ void qp_ego_alter_name(const qp_ego_topic *topic, const qp_ego_alter *alter,
                                          alter->row, chinese));
         return;
     case QP_ALTER_FIELD:
-        add_plainly(topic, out, alter->row);
+        qp_lettering_add_plainly(out, qp_network_text(topic->net, alter->row));
         return;
     }
 }
@@ -186,7 +168,8 @@ void qp_ego_tie_text(const qp_ego_topic *topic, const qp_ego_tie *tie,
     if (is_said(topic, tie)) {
         if (foreign)
             add_word(topic, out, QP_WORD_EGO_COLON);
-        add_plainly(topic, out, tie->relation);
+        qp_lettering_add_plainly(out,
+                                 qp_network_text(topic->net, tie->relation));
     } else if (tie->word != QP_WORD_COUNT) {
         if (foreign)
             add_word(topic, out, QP_WORD_EGO_COLON);

@@ -71,7 +71,7 @@ void qp_evidence_row_name(const qp_evidence_topic *topic, size_t row,
         add_plain(topic, out, QP_WORD_EVIDENCE_PORTFOLIO);
         break;
     case QP_ROW_TOPIC:
-        qp_text_add(out, qp_network_text(topic->net, r->subject));
+        qp_lettering_add_plainly(out, qp_network_text(topic->net, r->subject));
         break;
     case QP_ROW_WORK:
         qp_credit_add_work(topic->net, r->subject, out);

@@ -230,6 +230,21 @@ static void add_thousands(qp_text *out, double value)
     }
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+void qp_lettering_add_plainly(qp_text *out, const char *text)
+{
+    bool joined = strchr(text, ' ') == NULL;
+    for (const char *c = text; *c != '\0'; c++) {
+        bool joins = joined && *c == '-' && c > text && c[1] != '\0' &&
+                     !(is_digit(c[-1]) && is_digit(c[1]));
+        qp_text_add_bytes(out, joins ? " " : c, 1);
+    }
+}
+
 void qp_lettering_add_number(qp_text *out, double value)
 {
     if (fabs(value) >= 1e15) {

@@ -62,6 +62,12 @@ typedef enum { QP_IN_LABEL, QP_IN_NODE_TOOLTIP, QP_IN_XDOT } qp_lettering_place;
 void qp_lettering_add(qp_text *out, qp_lettering_place place, const char *text);
 
 /**
+ * An id for readers: `sets-up-factories-in` gets blanks. A text that has blanks
+ * stays as it is, and so do the two years of a period.
+ */
+void qp_lettering_add_plainly(qp_text *out, const char *text);
+
+/**
  * A number for readers: up to 3 significant digits below 100, whole above,
  * thousands set off: `0.123`, `12.3`, `1,234`.
  */

@@ -126,12 +126,12 @@ QP_TEST(evidence_scene, a_statement_counts_once_in_each_cluster_it_touches)
     static const char *const expected[][2] = {
         {"supply", ". 1 . 1 1 2"},
         {"talent", "1 2 . . . 2"},
-        {"memberships of consortia", "1 1 . . . 1"},
+        {"Memberships of consortia", "1 1 . . . 1"},
         {"rivalry", ". 1 . . 1 2"},
         {"scale", "1 . . . . 1"},
         {"The Book", "2 3 . . 1 5"},
         {"Known", "1 2 . 1 . 2"},
-        {"no source named", ". . . . 1 1"},
+        {"No source named", ". . . . 1 1"},
     };
     const size_t count = sizeof expected / sizeof *expected;
     qp_network net = small();
@@ -222,7 +222,7 @@ QP_TEST(evidence_scene, of_a_portfolio_each_row_counts)
                            "region,industry,value\nLyon,silk,1\nLyon,food,1\n",
                            "regions", regions, "clusters", clusters, NULL);
     qp_evidence_scene scene = gathered(&net);
-    cr_assert_str_eq(row_name(&net, &scene, 0), "specialisations");
+    cr_assert_str_eq(row_name(&net, &scene, 0), "Specialisations");
     cr_assert_str_eq(row_of(&scene, 0), ". 2 . 2");
     cr_assert_not(qp_evidence_has_statements(&net));
     qp_evidence_scene_clear(&scene);

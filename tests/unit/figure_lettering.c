@@ -128,6 +128,21 @@ QP_TEST(lettering, what_fits_into_no_line_is_cut)
     cr_assert_eq(qp_lettering_fold("", &ten, 23, lines, 2), 0);
 }
 
+QP_TEST(lettering, ids_are_set_with_blanks_but_for_years_and_texts)
+{
+    static const char *const cases[][2] = {
+        {"sets-up-factories-in", "sets up factories in"},
+        {"growth-2019-2023", "growth 2019-2023"},
+        {"7nm-chip for Sino-US trade", "7nm-chip for Sino-US trade"},
+        {"-x-", "-x-"},
+        {"", ""}};
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        qp_text out = {0};
+        qp_lettering_add_plainly(&out, cases[c][0]);
+        holds(&out, cases[c][1]);
+    }
+}
+
 QP_TEST(lettering, shares_are_set_as_percentages)
 {
     static const struct {
