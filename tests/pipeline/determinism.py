@@ -11,24 +11,27 @@ sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from qipan import SOURCE, main, must  # noqa: E402
 
 EXAMPLE = SOURCE / "data" / "example"
-OUTPUTS = ("network.h5", "siphon.csv", "siphon.meta.json", "descriptives.csv", "flow-map.dot", "flow-map.svg", "evidence.dot")
+ATLAS = SOURCE / "data" / "atlas"  # has rows in most tables, and every figure
+EGOS = ("--ego", "huawei", "--ego", "china")
 
 
 def outputs(folder, dataset=EXAMPLE, threads=1, env=None):
+    """{file name: bytes} of all that the stages make of a dataset."""
     folder.mkdir()
     call = lambda stage, *arguments: must(stage, "--threads", threads, *arguments, env=env)
     call("build", dataset, "-o", folder / "network.h5")
     call("siphon", "--window", "2022:2024:1", folder / "network.h5", "-o", folder / "siphon.csv")
     call("describe", folder / "network.h5", "-o", folder / "descriptives.csv")
-    call("draw", "--layer", "talent", folder / "network.h5", folder / "siphon.csv", "-o", folder)
-    call("draw", "--figure", "evidence", folder / "network.h5", "-o", folder)
-    call("render", folder / "flow-map.dot", "-o", folder / "flow-map.svg")
-    return {name: (folder / name).read_bytes() for name in OUTPUTS}
+    call("draw", *(EGOS if dataset.name == "atlas" else ()), folder / "network.h5", folder / "siphon.csv", "-o", folder)
+    for dot in sorted(folder.glob("*.dot")):
+        call("render", dot, "-o", dot.with_suffix(".svg"))
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "network.rows.h5"}
 
 
 def same(a, b):
-    differing = [name for name in OUTPUTS if a[name] != b[name]]
+    differing = [name for name in sorted(a.keys() | b.keys()) if a.get(name) != b.get(name)]
     assert not differing, f"{differing} differ"
+    assert {"network.h5", "siphon.csv", "siphon.meta.json", "descriptives.csv", "multiplex.svg"} <= a.keys(), a.keys()
 
 
 def german(folder):
@@ -53,16 +56,25 @@ def test_threads(folder):
     same(outputs(folder / "a", threads=1), outputs(folder / "b", threads=2))
 
 
-def test_shuffled_rows(folder):
-    shuffled = folder / "data"
-    shutil.copytree(EXAMPLE, shuffled)
+def shuffled(dataset, to):
+    """A copy whose tables have their rows in another order."""
+    shutil.copytree(dataset, to)
     chance = random.Random(7)
-    for table in shuffled.glob("*.csv"):
+    for table in to.glob("*.csv"):
         head, *rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
         chance.shuffle(rows)
         table.write_text(head + "".join(rows), encoding="utf-8")
-    assert (shuffled / "links.csv").read_bytes() != (EXAMPLE / "links.csv").read_bytes()
-    same(outputs(folder / "a"), outputs(folder / "b", dataset=shuffled))
+    assert (to / "links.csv").read_bytes() != (dataset / "links.csv").read_bytes()
+    return to
+
+
+def test_shuffled_rows(folder):
+    same(outputs(folder / "a"), outputs(folder / "b", dataset=shuffled(EXAMPLE, folder / "example")))
+
+
+def test_shuffled_rows_of_every_table(folder):
+    env = german(folder)
+    same(outputs(folder / "a", ATLAS), outputs(folder / "b", shuffled(ATLAS, folder / "atlas"), threads=2, env=env))
 
 
 main(globals())
