@@ -22,11 +22,13 @@ typedef struct {
 
 void qp_flow_hues(const qp_flow_topic *topic, size_t hues[])
 {
+    const size_t count = topic->net->clusters.count;
     size_t next = 0;
-    for (size_t c = 0; c < topic->net->clusters.count; c++) {
+    for (size_t c = 0; c < count; c++) {
         hues[c] = QP_HUES;
         for (size_t p = 0; p < topic->scene->place_count; p++)
             if (topic->scene->places[p].cluster == c) {
+                next = count <= QP_HUES ? c : next;
                 hues[c] = next < QP_HUES ? next++ : QP_HUES;
                 break;
             }

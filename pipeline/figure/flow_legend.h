@@ -10,8 +10,10 @@
 
 #include "figure/flow_caption.h"
 
-/** The hue of each cluster: the first QP_HUES that have places on the map get
- * one each, in the order of their ids; the others share the grey.
+/** The hue of each cluster that has places on the map. Where a network has at
+ * most QP_HUES clusters each has its own on every map; else the first QP_HUES
+ * on the map get one each, in the order of their ids, and the others share the
+ * grey.
  * @param[out] hues  [net->clusters.count] for qp_palette_hue */
 void qp_flow_hues(const qp_flow_topic *topic, size_t hues[]);
 

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "figure/flow_caption.h"
+#include "figure/flow_legend.h"
 #include "figure/flow_map.h"
+#include "figure/palette.h"
 #include "support/drawn.h"
 #include "support/leak.h"
 #include "support/picture.h"
@@ -268,6 +270,23 @@ QP_TEST(flow_map, areas_are_proportional)
     cr_assert_float_eq(less * less / (wide * wide), 165.0 / 280, 0.002);
     agclose(graph);
     qp_text_clear(&dot);
+    qp_network_clear(&net);
+}
+
+/* Clusters a, b, c in the order of their ids; the layer touches b alone. */
+QP_TEST(flow_map, gives_a_cluster_the_same_hue_whatever_else_is_drawn)
+{
+    qp_network net = drawn("links", "from,to,layer,weight\nB,B2,l,1\n",
+                           "regions", "id,cluster\nA,a\nB,b\nB2,b\nC,c\n",
+                           NULL);
+    qp_flow_scene scene = gathered(&net, 60);
+    const qp_flow_topic topic = {.net = &net, .scene = &scene};
+    size_t hues[3];
+    qp_flow_hues(&topic, hues);
+    cr_assert_eq(hues[0], QP_HUES);
+    cr_assert_eq(hues[1], 1);
+    cr_assert_eq(hues[2], QP_HUES);
+    qp_flow_scene_clear(&scene);
     qp_network_clear(&net);
 }
 
