@@ -8,6 +8,7 @@
 #include "figure/ego_layout.h"
 #include "figure/ego_legend.h"
 #include "figure/mark.h"
+#include "figure/naming.h"
 
 enum { MOST_ALTERS = 60 };
 
@@ -94,7 +95,8 @@ static void draw_middle(drawing *d)
     qp_dot_set(d->dot, node, "color", QP_COLOUR_PAPER);
     qp_dot_set(d->dot, node, "penwidth", "1.6");
     qp_dot_set(d->dot, node, "class", "ego");
-    qp_text_add(&tip, qp_ego_actor_name(&d->topic, d->scene.actor));
+    qp_text_add(&tip, qp_name_of_actor(d->topic.net, d->scene.actor,
+                                       d->topic.language));
     set_tooltip(d, node, &tip);
 }
 

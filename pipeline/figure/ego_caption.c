@@ -2,6 +2,7 @@
 #include "figure/ego_caption.h"
 
 #include "figure/credit.h"
+#include "figure/naming.h"
 
 /** A caption being written. */
 typedef struct {
@@ -163,7 +164,8 @@ static void write_description(writer *w)
 {
     const qp_ego_scene *scene = w->topic->scene;
     qp_text parts[4] = {{0}, {0}, {0}, {0}};
-    qp_text_add(&parts[0], qp_ego_actor_name(w->topic, scene->actor));
+    qp_text_add(&parts[0], qp_name_of_actor(w->topic->net, scene->actor,
+                                            w->topic->language));
     qp_lettering_add_number(&parts[1], (double)scene->alter_count);
     qp_lettering_add_number(&parts[2], (double)scene->alters_in_all);
     qp_credit_made_by(w->topic->net, w->topic->language, &parts[3]);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "figure/naming.h"
 #include "figure/page.h"
 #include "figure/palette.h"
 
@@ -337,7 +338,8 @@ static void place_name(maker *m)
     static const double widths[] = {44, 58, 72, 86, 100};
     const double least = 22;
     qp_ego_layout *l = m->layout;
-    const char *name = qp_ego_actor_name(m->topic, m->topic->scene->actor);
+    const char *name = qp_name_of_actor(m->topic->net, m->topic->scene->actor,
+                                        m->topic->language);
     l->name_type = (qp_type){8, true, QP_COLOUR_PAPER};
     for (size_t w = 0; w < sizeof widths / sizeof *widths; w++)
         if (break_name(m, name, widths[w]))

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "figure/lettering.h"
+#include "figure/naming.h"
 
 static const char *text_at(const qp_ego_topic *t, const qp_string *column,
                            size_t row)
@@ -18,13 +19,6 @@ static void add_word(const qp_ego_topic *t, qp_text *out, qp_word word)
 }
 
 /* ------------------------------------------------------------------- names */
-
-const char *qp_ego_actor_name(const qp_ego_topic *topic, qp_row actor)
-{
-    const qp_actors *all = &topic->net->actors;
-    return qp_network_name(topic->net, all->id[actor], all->name, all->name_zh,
-                           actor, topic->language == QP_CHINESE);
-}
 
 static bool is_architect(const qp_network *net, qp_row actor)
 {
@@ -41,11 +35,8 @@ const char *qp_ego_sector_name(const qp_ego_topic *topic, uint32_t sector)
         [QP_SECTOR_OWNED] = QP_WORD_EGO_OWNED,
         [QP_SECTOR_FIELDS] = QP_WORD_EGO_FIELDS};
     const qp_ego_sector *s = &topic->scene->sectors[sector];
-    const qp_layers *layers = &topic->net->layers;
     if (s->kind == QP_SECTOR_LAYER)
-        return qp_network_name(topic->net, layers->id[s->layer], layers->name,
-                               layers->name_zh, s->layer,
-                               topic->language == QP_CHINESE);
+        return qp_name_of_layer(topic->net, s->layer, topic->language);
     bool played = s->kind == QP_SECTOR_ROLES &&
                   is_architect(topic->net, topic->scene->actor);
     return qp_words(topic->language,
@@ -55,7 +46,7 @@ const char *qp_ego_sector_name(const qp_ego_topic *topic, uint32_t sector)
 static void add_actor_name(const qp_ego_topic *t, qp_row actor, qp_text *out)
 {
     const qp_actors *all = &t->net->actors;
-    const char *name = qp_ego_actor_name(t, actor);
+    const char *name = qp_name_of_actor(t->net, actor, t->language);
     const char *chain = text_at(t, all->chain, actor);
     bool own = all->enterprise != NULL &&
                all->enterprise[actor] == t->scene->actor;
@@ -76,22 +67,17 @@ void qp_ego_add_name(const qp_ego_topic *topic, qp_text *out)
 void qp_ego_alter_name(const qp_ego_topic *topic, const qp_ego_alter *alter,
                        qp_text *out)
 {
-    const qp_things *things = &topic->net->things;
-    const qp_consortia *consortia = &topic->net->consortia;
-    bool chinese = topic->language == QP_CHINESE;
     switch (alter->kind) {
     case QP_ALTER_ACTOR:
         add_actor_name(topic, alter->row, out);
         return;
     case QP_ALTER_THING:
-        qp_text_add(out, qp_network_name(topic->net, things->id[alter->row],
-                                         things->name, things->name_zh,
-                                         alter->row, chinese));
+        qp_text_add(out,
+                    qp_name_of_thing(topic->net, alter->row, topic->language));
         return;
     case QP_ALTER_CONSORTIUM:
-        qp_text_add(out, qp_network_name(topic->net, consortia->id[alter->row],
-                                         consortia->name, consortia->name_zh,
-                                         alter->row, chinese));
+        qp_text_add(out, qp_name_of_consortium(topic->net, alter->row,
+                                               topic->language));
         return;
     case QP_ALTER_FIELD:
         qp_lettering_add_plainly(out, qp_network_text(topic->net, alter->row));
@@ -186,8 +172,9 @@ void qp_ego_tie_tip(const qp_ego_topic *topic, const qp_ego_alter *alter,
 {
     qp_text parts[3] = {{0}, {0}, {0}};
     bool in = tie->way == QP_WAY_IN;
-    qp_text_add(&parts[in ? 1 : 0],
-                qp_ego_actor_name(topic, topic->scene->actor));
+    qp_text_add(
+        &parts[in ? 1 : 0],
+        qp_name_of_actor(topic->net, topic->scene->actor, topic->language));
     qp_ego_alter_name(topic, alter, &parts[in ? 0 : 1]);
     qp_ego_tie_text(topic, tie, true, &parts[2]);
     qp_words_add_texts(out, topic->language,

@@ -15,9 +15,6 @@ typedef struct {
     qp_language language;
 } qp_ego_topic;
 
-/** The name of an actor. */
-const char *qp_ego_actor_name(const qp_ego_topic *topic, qp_row actor);
-
 /** The name of the actor in the middle, of an architect with its chain. */
 void qp_ego_add_name(const qp_ego_topic *topic, qp_text *out);
 

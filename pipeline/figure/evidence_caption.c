@@ -2,6 +2,7 @@
 #include "figure/evidence_caption.h"
 
 #include "figure/credit.h"
+#include "figure/naming.h"
 
 /** A caption being written. */
 typedef struct {
@@ -40,29 +41,14 @@ const char *qp_evidence_block_title(qp_evidence_block block,
     return qp_words(language, words[block]);
 }
 
-static const char *layer_name(const qp_evidence_topic *topic, qp_row layer)
-{
-    const qp_layers *layers = &topic->net->layers;
-    return qp_network_name(topic->net, layers->id[layer], layers->name,
-                           layers->name_zh, layer,
-                           topic->language == QP_CHINESE);
-}
-
-static const char *cluster_name(const qp_evidence_topic *topic, qp_row cluster)
-{
-    const qp_clusters *clusters = &topic->net->clusters;
-    return qp_network_name(topic->net, clusters->id[cluster], clusters->name,
-                           clusters->name_zh, cluster,
-                           topic->language == QP_CHINESE);
-}
-
 void qp_evidence_row_name(const qp_evidence_topic *topic, size_t row,
                           qp_text *out)
 {
     const qp_evidence_row *r = &topic->scene->rows[row];
     switch (r->kind) {
     case QP_ROW_LAYER:
-        qp_text_add(out, layer_name(topic, r->subject));
+        qp_text_add(out,
+                    qp_name_of_layer(topic->net, r->subject, topic->language));
         break;
     case QP_ROW_MEMBERSHIPS:
         add_plain(topic, out, QP_WORD_EVIDENCE_MEMBERSHIPS);
@@ -91,7 +77,8 @@ void qp_evidence_column_name(const qp_evidence_topic *topic, size_t column,
     const qp_evidence_column *c = &topic->scene->columns[column];
     switch (c->kind) {
     case QP_COLUMN_CLUSTER:
-        qp_text_add(out, cluster_name(topic, c->cluster));
+        qp_text_add(
+            out, qp_name_of_cluster(topic->net, c->cluster, topic->language));
         break;
     case QP_COLUMN_OTHERS:
         add_counts(topic, out, QP_WORD_EVIDENCE_OTHERS, &c->merged, 1);

@@ -5,20 +5,13 @@
 #include <stdio.h>
 
 #include "figure/credit.h"
+#include "figure/naming.h"
 
 /** A caption being written. */
 typedef struct {
     const qp_flow_topic *topic;
     qp_caption *caption;
 } writer;
-
-static const char *layer_name(const qp_flow_topic *t)
-{
-    const qp_layers *layers = &t->net->layers;
-    return qp_network_name(t->net, layers->id[t->layer], layers->name,
-                           layers->name_zh, t->layer,
-                           t->language == QP_CHINESE);
-}
 
 static bool is_directed(const qp_flow_topic *t)
 {
@@ -138,12 +131,12 @@ static void write_title(writer *w)
     const qp_flow_topic *t = w->topic;
     qp_text parts[3] = {{0}, {0}, {0}};
     qp_text named[2] = {{0}, {0}};
-    qp_text_add(&named[0], layer_name(t));
+    qp_text_add(&named[0], qp_name_of_layer(t->net, t->layer, t->language));
     add_period(&named[1], period_of(t));
     if (named[1].size > 0)
         add_word(w, &parts[0], QP_WORD_AT, named, 2);
     else
-        qp_text_add(&parts[0], layer_name(t));
+        qp_text_add(&parts[0], qp_name_of_layer(t->net, t->layer, t->language));
 
     const qp_scene_place *gainer = extreme(t->scene, 1);
     const qp_scene_place *loser = extreme(t->scene, -1);
@@ -152,9 +145,9 @@ static void write_title(writer *w)
         loser != NULL) {
         word = QP_WORD_TITLE_MOST;
         qp_text_add(&parts[1],
-                    qp_place_name(t->net, gainer->region, t->language));
+                    qp_name_of_actor(t->net, gainer->region, t->language));
         qp_text_add(&parts[2],
-                    qp_place_name(t->net, loser->region, t->language));
+                    qp_name_of_actor(t->net, loser->region, t->language));
     }
     add_word(w, &w->caption->title, word, parts, 3);
     clear_all(named, 2);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "figure/naming.h"
 #include "figure/palette.h"
 
 const qp_type qp_type_place = {8, false, QP_COLOUR_HEADING};
@@ -35,21 +36,12 @@ typedef struct {
 
 /* ------------------------------------------------------------------- names */
 
-const char *qp_place_name(const qp_network *net, qp_row region,
-                          qp_language language)
-{
-    const qp_actors *actors = &net->actors;
-    return qp_network_name(net, actors->id[region], actors->name,
-                           actors->name_zh, region, language == QP_CHINESE);
-}
-
 void qp_cluster_lines(const qp_network *net, size_t cluster,
                       qp_language language, const char *lines[2])
 {
     const qp_clusters *all = &net->clusters;
     bool chinese = language == QP_CHINESE;
-    lines[0] = qp_network_name(net, all->id[cluster], all->name, all->name_zh,
-                               cluster, chinese);
+    lines[0] = qp_name_of_cluster(net, (qp_row)cluster, language);
     lines[1] = "";
     if (!chinese && all->name_zh != NULL && all->name_zh[cluster] != QP_NONE)
         lines[1] = qp_network_text(net, all->name_zh[cluster]);
@@ -406,8 +398,8 @@ static void ask_place(maker *m, size_t i)
     const qp_flow_layout *l = m->layout;
     const qp_type *type = qp_flow_layout_type(l);
     const qp_disc *disc = &l->discs[i];
-    const char *name = qp_place_name(m->net, m->scene->places[i].region,
-                                     m->language);
+    const char *name = qp_name_of_actor(m->net, m->scene->places[i].region,
+                                        m->language);
     m->layout->labels[i] = (qp_label){.anchor = disc->centre,
                                       .reach_x = disc->radius,
                                       .reach_y = disc->radius,
@@ -449,8 +441,9 @@ static bool is_named_like_a_place(const maker *m, size_t cluster)
     const char *lines[2];
     qp_cluster_lines(m->net, cluster, m->language, lines);
     for (size_t i = 0; i < m->layout->place_count; i++)
-        if (strcmp(lines[0], qp_place_name(m->net, m->scene->places[i].region,
-                                           m->language)) == 0)
+        if (strcmp(lines[0],
+                   qp_name_of_actor(m->net, m->scene->places[i].region,
+                                    m->language)) == 0)
             return true;
     return false;
 }

@@ -47,10 +47,6 @@ const qp_type *qp_flow_layout_type(const qp_flow_layout *layout);
 void qp_cluster_lines(const qp_network *net, size_t cluster,
                       qp_language language, const char *lines[2]);
 
-/** The name of a place in a language. */
-const char *qp_place_name(const qp_network *net, qp_row region,
-                          qp_language language);
-
 /** Width of the line that stands for a flow. */
 double qp_flow_layout_width(const qp_flow_layout *layout, double flow);
 

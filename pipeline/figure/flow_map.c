@@ -7,6 +7,7 @@
 #include "figure/dot.h"
 #include "figure/flow_legend.h"
 #include "figure/mark.h"
+#include "figure/naming.h"
 #include "figure/palette.h"
 
 enum { MOST_FLOWS = 60 };
@@ -152,8 +153,8 @@ static void describe_place(drawing *d, qp_dot_item *node,
     qp_lettering_add_number(&in, place->in);
     qp_flow_caption_amount(&d->topic, place->out, &out);
     set_tooltip(d, node, QP_WORD_IN_OUT,
-                (const char *[]){qp_place_name(d->topic.net, place->region,
-                                               d->topic.language),
+                (const char *[]){qp_name_of_actor(d->topic.net, place->region,
+                                                  d->topic.language),
                                  qp_text_string(&in), qp_text_string(&out)});
     d->canvas.xdot.failed |= in.failed || out.failed;
     qp_text_clear(&in);
@@ -195,13 +196,13 @@ static void describe_flow(drawing *d, qp_dot_item *edge,
     const qp_scene_place *places = d->scene.places;
     qp_text amount = {0};
     qp_flow_caption_amount(&d->topic, flow->flow, &amount);
-    set_tooltip(
-        d, edge, QP_WORD_ARROW,
-        (const char *[]){qp_place_name(d->topic.net, places[flow->from].region,
-                                       d->topic.language),
-                         qp_place_name(d->topic.net, places[flow->to].region,
-                                       d->topic.language),
-                         qp_text_string(&amount)});
+    set_tooltip(d, edge, QP_WORD_ARROW,
+                (const char *[]){
+                    qp_name_of_actor(d->topic.net, places[flow->from].region,
+                                     d->topic.language),
+                    qp_name_of_actor(d->topic.net, places[flow->to].region,
+                                     d->topic.language),
+                    qp_text_string(&amount)});
     d->canvas.xdot.failed |= amount.failed;
     qp_text_clear(&amount);
 }
@@ -257,8 +258,8 @@ static void draw_place_label(drawing *d, size_t p)
     if (label->led)
         qp_mark_leader(d->dot, d->places[p].disc, veil, label);
     qp_mark_line(d->dot, label, 0, type, type->colour,
-                 qp_place_name(d->topic.net, d->scene.places[p].region,
-                               d->topic.language));
+                 qp_name_of_actor(d->topic.net, d->scene.places[p].region,
+                                  d->topic.language));
 }
 
 static void draw_cluster_label(drawing *d, size_t cluster)

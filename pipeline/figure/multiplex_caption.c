@@ -3,6 +3,7 @@
 
 #include "core/memory.h"
 #include "figure/credit.h"
+#include "figure/naming.h"
 
 /** A caption being written. */
 typedef struct {
@@ -63,7 +64,7 @@ void qp_sheet_actor_tip(const qp_multiplex_topic *topic,
     const qp_actors *actors = &topic->net->actors;
     qp_text parts[3] = {{0}, {0}, {0}};
     qp_text_add(&parts[0],
-                qp_sheet_actor_name(topic->net, actor, topic->language));
+                qp_name_of_actor(topic->net, actor->actor, topic->language));
     qp_text_add(&parts[1], qp_sheet_title(actor->sheet, topic->language));
     qp_lettering_add_number(&parts[2], (double)actor->ties);
     qp_words_add_texts(out, topic->language, QP_WORD_TIP_ACTOR, parts, 3);
@@ -88,26 +89,15 @@ static qp_row layer_of(const qp_network *net, size_t link)
     return layer;
 }
 
-static const char *name_of(const qp_multiplex_topic *topic, qp_row actor)
-{
-    const qp_actors *actors = &topic->net->actors;
-    return qp_network_name(topic->net, actors->id[actor], actors->name,
-                           actors->name_zh, actor,
-                           topic->language == QP_CHINESE);
-}
-
 /* "mobility, charter flight" */
 static void add_relation(const qp_multiplex_topic *topic, size_t link,
                          qp_text *out)
 {
     const qp_network *net = topic->net;
-    const qp_layers *layers = &net->layers;
     qp_row layer = layer_of(net, link);
     qp_string relation = net->links.relation != NULL ? net->links.relation[link]
                                                      : QP_NONE;
-    const char *name = qp_network_name(net, layers->id[layer], layers->name,
-                                       layers->name_zh, layer,
-                                       topic->language == QP_CHINESE);
+    const char *name = qp_name_of_layer(net, layer, topic->language);
     if (relation == QP_NONE)
         qp_text_add(out, name);
     else
@@ -120,10 +110,12 @@ static void add_link(const qp_multiplex_topic *topic, size_t link, qp_text *out)
     const qp_links *links = &topic->net->links;
     qp_text relation = {0};
     add_relation(topic, link, &relation);
-    qp_words_add(out, topic->language, QP_WORD_ARROW,
-                 (const char *[]){name_of(topic, links->from[link]),
-                                  name_of(topic, links->to[link]),
-                                  qp_text_string(&relation)});
+    qp_words_add(
+        out, topic->language, QP_WORD_ARROW,
+        (const char *[]){
+            qp_name_of_actor(topic->net, links->from[link], topic->language),
+            qp_name_of_actor(topic->net, links->to[link], topic->language),
+            qp_text_string(&relation)});
     out->failed |= relation.failed;
     qp_text_clear(&relation);
 }

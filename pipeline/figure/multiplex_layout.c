@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "figure/naming.h"
 #include "figure/page.h"
 #include "figure/palette.h"
 
@@ -28,16 +29,6 @@ typedef struct {
     size_t *order;    ///< [actor_count] actors of one sheet, as they choose
     qp_error *err;
 } maker;
-
-const char *qp_sheet_actor_name(const qp_network *net,
-                                const qp_sheet_actor *actor,
-                                qp_language language)
-{
-    const qp_actors *actors = &net->actors;
-    return qp_network_name(net, actors->id[actor->actor], actors->name,
-                           actors->name_zh, actor->actor,
-                           language == QP_CHINESE);
-}
 
 /* ------------------------------------------------------------------ sheets */
 
@@ -234,7 +225,7 @@ static void ask(maker *m, size_t i)
 {
     qp_multiplex_layout *l = m->layout;
     qp_sheet_name *name = &l->names[i];
-    break_name(qp_sheet_actor_name(m->net, &m->scene->actors[i], m->language),
+    break_name(qp_name_of_actor(m->net, m->scene->actors[i].actor, m->language),
                &l->type, name);
     double width = fmax(
         qp_lettering_width(qp_text_string(&name->lines[0]), &l->type),

@@ -44,11 +44,6 @@ typedef struct {
     qp_box content; ///< of all sheets
 } qp_multiplex_layout;
 
-/** The name of an actor in a language. */
-const char *qp_sheet_actor_name(const qp_network *net,
-                                const qp_sheet_actor *actor,
-                                qp_language language);
-
 /**
  * Lay out a scene.
  *
