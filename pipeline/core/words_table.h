@@ -17,7 +17,9 @@
     X(QP_WORD_TITLE_EMPTY,     "{1}: no flow between regions",             "{1}：区域间没有流动")            \
     X(QP_WORD_AT,              "{1}, {2}",                                 "{1}，{2}")                       \
     X(QP_WORD_COUNTS,          "{1} regions, {2} flows, {3} in all",       "{1}个区域，{2}条流，共{3}")      \
+    X(QP_WORD_COUNTS_ONE,      "{1} regions, {2} flow, {3} in all",        "{1}个区域，{2}条流，共{3}")      \
     X(QP_WORD_COUNTS_LINKED,   "{1} regions, {2} linked pairs, {3} in all", "{1}个区域，{2}对联系，共{3}")   \
+    X(QP_WORD_COUNTS_LINKED_ONE, "{1} regions, {2} linked pair, {3} in all", "{1}个区域，{2}对联系，共{3}")  \
     X(QP_WORD_INDEX,           "effectiveness index {1} of 100 ({2} by chance, p = {3})",                    \
                                "流动有效性指数{1}（满分100，随机情形{2}，p = {3}）")                          \
     X(QP_WORD_INDEX_BARE,      "effectiveness index {1} of 100",           "流动有效性指数{1}（满分100）")   \
@@ -54,6 +56,7 @@
                                "未绘出的较小的流：{1}条（占总量{2}）")                                       \
     X(QP_WORD_UNLOCATED,       "Regions without coordinates, not drawn: {1} ({2} of the total)",             \
                                "未绘出的无坐标区域：{1}个（占总量{2}）")                                     \
+    X(QP_WORD_UNNAMED,         "Names for which there is no room: {1}",    "因空间所限未标的名称：{1}个")    \
     X(QP_WORD_LEFT_OUT,        "Links left out (no region, or not actual): {1}",                             \
                                "未计入的联系（无所属区域或非现状）：{1}条")                                  \
     X(QP_WORD_UNDATED,         "Undated links, left out: {1}",             "未计入的无日期联系：{1}条")      \

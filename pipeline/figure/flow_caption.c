@@ -36,6 +36,13 @@ static void add_plain(writer *w, qp_text *out, qp_word word)
     add_word(w, out, word, NULL, 0);
 }
 
+/* "12 persons", but "12 × 10,000 yuan": two numbers side by side are none. */
+static void add_unit(qp_text *out, const char *unit)
+{
+    bool multiple = unit[0] >= '0' && unit[0] <= '9';
+    qp_text_addf(out, multiple ? " \xC3\x97 %s" : " %s", unit);
+}
+
 void qp_flow_caption_amount(const qp_flow_topic *topic, double amount,
                             qp_text *out)
 {
@@ -47,7 +54,7 @@ void qp_flow_caption_amount(const qp_flow_topic *topic, double amount,
                            amount == 1 ? QP_WORD_STATEMENT : QP_WORD_STATEMENTS,
                            &number, 1);
     else if (unit != QP_NONE)
-        qp_text_addf(out, " %s", qp_network_text(topic->net, unit));
+        add_unit(out, qp_network_text(topic->net, unit));
     qp_text_clear(&number);
 }
 
@@ -181,6 +188,16 @@ static const qp_panel_row *index_row(const qp_flow_topic *t)
     return row != NULL && !isnan(row->value) ? row : NULL;
 }
 
+static qp_word counts_of(const qp_flow_topic *t)
+{
+    static const qp_word words[2][2] = {
+        {QP_WORD_COUNTS_LINKED, QP_WORD_COUNTS_LINKED_ONE},
+        {QP_WORD_COUNTS, QP_WORD_COUNTS_ONE}};
+    return t->scene->stated
+               ? QP_WORD_COUNTS_STATED
+               : words[is_directed(t)][t->scene->flows_in_all == 1];
+}
+
 static void write_counts(writer *w, qp_text *out)
 {
     const qp_flow_scene *scene = w->topic->scene;
@@ -189,9 +206,7 @@ static void write_counts(writer *w, qp_text *out)
                             (double)(scene->place_count + scene->unlocated));
     qp_lettering_add_number(&parts[1], (double)scene->flows_in_all);
     qp_flow_caption_amount(w->topic, scene->total, &parts[2]);
-    qp_word word = is_directed(w->topic) ? QP_WORD_COUNTS
-                                         : QP_WORD_COUNTS_LINKED;
-    add_word(w, out, scene->stated ? QP_WORD_COUNTS_STATED : word, parts, 3);
+    add_word(w, out, counts_of(w->topic), parts, 3);
     clear_all(parts, 3);
 }
 
@@ -285,6 +300,16 @@ static void write_count(writer *w, qp_word word, size_t count, double share)
     clear_all(parts, 2);
 }
 
+/* Where every name is wanted: those that are longer than the map is wide. */
+static size_t count_unnamed(const qp_flow_layout *layout)
+{
+    size_t unnamed = 0;
+    for (size_t l = 0; l < layout->place_count + layout->cluster_count; l++)
+        unnamed += layout->labels[l].must && !layout->labels[l].absent &&
+                   !layout->labels[l].placed;
+    return unnamed;
+}
+
 static void write_moved(writer *w)
 {
     const qp_flow_layout *layout = w->topic->layout;
@@ -328,6 +353,7 @@ static qp_status write_note(writer *w, qp_error *err)
     write_count(w, QP_WORD_STATED_WITHIN, scene->within, 0);
     write_count(w, QP_WORD_STATED_LIFTED, scene->lifted, 0);
     write_count(w, QP_WORD_UNDATED, scene->undated, 0);
+    write_count(w, QP_WORD_UNNAMED, count_unnamed(t->layout), 0);
     write_moved(w);
     return QP_OK;
 }

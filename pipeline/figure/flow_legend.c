@@ -9,6 +9,7 @@
 enum { LEADING = 12, HEADING = 13, BLOCK_GAP = 11, NOTE_LEADING = 9 };
 
 static const double swatch = 4; /* radius */
+static const qp_stroke area_ring = {.line = QP_COLOUR_NEUTRAL, .width = 0.8};
 
 /** The legend being drawn: a pen that moves down a column. */
 typedef struct {
@@ -81,14 +82,30 @@ static void number(pen *p, qp_align align, qp_point at, double value)
     qp_text_clear(&text);
 }
 
+static double number_width(pen *p, double value)
+{
+    qp_text text = {0};
+    qp_lettering_add_number(&text, value);
+    double width = qp_lettering_width(qp_text_string(&text), &qp_type_body);
+    p->failed |= text.failed;
+    qp_text_clear(&text);
+    return width;
+}
+
+/* Half a person and half a statement are none. */
+static bool is_whole(const qp_flow_topic *t)
+{
+    return t->scene->stated || t->net->layers.measure[t->layer] == QP_COUNT;
+}
+
 /* Up to three round values from large to small; fewer where they repeat. Of
- * statements there is none below one. */
+ * what is counted there is none below one. */
 static size_t round_values(const pen *p, double most, double step,
                            double values[3])
 {
     size_t count = 0;
     double value = qp_nice_below(most);
-    while (count < 3 && value > 0 && (value >= 1 || !p->topic->scene->stated)) {
+    while (count < 3 && value > 0 && (value >= 1 || !is_whole(p->topic))) {
         values[count++] = value;
         double next = qp_nice_below(value / step);
         value = next < value ? next : 0;
@@ -116,6 +133,8 @@ static void block_of_widths(pen *p)
            qp_flow_layout_width(p->topic->layout, values[count - 1]) >
                p->topic->layout->width_scale * values[count - 1])
         count--; /* a hairline, and so no measure of it */
+    if (count == 0)
+        return;
     if (stated)
         heading(p, word(p, QP_WORD_STATED_WIDTH));
     else
@@ -133,33 +152,78 @@ static void block_of_widths(pen *p)
     }
 }
 
-static void block_of_areas(pen *p)
+/* Half of the room that a disc of the legend takes. */
+static double room_of(double radius)
 {
-    static const qp_stroke ring = {.line = QP_COLOUR_NEUTRAL, .width = 0.8};
-    double values[3];
-    const qp_scene_place *largest = p->topic->scene->places;
-    size_t count = round_values(
-        p, p->topic->scene->place_count > 0 ? largest->in + largest->out : 0, 4,
-        values);
-    if (p->topic->scene->stated)
-        heading(p, word(p, QP_WORD_STATED_AREA));
-    else
-        heading_with_unit(p,
-                          is_directed(p) ? QP_WORD_TURNOVER : QP_WORD_STRENGTH);
+    return fmax(radius, 10);
+}
+
+enum { DISC_GAP = 10 };
+
+static bool fit_in_a_row(pen *p, const double values[], size_t count)
+{
+    bool fit = true;
+    for (size_t v = 0; v < count; v++) {
+        double radius = p->topic->layout->disc_scale * sqrt(values[v]);
+        fit = fit &&
+              number_width(p, values[v]) < 2 * room_of(radius) + DISC_GAP;
+    }
+    return fit;
+}
+
+static void areas_in_a_row(pen *p, const double values[], size_t count)
+{
     double scale = p->topic->layout->disc_scale;
-    double reach = count > 0 ? scale * sqrt(values[0]) : 0;
+    double reach = scale * sqrt(values[0]);
     double x = p->at.x;
     p->at.y += 4;
     for (size_t v = count; v-- > 0;) {
         double radius = scale * sqrt(values[v]);
-        double room = fmax(radius, 10);
-        qp_canvas_disc(p->canvas, &ring, (qp_point){x + room, p->at.y - reach},
-                       radius);
+        double room = room_of(radius);
+        qp_canvas_disc(p->canvas, &area_ring,
+                       (qp_point){x + room, p->at.y - reach}, radius);
         number(p, QP_CENTRE, (qp_point){x + room, p->at.y - 2 * reach - 9},
                values[v]);
-        x += 2 * room + 10;
+        x += 2 * room + DISC_GAP;
     }
     p->at.y -= 2 * reach + 9 + LEADING;
+}
+
+/* Long numbers stand beside their discs: below them they would run together. */
+static void areas_in_a_column(pen *p, const double values[], size_t count)
+{
+    double scale = p->topic->layout->disc_scale;
+    double widest = room_of(scale * sqrt(values[0]));
+    for (size_t v = count; v-- > 0;) {
+        double radius = scale * sqrt(values[v]);
+        double half = fmax(radius + 1.5, LEADING / 2.0);
+        double y = p->at.y + LEADING / 2.0 - half;
+        qp_canvas_disc(p->canvas, &area_ring,
+                       (qp_point){p->at.x + widest, y + 2.6}, radius);
+        number(p, QP_LEFT, (qp_point){p->at.x + 2 * widest + 8, y}, values[v]);
+        p->at.y -= 2 * half;
+    }
+}
+
+static void block_of_areas(pen *p)
+{
+    double values[3];
+    const qp_flow_scene *scene = p->topic->scene;
+    if (scene->place_count == 0)
+        return;
+    size_t count = round_values(p, scene->places->in + scene->places->out, 4,
+                                values);
+    if (count == 0)
+        return;
+    if (scene->stated)
+        heading(p, word(p, QP_WORD_STATED_AREA));
+    else
+        heading_with_unit(p,
+                          is_directed(p) ? QP_WORD_TURNOVER : QP_WORD_STRENGTH);
+    if (fit_in_a_row(p, values, count))
+        areas_in_a_row(p, values, count);
+    else
+        areas_in_a_column(p, values, count);
 }
 
 /* A disc as it is drawn on the map. */
@@ -176,7 +240,8 @@ static void disc(pen *p, const qp_hue *hue, bool gains)
 static void block_of_balance(pen *p)
 {
     const qp_hue *grey = qp_palette_hue(QP_HUES);
-    if (!is_directed(p) || p->topic->scene->stated)
+    if (!is_directed(p) || p->topic->scene->stated ||
+        p->topic->scene->place_count == 0)
         return;
     heading(p, word(p, QP_WORD_BALANCE));
     for (int gains = 1; gains >= 0; gains--) {
@@ -277,7 +342,7 @@ static void block_of_clusters(pen *p)
 static void block_of_reading(pen *p)
 {
     const qp_flow_topic *t = p->topic;
-    bool directed = is_directed(p);
+    bool directed = is_directed(p) && t->scene->flow_count > 0;
     const struct {
         qp_word word;
         bool wanted;

@@ -3,6 +3,7 @@
 """Which figures are drawn of what: actors by name, layers that are only stated where they have places."""
 import pathlib
 import sys
+import xml.etree.ElementTree as xml
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from qipan import dataset, main, must, run  # noqa: E402
@@ -54,6 +55,18 @@ def test_an_ego_figure_becomes_a_picture_in_both_languages(folder):
         must("render", folder / language / "ego-A.dot", "-o", folder / f"{language}.svg")
         svg = (folder / f"{language}.svg").read_text(encoding="utf-8")
         assert svg.rstrip().endswith("</svg>") and svg.count('class="edge tie') == 5, svg.count('class="edge tie')
+
+
+def test_long_numbers_of_the_legend_stand_apart(folder):
+    """Discs of 1 000 000 000 000, 200 000 000 000 and 50 000 000 000: no number fits below its disc."""
+    place = dataset(folder / "data", links="from,to,layer,weight\nA,B,capital,1500000000000\nB,A,capital,2.5\n")
+    must("build", place, "-o", folder / "network.h5")
+    must("draw", folder / "network.h5", "-o", folder)
+    must("render", folder / "flow-map.dot", "-o", folder / "flow-map.svg")
+    texts = xml.parse(folder / "flow-map.svg").iter("{http://www.w3.org/2000/svg}text")
+    numbers = [(t.text, float(t.get("y"))) for t in texts if t.text.count(",") > 2 and t.text.replace(",", "").isdigit()]
+    assert "50,000,000,000" in dict(numbers), numbers
+    assert len({y for _, y in numbers}) == len(numbers), numbers
 
 
 main(globals())

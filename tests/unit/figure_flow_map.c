@@ -319,6 +319,60 @@ QP_TEST(flow_map, of_a_layer_without_flows_says_so)
                            NULL);
     qp_text dot = map_of(&net, QP_ENGLISH);
     cr_assert(picture_says(&dot, "talent: no flow between regions"));
+    /* and explains nothing that is not there */
+    cr_assert_not(picture_says(&dot, "Flow"));
+    cr_assert_not(picture_says(&dot, "In- and outflow, area"));
+    cr_assert_not(picture_says(&dot, "On balance"));
+    cr_assert_not(picture_says(&dot, "A flow bows"));
+    qp_text_clear(&dot);
+    qp_network_clear(&net);
+}
+
+QP_TEST(flow_map, of_one_flow_says_one_flow)
+{
+    qp_network net = drawn("links", "from,to,layer,weight\nA,B,talent,3\n",
+                           NULL);
+    qp_caption caption = caption_of(&net, 60);
+    cr_assert_str_eq(qp_text_string(&caption.subtitle),
+                     "2 regions, 1 flow, 3 in all");
+    qp_caption_clear(&caption);
+    qp_network_clear(&net);
+}
+
+QP_TEST(flow_map, sets_a_number_apart_from_a_unit_that_begins_with_one)
+{
+    qp_network net = drawn("links", "from,to,layer,weight\nA,B,capital,25\n",
+                           "layers", "id,unit\ncapital,\"10,000 yuan\"\n",
+                           NULL);
+    qp_caption caption = caption_of(&net, 60);
+    cr_assert_str_eq(qp_text_string(&caption.subtitle),
+                     "2 regions, 1 flow, 25 \xC3\x97 10,000 yuan in all");
+    qp_caption_clear(&caption);
+    qp_network_clear(&net);
+}
+
+QP_TEST(flow_map, counts_the_names_that_no_map_can_hold)
+{
+    char table[512];
+    snprintf(table, sizeof table, "id,name\nA,%0120d\nB,Bern\n", 0);
+    qp_network net = drawn("links", "from,to,layer,weight\nA,B,talent,3\n",
+                           "regions", table, NULL);
+    qp_caption caption = caption_of(&net, 60);
+    cr_assert_not_null(strstr(qp_text_string(&caption.note),
+                              "Names for which there is no room: 1. "));
+    qp_caption_clear(&caption);
+    qp_network_clear(&net);
+}
+
+/* The layers' measure is count: no flow and no place is half a person. */
+QP_TEST(flow_map, has_no_fraction_of_a_count_in_its_legend)
+{
+    qp_network net = drawn("links", "from,to,layer,weight\nA,B,talent,1\n",
+                           NULL);
+    qp_text dot = map_of(&net, QP_ENGLISH);
+    cr_assert_not(picture_says(&dot, "3 -0.5"));
+    cr_assert_not(picture_says(&dot, "3 -0.2"));
+    cr_assert_not(picture_says(&dot, "3 -0.1"));
     qp_text_clear(&dot);
     qp_network_clear(&net);
 }
