@@ -29,7 +29,7 @@ static struct {
     int dpi;
     int seconds;
     int megabytes;
-} options;
+} options = {.dpi = 300, .seconds = 60, .megabytes = 2048};
 
 /* clang-format off */
 static const struct poptOption option_table[] = {
@@ -62,8 +62,8 @@ static qp_status kind_of(const char *path, qp_picture *kind, qp_error *err)
 
 static qp_status limits(qp_render_options *render, qp_error *err)
 {
-    if (options.dpi < 0 || options.dpi > 2400 || options.seconds < 0 ||
-        options.megabytes < 0)
+    if (options.dpi < 1 || options.dpi > 2400 || options.seconds < 1 ||
+        options.megabytes < 1)
         return qp_fail(err, QP_E_MISUSE,
                        "--dpi is 1 to 2400, --seconds and --megabytes are "
                        "positive");

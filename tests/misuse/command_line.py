@@ -56,6 +56,11 @@ def test_a_value_that_is_no_number(_):
     misused("render", "--dpi", "--dpi", "many", "a.dot", "-o", "a.svg")
 
 
+def test_a_limit_of_nothing(_):
+    for limit in ("--dpi", "--seconds", "--megabytes"):
+        misused("render", "--dpi is 1 to 2400", limit, "0", "a.dot", "-o", "a.svg")
+
+
 def test_a_window_that_is_none(_):
     for window in ("2014", "2015:2014", "2014:2014", "x:y", "2014:2019:0", "2014:2019:m", "2014:2019:1y"):
         misused("siphon", "FROM:TO[:STEP]", "--window", window, "a.h5", "-o", "b.csv")
