@@ -2,6 +2,7 @@
 #include "panel/meta.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "table/json.h"
 
@@ -63,4 +64,21 @@ qp_status qp_meta_json(const qp_meta *meta, const qp_panel *panel, qp_text *out,
     qp_text_addf(out, "  \"rows\": %zu,\n  \"rows_without_value\": %zu\n}\n",
                  panel->count, panel->count - valued);
     return qp_text_status(out, err);
+}
+
+void qp_meta_path(const char *panel, qp_text *path)
+{
+    size_t size = strlen(panel);
+    bool csv = size > 4 && strcmp(panel + size - 4, ".csv") == 0;
+    qp_text_add_bytes(path, panel, csv ? size - 4 : size);
+    qp_text_add(path, ".meta.json");
+}
+
+bool qp_meta_is_of(const qp_text *json, const char *digest)
+{
+    static const char key[] = "\n  \"network\": \"";
+    const char *at = strstr(qp_text_string(json), key);
+    size_t size = strlen(digest);
+    return at != NULL && strncmp(at + strlen(key), digest, size) == 0 &&
+           at[strlen(key) + size] == '"';
 }

@@ -40,4 +40,10 @@ typedef struct {
 QP_CHECKED qp_status qp_meta_json(const qp_meta *meta, const qp_panel *panel,
                                   qp_text *out, qp_error *err);
 
+/** Where the side file of a panel stands: siphon.csv, siphon.meta.json. */
+void qp_meta_path(const char *panel, qp_text *path);
+
+/** Does a side file, as qp_meta_json writes it, name this network? O(size). */
+bool qp_meta_is_of(const qp_text *json, const char *digest);
+
 #endif

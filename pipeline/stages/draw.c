@@ -9,6 +9,7 @@
  */
 #include <string.h>
 
+#include "core/digest.h"
 #include "core/file.h"
 #include "core/memory.h"
 #include "figure/ego.h"
@@ -16,6 +17,7 @@
 #include "figure/flow_map.h"
 #include "figure/multiplex.h"
 #include "net/store.h"
+#include "panel/meta.h"
 #include "stages/resource.h"
 #include "stages/stage.h"
 #include "stages/window.h"
@@ -251,10 +253,18 @@ static qp_status choose_egos(atelier *a, qp_error *err)
     return QP_OK;
 }
 
-/* Ids are free text; a file name is not. */
+/* Ids are free text; a file name is not, and has an end: of a long one the
+ * beginning is told, and a digest of the whole. */
 static void add_file_name(qp_text *path, const char *id)
 {
+    enum { LONG = 160 };
+    const size_t most = path->size + LONG;
     for (const char *c = id; *c != '\0'; c++) {
+        if (path->size >= most) {
+            char digest[QP_DIGEST_SIZE];
+            qp_text_addf(path, "-%s", qp_digest_text(id, strlen(id), digest));
+            return;
+        }
         bool plain = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') ||
                      (*c >= '0' && *c <= '9') || strchr("-_.", *c) != NULL;
         if (plain)
@@ -350,11 +360,36 @@ static qp_status draw_all(const atelier *a, const qp_call *call, qp_error *err)
     return status;
 }
 
+/* A panel of another network would put its numbers under this one's map. */
+static qp_status check_origin(const qp_network *net, const char *panel,
+                              qp_error *err)
+{
+    enum { MOST_META = 16 << 20 };
+    qp_text path = {0};
+    qp_text json = {0};
+    qp_meta_path(panel, &path);
+    qp_status status = qp_text_status(&path, err);
+    if (status == QP_OK && qp_file_exists(path.bytes)) {
+        status = qp_file_read(path.bytes, MOST_META, &json, err);
+        if (status == QP_OK && !qp_meta_is_of(&json, net->digest))
+            status = qp_fail(err, QP_E_FORMAT,
+                             "%s: measures another network; measure this one "
+                             "again, e.g. with qipan-siphon",
+                             panel);
+    }
+    qp_text_clear(&json);
+    qp_text_clear(&path);
+    return status;
+}
+
 static qp_status read_inputs(atelier *a, const qp_call *call, qp_error *err)
 {
     qp_status status = qp_network_read(&a->net, call->inputs[0], false, err);
-    for (size_t i = 1; i < call->input_count && status == QP_OK; i++)
+    for (size_t i = 1; i < call->input_count && status == QP_OK; i++) {
         status = qp_panel_read(&a->panel, call->inputs[i], err);
+        if (status == QP_OK)
+            status = check_origin(&a->net, call->inputs[i], err);
+    }
     qp_panel_sort(&a->panel);
     return status;
 }

@@ -24,21 +24,12 @@ static const char *class_of(const qp_network *net)
     return column->choices[weakest];
 }
 
-/* siphon.csv -> siphon.meta.json */
-static void name_side_file(const char *output, qp_text *path)
-{
-    size_t size = strlen(output);
-    bool csv = size > 4 && strcmp(output + size - 4, ".csv") == 0;
-    qp_text_add_bytes(path, output, csv ? size - 4 : size);
-    qp_text_add(path, ".meta.json");
-}
-
 static qp_status publish_side_file(const char *output, const qp_meta *meta,
                                    const qp_panel *panel, qp_error *err)
 {
     qp_text path = {0};
     qp_text json = {0};
-    name_side_file(output, &path);
+    qp_meta_path(output, &path);
     qp_status status = qp_text_status(&path, err);
     if (status == QP_OK)
         status = qp_meta_json(meta, panel, &json, err);

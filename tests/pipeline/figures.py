@@ -69,4 +69,27 @@ def test_long_numbers_of_the_legend_stand_apart(folder):
     assert len({y for _, y in numbers}) == len(numbers), numbers
 
 
+def test_a_layer_with_a_long_name_has_a_file(folder):
+    """84 bytes of UTF-8 are 252 of a file name, to which the figure and an ending come."""
+    long, other = 28 * "联", 27 * "联" + "系"
+    place = dataset(folder / "data", links=f"from,to,layer,weight\nA,B,{long},3\nB,A,{other},2\n")
+    must("build", place, "-o", folder / "network.h5")
+    must("draw", folder / "network.h5", "-o", folder / "graphs")
+    names = sorted(path.name for path in (folder / "graphs").iterdir())
+    assert len(names) == 2 and all(name.startswith("flow-map-%E8%81%94") for name in names), names
+
+
+def test_a_panel_of_another_network_is_refused(folder):
+    for name, weight in (("one", 3), ("two", 4)):
+        place = dataset(folder / name, links=f"from,to,layer,weight\nA,B,talent,{weight}\nB,A,talent,1\n")
+        must("build", place, "-o", folder / f"{name}.h5")
+        must("siphon", folder / f"{name}.h5", "-o", folder / f"{name}.csv")
+    must("draw", folder / "one.h5", folder / "one.csv", "-o", folder / "graphs")
+    code, _, err = run("draw", folder / "one.h5", folder / "two.csv", "-o", folder / "mixed")
+    assert code == 3 and "two.csv: measures another network" in err, err
+    assert not (folder / "mixed").exists()
+    (folder / "two.meta.json").unlink()
+    must("draw", folder / "one.h5", folder / "two.csv", "-o", folder / "trusted")
+
+
 main(globals())

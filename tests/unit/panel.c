@@ -387,8 +387,26 @@ QP_TEST(panel, has_a_side_file_that_says_how_it_came_about)
                                 "  \"rows\": 2,\n"
                                 "  \"rows_without_value\": 1\n"
                                 "}\n");
+    cr_assert(qp_meta_is_of(&out, "0123"));
+    cr_assert_not(qp_meta_is_of(&out, "012"));
+    cr_assert_not(qp_meta_is_of(&out, "measured"));
     qp_text_clear(&out);
     qp_panel_clear(&panel);
+}
+
+QP_TEST(panel, has_its_side_file_beside_it)
+{
+    static const char *const pairs[][2] = {
+        {"a/siphon.csv", "a/siphon.meta.json"},
+        {"siphon", "siphon.meta.json"},
+        {".csv", ".csv.meta.json"},
+    };
+    for (size_t p = 0; p < sizeof pairs / sizeof *pairs; p++) {
+        qp_text path = {0};
+        qp_meta_path(pairs[p][0], &path);
+        cr_assert_str_eq(qp_text_string(&path), pairs[p][1]);
+        qp_text_clear(&path);
+    }
 }
 
 /* ------------------------------------------------------------------- names */
