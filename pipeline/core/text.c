@@ -18,9 +18,10 @@ static bool make_room(qp_text *text, size_t size)
         return true;
 
     size_t room = text->room < 64 ? 64 : text->room;
-    while (room - text->size <= size)
+    while (room - text->size <= size && room <= SIZE_MAX / 2)
         room += room;
-    char *bytes = qp_resize(text->bytes, room, 1);
+    bool fits = room - text->size > size;
+    char *bytes = fits ? qp_resize(text->bytes, room, 1) : NULL;
     if (bytes == NULL) {
         text->failed = true;
         return false;

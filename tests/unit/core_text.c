@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdint.h>
 #include <string.h>
 
 #include "core/text.h"
@@ -102,4 +103,17 @@ QP_TEST(text, remembers_that_memory_ran_out)
 
     cr_assert_eq(qp_text_status(&text, NULL), QP_E_MEMORY);
     qp_text_clear(&text);
+}
+
+QP_TEST(text, has_no_room_for_more_than_an_address_can_count)
+{
+    static const size_t sizes[] = {SIZE_MAX / 2 + 1, SIZE_MAX - 1, SIZE_MAX};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        qp_text text = {0};
+        qp_text_add(&text, "kept");
+        qp_text_reserve(&text, sizes[i]);
+        cr_assert_eq(qp_text_status(&text, NULL), QP_E_MEMORY);
+        cr_assert_str_eq(text.bytes, "kept");
+        qp_text_clear(&text);
+    }
 }
