@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "table/cell.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -133,6 +134,12 @@ static bool read_text(const reading *r)
 
 /* ---------------------------------------------------------------- numbers */
 
+/* Has it no other bound than 0? */
+static bool is_open(const qp_column *column)
+{
+    return column->least == 0 && column->most == DBL_MAX;
+}
+
 static bool refuse_number(const reading *r, qp_rule rule, const char *is)
 {
     const qp_column *c = r->column;
@@ -140,7 +147,7 @@ static bool refuse_number(const reading *r, qp_rule rule, const char *is)
     char expected[160];
     snprintf(expected, sizeof expected,
              !qp_column_is_bounded(c) ? "%s %s is a decimal number like 1234.5"
-             : c->least == 0          ? "%s %s is a number >= 0"
+             : is_open(c)             ? "%s %s is a number >= 0"
                                       : "%s %s is a number from %g to %g",
              article, c->name, c->least, c->most);
     return refuse(r, rule, is, expected);

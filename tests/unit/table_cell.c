@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,8 +13,9 @@ static const char *const colours[] = {"red", "green", "blue", NULL};
 static const qp_column id =      {.name = "id",      .kind = QP_ID};
 static const qp_column name =    {.name = "name",    .kind = QP_TEXT};
 static const qp_column value =   {.name = "value",   .kind = QP_NUMBER};
-static const qp_column weight =  {.name = "weight",  .kind = QP_NUMBER, .most = 1e300};
-static const qp_column output =  {.name = "output",  .kind = QP_NUMBER, .most = 1e300};
+static const qp_column weight =  {.name = "weight",  .kind = QP_NUMBER, .most = DBL_MAX};
+static const qp_column output =  {.name = "output",  .kind = QP_NUMBER, .most = DBL_MAX};
+static const qp_column share =   {.name = "share",   .kind = QP_NUMBER, .most = 1};
 static const qp_column lat =     {.name = "lat",     .kind = QP_NUMBER, .least = -90, .most = 90};
 static const qp_column core =    {.name = "core",    .kind = QP_BOOLEAN};
 static const qp_column date =    {.name = "date",    .kind = QP_DATE};
@@ -94,6 +96,12 @@ QP_TEST(cell, says_what_a_number_is)
     cr_assert_str_eq(told(&lat, "90.1"), "cell.bounds: lat '90.1' is out of "
                                          "bounds; a lat is a number from -90 "
                                          "to 90");
+    cr_assert_str_eq(told(&share, "1.5"), "cell.bounds: share '1.5' is out of "
+                                          "bounds; a share is a number from 0 "
+                                          "to 1");
+    cr_assert_str_eq(told(&share, "-1"), "cell.bounds: share '-1' is "
+                                         "negative; a share is a number from "
+                                         "0 to 1");
     cr_assert_str_eq(told(&value, "1,5"), "cell.number: value '1,5' is not a "
                                           "number; a value is a decimal "
                                           "number like 1234.5");
