@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Everything that Graphviz's figures are made of. */
 static const char *const elements[] = {
@@ -247,11 +248,12 @@ static bool leads_well(slice name, slice value)
     if (is(name, "xlink:href") && !begins(value, "#") &&
         !begins(value, "https://") && !begins(value, "http://"))
         return false;
-    for (size_t at = 0; at + 4 < value.size; at++) {
-        slice rest = {value.start + at, value.size - at};
-        if (begins(rest, "url(") && rest.start[4] != '#')
+    if (is(name, "xlink:title"))
+        return true; /* words, whatever they say */
+    for (size_t at = 0; at + 4 < value.size; at++)
+        if (strncasecmp(value.start + at, "url(", 4) == 0 &&
+            value.start[at + 4] != '#')
             return false;
-    }
     return true;
 }
 

@@ -138,9 +138,21 @@ QP_TEST(svg, holds_nothing_that_runs_or_loads)
                    "a link that leads elsewhere 'data:text/html,x'");
     assert_refused("<path fill=\"url(http://x/y)\"/>",
                    "a link that leads elsewhere 'url(http://x/y)'");
+    assert_refused("<path style=\"fill:Url(http://x/y)\"/>",
+                   "a link that leads elsewhere 'fill:Url(http://x/y)'");
     cr_assert_eq(finish_inside("<a xlink:href=\"https://x/?a=1&amp;b=2\"></a>"
                                "<path fill=\"url(#l_0)\"/>"),
                  QP_OK, "%s", err.message);
+    forget();
+}
+
+QP_TEST(svg, lets_a_tip_say_what_would_be_a_link_elsewhere)
+{
+    static const char tip[] = "xlink:title=\"curl(1), url(x)\"";
+    char inside[96];
+    snprintf(inside, sizeof inside, "<a xlink:href=\"#a\" %s></a>", tip);
+    cr_assert_eq(finish_inside(inside), QP_OK, "%s", err.message);
+    cr_assert_not_null(strstr(svg.bytes, tip));
     forget();
 }
 
