@@ -2,6 +2,7 @@
 #include "net/hdf.h"
 
 #include <hdf5.h>
+#include <string.h>
 
 enum { GROWTH = 1 << 20, CLOSED = -1 };
 
@@ -151,6 +152,8 @@ qp_status qp_hdf_noted(const qp_hdf *hdf, const char *group, const char *name,
     bool fits = type >= 0 && H5Tget_class(type) == H5T_STRING &&
                 H5Tis_variable_str(type) == 0 && H5Tget_size(type) <= size &&
                 H5Aget_storage_size(note) <= size;
+    if (fits)
+        memset(text, 0, size); /* not every writer ends a text */
     fits = fits && H5Aread(note, type, text) >= 0;
     if (fits)
         text[size - 1] = '\0';
