@@ -6,7 +6,7 @@
 
 #include "core/memory.h"
 #include "core/sum.h"
-#include "metric/describe_groups.h"
+#include "metric/describe_apart.h"
 #include "net/flow.h"
 
 /** A link of the layer that is in the window. */
@@ -14,12 +14,14 @@ typedef struct {
     size_t link;
     double weight;    ///< that counts in the window
     bool begins_pair; ///< the first of its two ends, which differ
+    bool of_group;    ///< one of them stands for many
 } present;
 
 /** What the links of one group, or between two, come to. */
 typedef struct {
     size_t links;
-    size_t pairs; ///< distinct
+    size_t of_groups; ///< of them, those of actors that stand for many
+    size_t pairs;     ///< distinct, of the others
     qp_sum weight;
 } tally;
 
@@ -80,6 +82,13 @@ static bool directed(const description *d)
     return d->net->layers.directed[d->layer];
 }
 
+/* What is said of many actors at once says of none whom it is tied to. */
+static bool stands_for_many(const description *d, qp_row actor)
+{
+    const double *group = d->net->actors.group;
+    return group != NULL && group[actor] == 1;
+}
+
 /* Links are sorted by their ends, so those of a pair follow each other. */
 static void find_present(description *d)
 {
@@ -99,8 +108,13 @@ static void find_present(description *d)
                      links->from[before] == links->from[l] &&
                      links->to[before] == links->to[l];
         before = l;
+        bool of_group = stands_for_many(d, links->from[l]) ||
+                        stands_for_many(d, links->to[l]);
         d->present[d->present_count++] = (present){
-            l, weight, !again && links->from[l] != links->to[l]};
+            .link = l,
+            .weight = weight,
+            .begins_pair = !again && links->from[l] != links->to[l],
+            .of_group = of_group};
     }
 }
 
@@ -120,7 +134,8 @@ static void forget_active(description *d)
 static void count_in(tally *t, const present *p)
 {
     t->links++;
-    t->pairs += p->begins_pair ? 1 : 0;
+    t->of_groups += p->of_group ? 1 : 0;
+    t->pairs += p->begins_pair && !p->of_group ? 1 : 0;
     qp_sum_add(&t->weight, p->weight);
 }
 
@@ -177,8 +192,9 @@ static qp_status add_entropy(const description *d, const qp_grouping *g,
 /** The tallies of one grouping: what is known, and what is not. */
 typedef struct {
     const qp_grouping *grouping;
-    tally *tallies; ///< [count] of groups, or [count * count] of pairs of them
-    size_t *actors; ///< [count] active actors of each group
+    tally *tallies;  ///< [count] of groups, or [count * count] of pairs of them
+    size_t *actors;  ///< [count] active actors of each group
+    size_t *singles; ///< [count] of them, those that stand for one
     tally known;
     tally missing;
 } counting;
@@ -195,6 +211,14 @@ static void count_active(const description *d, const qp_grouping *g,
         if (known)
             actors[g->group[i]]++;
     }
+}
+
+static void count_singles(const description *d, const qp_grouping *g,
+                          size_t singles[])
+{
+    for (qp_row i = 0; i < d->net->actors.count; i++)
+        if (d->active[i] && g->group[i] != QP_NONE && !stands_for_many(d, i))
+            singles[g->group[i]]++;
 }
 
 static qp_status add_actor_counts(const description *d, const qp_grouping *g,
@@ -244,11 +268,15 @@ static qp_status add_tally(const description *d, const counting *c,
     return status == QP_OK ? add_share(d, c, t, a) : status;
 }
 
-static qp_status add_density(const description *d, const about *a, size_t pairs,
-                             double possible)
+/* Actors that stand for many stay out of it, with their links. */
+static qp_status add_density(const description *d, const about *a,
+                             const tally *t, double possible)
 {
-    return add(d, QP_M_PAIR_DENSITY, a,
-               possible > 0 ? (double)pairs / possible : NAN,
+    about singles = *a;
+    singles.n -= (double)t->of_groups;
+    singles.missing += (double)t->of_groups;
+    return add(d, QP_M_PAIR_DENSITY, &singles,
+               possible > 0 ? (double)t->pairs / possible : NAN,
                QP_REASON_NO_PAIR);
 }
 
@@ -302,15 +330,16 @@ static qp_status add_pair(const description *d, const counting *c, size_t from,
     qp_status status = add_tally(d, c, t, &a);
     if (status != QP_OK)
         return status;
-    return add_density(d, &a, t->pairs,
-                       possible_pairs(d, (double)c->actors[from],
-                                      (double)c->actors[to], from == to));
+    return add_density(d, &a, t,
+                       possible_pairs(d, (double)c->singles[from],
+                                      (double)c->singles[to], from == to));
 }
 
 static qp_status add_ends(const description *d, counting *c)
 {
     const qp_grouping *g = c->grouping;
     qp_status status = add_actor_counts(d, g, c->actors);
+    count_singles(d, g, c->singles);
     count_pairs(d, c);
     for (size_t from = 0; from < g->count && status == QP_OK; from++)
         for (size_t to = 0; to < g->count && status == QP_OK; to++)
@@ -324,11 +353,13 @@ static qp_status describe_ends(const description *d, const qp_grouping *g)
 {
     counting c = {.grouping = g,
                   .tallies = qp_acquire(g->count * g->count, sizeof *c.tallies),
-                  .actors = qp_acquire(g->count, sizeof *c.actors)};
-    qp_status status = c.tallies != NULL && c.actors != NULL ? add_ends(d, &c)
-                                                             : no_memory(d);
+                  .actors = qp_acquire(g->count, sizeof *c.actors),
+                  .singles = qp_acquire(g->count, sizeof *c.singles)};
+    bool room = c.tallies != NULL && c.actors != NULL && c.singles != NULL;
+    qp_status status = room ? add_ends(d, &c) : no_memory(d);
     qp_release(c.tallies);
     qp_release(c.actors);
+    qp_release(c.singles);
     return status;
 }
 
@@ -390,6 +421,14 @@ static size_t active_actors(const description *d)
     return count;
 }
 
+static size_t active_singles(const description *d)
+{
+    size_t count = 0;
+    for (qp_row a = 0; a < d->net->actors.count; a++)
+        count += d->active[a] && !stands_for_many(d, a) ? 1 : 0;
+    return count;
+}
+
 static qp_status describe_whole(const description *d)
 {
     tally t = {0};
@@ -407,8 +446,9 @@ static qp_status describe_whole(const description *d)
                      QP_REASON_NONE);
     if (status != QP_OK)
         return status;
-    return add_density(d, &a, t.pairs,
-                       possible_pairs(d, actors, 0, /* within = */ true));
+    return add_density(d, &a, &t,
+                       possible_pairs(d, (double)active_singles(d), 0,
+                                      /* within = */ true));
 }
 
 static qp_status describe_layer(description *d, qp_row layer, qp_period window)
@@ -423,7 +463,11 @@ static qp_status describe_layer(description *d, qp_row layer, qp_period window)
         status = describe_ends(d, &d->groupings.ends[e]);
     for (int l = 0; l < QP_BY_LINK && status == QP_OK; l++)
         status = describe_links(d, &d->groupings.links[l]);
-    return status;
+    qp_telling telling = {d->net, d->panel, &d->place, d->err};
+    return status == QP_OK
+               ? qp_describe_things(&telling, &d->groupings.ends[QP_BY_KIND],
+                                    layer, window)
+               : status;
 }
 
 /* ---- across layers: weights have different units, so links are counted */
@@ -502,7 +546,10 @@ static qp_status describe_actors(description *d)
         status = counts != NULL ? add_actor_counts(d, g, counts) : no_memory(d);
         qp_release(counts);
     }
-    return status;
+    qp_telling telling = {d->net, d->panel, &d->place, d->err};
+    return status == QP_OK
+               ? qp_describe_consortia(&telling, &d->groupings.ends[QP_BY_KIND])
+               : status;
 }
 
 /* ------------------------------------------------------------------ the run */

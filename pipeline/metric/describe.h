@@ -13,6 +13,9 @@
  *      ID      origin:state                          link_count, link_weight,
  *                                                    link_share
  *      ID      cluster, origin, ...                  entropy_normalised
+ *      ID      things                                link_count
+ *      ID      kind:enterprise     thing:technology  link_count
+ *              consortium_kind:K   lead:institute    link_count, actor_count
  *
  * Every link of the window counts, whatever its status and polarity: this
  * panel describes what the tables hold, the others measure what is at work.

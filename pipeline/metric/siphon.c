@@ -281,8 +281,11 @@ static qp_status measure_stock(qp_siphon_run *run, qp_stock_rows rows,
         run->place.layer = qp_panel_string(run->panel, name.bytes);
         qp_stock_values(net, rows, run->window, run->region, run->region_count,
                         x);
-        status = qp_siphon_concentration(run, x, QP_REASON_NO_STOCK,
-                                         itself ? 1U << QP_FLAG_TRIVIAL : 0);
+        status = qp_stock_is_stated(net, rows)
+                     ? qp_siphon_no_concentration(run, QP_REASON_NOT_MEASURED)
+                     : qp_siphon_concentration(run, x, QP_REASON_NO_STOCK,
+                                               itself ? 1U << QP_FLAG_TRIVIAL
+                                                      : 0);
     }
     qp_text_clear(&name);
     return status;

@@ -29,6 +29,15 @@ qp_stock_rows qp_stock_find(const qp_network *net, const char *id)
     return (qp_stock_rows){0, 0};
 }
 
+bool qp_stock_is_stated(const qp_network *net, qp_stock_rows rows)
+{
+    const qp_row *source = net->indicators.source;
+    for (size_t row = rows.start; row < rows.end; row++)
+        if (source == NULL || !qp_network_is_stated(net, source[row]))
+            return false;
+    return rows.end > rows.start;
+}
+
 static bool is_inside(qp_period period, qp_period window)
 {
     return window.from == QP_NO_DAY ||

@@ -23,6 +23,9 @@ qp_stock_rows qp_stock_at(const qp_network *net, size_t start);
 /** The rows of an indicator by id; none where there is no such. */
 qp_stock_rows qp_stock_find(const qp_network *net, const char *id);
 
+/** Are all these rows stated, none measured? */
+bool qp_stock_is_stated(const qp_network *net, qp_stock_rows rows);
+
 /**
  * The value of an indicator in each region.
  *

@@ -143,11 +143,9 @@ static qp_status refuse_emptiness(qp_builder *b)
         return QP_OK;
     qp_place place = {"links.csv", 0, 0};
     return qp_findings_add(b->findings, QP_RULE_DATASET_EMPTY, place,
-                           "no links and no indicators are here",
-                           "a dataset has rows in links.csv or "
-                           "indicators.csv (or portfolio.csv, "
-                           "memberships.csv, statements.csv)",
-                           b->err);
+                           "no links, indicators, portfolio, memberships or "
+                           "statements are here",
+                           "a dataset has rows in one of these tables", b->err);
 }
 
 static qp_status copy_files(qp_builder *b)

@@ -48,6 +48,27 @@ static qp_status mention_column(qp_builder *b, qp_idlist *list,
     return status;
 }
 
+static qp_status list_mentioned(qp_builder *b, qp_idlist *list)
+{
+    static const struct {
+        qp_table_id table;
+        int column;
+        bool region; ///< its ids can be nothing else
+    } mentions[] = {{QP_LINKS, QP_LINK_FROM, false},
+                    {QP_LINKS, QP_LINK_TO, false},
+                    {QP_INDICATORS, QP_INDICATOR_REGION, true},
+                    {QP_PORTFOLIO, QP_PORTFOLIO_REGION, true}};
+    int kind = kind_to_declare(b);
+    qp_status status = QP_OK;
+    for (size_t m = 0;
+         kind >= 0 && m < sizeof mentions / sizeof *mentions && status == QP_OK;
+         m++)
+        if (!mentions[m].region || kind == (int)QP_KIND_REGION)
+            status = mention_column(b, list, mentions[m].table,
+                                    mentions[m].column, kind);
+    return status;
+}
+
 /* Every id that no other may have, things and consortia last; what the links
  * mention is an actor unless it is listed as something else. */
 static qp_status list_ids(qp_builder *b, qp_idlist *list)
@@ -61,16 +82,7 @@ static qp_status list_ids(qp_builder *b, qp_idlist *list)
     for (size_t t = 0; t < 2 && status == QP_OK; t++)
         status = qp_idlist_add_table(b, list, others[t], QP_KIND_COUNT,
                                      QP_RULE_ACTOR_ONCE);
-    int kind = kind_to_declare(b);
-    if (kind < 0 || status != QP_OK)
-        return status;
-    status = mention_column(b, list, QP_LINKS, QP_LINK_FROM, kind);
-    if (status == QP_OK)
-        status = mention_column(b, list, QP_LINKS, QP_LINK_TO, kind);
-    if (status == QP_OK && kind == (int)QP_KIND_REGION)
-        status = mention_column(b, list, QP_INDICATORS, QP_INDICATOR_REGION,
-                                kind);
-    return status;
+    return status == QP_OK ? list_mentioned(b, list) : status;
 }
 
 /* The actors among all ids; things and consortia are listed by their steps. */

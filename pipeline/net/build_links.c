@@ -495,8 +495,6 @@ static qp_status keep_thing_links(intake *in)
 {
     qp_builder *b = in->b;
     const qp_net_group *group = &qp_net_groups[QP_G_THING_LINKS];
-    if (in->thing_count == 0)
-        return QP_OK;
     qp_row *sorted = qp_acquire(in->thing_count, sizeof *sorted);
     qp_status status = sorted != NULL ? fill_thing_links(in)
                                       : qp_builder_no_memory(b);

@@ -257,10 +257,9 @@ static qp_status run(qp_listing *list, const qp_plan *plan)
     qp_status status = QP_OK;
     for (size_t row = 0; row < list->table->row_count && status == QP_OK; row++)
         status = take_row(list, plan, row);
-    if (status != QP_OK || list->count == 0)
-        return status;
-    status = qp_fields_fill(list->b, &plan->fields, list->table, list->rows,
-                            list->count);
+    if (status == QP_OK)
+        status = qp_fields_fill(list->b, &plan->fields, list->table, list->rows,
+                                list->count);
     if (status == QP_OK)
         status = fill_places(list->b, list->group, list->table, list->rows,
                              list->count);

@@ -8,15 +8,17 @@
 #include "core/memory.h"
 #include "core/sum.h"
 #include "core/text.h"
+#include "net/places.h"
 
 #define OUTSIDE "outside"     ///< kind of regions that stand for the world
 #define MOST    (DBL_MAX / 4) ///< of all flows: then no sum of them overflows
 
-/** One link on its way into a cell. */
+/** One link, or its part between two places, on its way into a cell. */
 typedef struct {
     uint32_t from; ///< position among the regions
     uint32_t to;
     double weight;
+    size_t link;
 } deposit;
 
 /** The summing of one layer. */
@@ -24,11 +26,15 @@ typedef struct {
     const qp_network *net;
     qp_row layer;
     qp_period window;
-    uint32_t *place;   ///< [actors] position of its region, QP_NONE: none
-    deposit *deposits; ///< [link_count] of the window
-    deposit *sorted;   ///< [links of the layer] room for sorting
-    size_t *start;     ///< [region_count + 1] room for sorting
-    qp_flows flows;    ///< on its way
+    uint32_t *place;       ///< [actors] position of its region, QP_NONE: none
+    qp_places places;      ///< of actors in several regions
+    qp_place_share *here;  ///< [places.most] room for those of one end
+    qp_place_share *there; ///< [places.most] and of the other
+    deposit *deposits;     ///< [deposit_count] of the window
+    size_t deposit_count;
+    deposit *sorted; ///< as many; room for sorting
+    size_t *start;   ///< [region_count + 1] room for sorting
+    qp_flows flows;  ///< on its way
 } summing;
 
 /* ----------------------------------------------------------------- windows */
@@ -65,20 +71,30 @@ static double share_of(qp_accrual accrual, qp_period period, qp_period window)
     return window.from <= period.from && period.from < window.until;
 }
 
-qp_presence qp_link_presence(const qp_network *net, qp_row layer, size_t link,
-                             qp_period window, double *weight)
+qp_presence qp_period_presence(const qp_network *net, qp_row layer,
+                               qp_period period, qp_period window,
+                               double *share)
 {
-    qp_period period = net->links.period[link];
-    double share = 1;
+    double part = 1;
     if (window.from != QP_NO_DAY && period.from == QP_NO_DAY)
         return QP_LINK_UNDATED;
     if (window.from != QP_NO_DAY)
-        share = share_of((qp_accrual)net->layers.accrual[layer], period,
-                         window);
-    if (share <= 0)
+        part = share_of((qp_accrual)net->layers.accrual[layer], period, window);
+    if (part <= 0)
         return QP_LINK_ABSENT;
-    *weight = net->links.weight[link] * share;
+    *share = part;
     return QP_LINK_PRESENT;
+}
+
+qp_presence qp_link_presence(const qp_network *net, qp_row layer, size_t link,
+                             qp_period window, double *weight)
+{
+    double share = 0;
+    qp_presence presence = qp_period_presence(
+        net, layer, net->links.period[link], window, &share);
+    if (presence == QP_LINK_PRESENT)
+        *weight = net->links.weight[link] * share;
+    return presence;
 }
 
 /* ----------------------------------------------------------------- regions */
@@ -183,25 +199,49 @@ static bool is_cooperation(const qp_links *links, size_t link)
     return holds && !hinders;
 }
 
-static void take_link(summing *s, size_t link)
+/* The part of a link between two places; where one is none of the regions,
+ * there is no cell for it. */
+static void deposit_part(summing *s, size_t link, qp_row from, qp_row to,
+                         double weight)
+{
+    uint32_t here = from != QP_NONE ? s->place[from] : QP_NONE;
+    uint32_t there = to != QP_NONE ? s->place[to] : QP_NONE;
+    if (here == QP_NONE || there == QP_NONE)
+        return;
+    bool turned = !s->net->layers.directed[s->layer] && here > there;
+    s->flows.whole &= floor(weight) == weight;
+    s->deposits[s->deposit_count++] = (deposit){
+        turned ? there : here, turned ? here : there, weight, link};
+}
+
+/* A link is divided by the places of both its ends on the day it begins. */
+static void deposit_link(summing *s, size_t link, double weight)
 {
     const qp_links *links = &s->net->links;
+    qp_day day = links->period[link].from;
+    size_t from = qp_places_on(&s->places, links->from[link], day, s->here);
+    size_t to = qp_places_on(&s->places, links->to[link], day, s->there);
+    size_t before = s->deposit_count;
+    for (size_t f = 0; f < from; f++)
+        for (size_t t = 0; t < to; t++)
+            deposit_part(s, link, s->here[f].region, s->there[t].region,
+                         weight * s->here[f].share * s->there[t].share);
+    s->flows.link_count += s->deposit_count > before ? 1 : 0;
+    s->flows.missing += s->deposit_count < before + from * to ? 1 : 0;
+}
+
+static void take_link(summing *s, size_t link)
+{
     double weight = 0;
     qp_presence presence = qp_link_presence(s->net, s->layer, link, s->window,
                                             &weight);
     s->flows.undated += presence == QP_LINK_UNDATED ? 1 : 0;
     if (presence != QP_LINK_PRESENT)
         return;
-    uint32_t from = s->place[links->from[link]];
-    uint32_t to = s->place[links->to[link]];
-    if (from == QP_NONE || to == QP_NONE || !is_cooperation(links, link)) {
+    if (is_cooperation(&s->net->links, link))
+        deposit_link(s, link, weight);
+    else
         s->flows.missing++;
-        return;
-    }
-    bool turned = !s->net->layers.directed[s->layer] && from > to;
-    s->flows.whole &= floor(weight) == weight;
-    s->deposits[s->flows.link_count++] = (deposit){turned ? to : from,
-                                                   turned ? from : to, weight};
 }
 
 static uint32_t key_of(const deposit *d, bool by_from)
@@ -213,7 +253,7 @@ static uint32_t key_of(const deposit *d, bool by_from)
  * order of the network, and their sum has one value. */
 static void sort_by(summing *s, bool by_from)
 {
-    size_t count = s->flows.link_count;
+    size_t count = s->deposit_count;
     memset(s->start, 0, (s->flows.region_count + 1) * sizeof *s->start);
     for (size_t d = 0; d < count; d++)
         s->start[key_of(&s->deposits[d], by_from) + 1]++;
@@ -237,7 +277,7 @@ static bool same_cell(const deposit *a, const deposit *b)
 static size_t count_cells(const summing *s)
 {
     size_t cells = 0;
-    for (size_t d = 0; d < s->flows.link_count; d++)
+    for (size_t d = 0; d < s->deposit_count; d++)
         cells += d == 0 || !same_cell(&s->deposits[d - 1], &s->deposits[d]);
     return cells;
 }
@@ -252,23 +292,33 @@ static bool make_cells(qp_flows *flows, size_t count)
            flows->links != NULL;
 }
 
+/* The deposits [start, end) of one cell: parts of a link follow each other. */
+static void fill_cell(const summing *s, size_t start, size_t end, size_t cell)
+{
+    const qp_flows *flows = &s->flows;
+    qp_sum sum = {0};
+    flows->from[cell] = s->deposits[start].from;
+    flows->to[cell] = s->deposits[start].to;
+    for (size_t d = start; d < end; d++) {
+        qp_sum_add(&sum, s->deposits[d].weight);
+        flows->links[cell] += d == start ||
+                              s->deposits[d].link != s->deposits[d - 1].link;
+    }
+    flows->flow[cell] = qp_sum_value(&sum);
+}
+
 static qp_status fill_cells(summing *s, qp_error *err)
 {
     qp_flows *flows = &s->flows;
     double all = 0;
     size_t next = 0;
-    for (size_t d = 0; d < flows->link_count; d = next) {
-        qp_sum sum = {0};
-        for (next = d; next < flows->link_count &&
-                       same_cell(&s->deposits[d], &s->deposits[next]);
-             next++)
-            qp_sum_add(&sum, s->deposits[next].weight);
-        size_t cell = flows->cell_count++;
-        flows->from[cell] = s->deposits[d].from;
-        flows->to[cell] = s->deposits[d].to;
-        flows->flow[cell] = qp_sum_value(&sum);
-        flows->links[cell] = (uint32_t)(next - d);
-        all += flows->flow[cell];
+    for (size_t d = 0; d < s->deposit_count; d = next) {
+        next = d + 1;
+        while (next < s->deposit_count &&
+               same_cell(&s->deposits[d], &s->deposits[next]))
+            next++;
+        fill_cell(s, d, next, flows->cell_count);
+        all += flows->flow[flows->cell_count++];
     }
     if (all <= MOST)
         return QP_OK;
@@ -280,14 +330,36 @@ static qp_status fill_cells(summing *s, qp_error *err)
                    qp_text_shown(id, strlen(id), shown));
 }
 
+/* Parts that the links of the layer may fall into. */
+static size_t most_deposits(const summing *s)
+{
+    const qp_links *links = &s->net->links;
+    size_t start = s->net->layers.start[s->layer];
+    size_t end = s->net->layers.start[s->layer + 1];
+    size_t most = 0;
+    for (size_t l = start; l < end; l++)
+        most += qp_places_bound(&s->places, links->from[l]) *
+                qp_places_bound(&s->places, links->to[l]);
+    return most;
+}
+
+static bool make_room(summing *s)
+{
+    size_t most = most_deposits(s);
+    s->here = qp_acquire(s->places.most, sizeof *s->here);
+    s->there = qp_acquire(s->places.most, sizeof *s->there);
+    s->deposits = qp_acquire(most, sizeof *s->deposits);
+    s->sorted = qp_acquire(most, sizeof *s->sorted);
+    s->start = qp_acquire(s->flows.region_count + 1, sizeof *s->start);
+    return s->here != NULL && s->there != NULL && s->deposits != NULL &&
+           s->sorted != NULL && s->start != NULL;
+}
+
 static qp_status sum_links(summing *s, qp_error *err)
 {
     size_t start = s->net->layers.start[s->layer];
     size_t end = s->net->layers.start[s->layer + 1];
-    s->deposits = qp_acquire(end - start, sizeof *s->deposits);
-    s->sorted = qp_acquire(end - start, sizeof *s->sorted);
-    s->start = qp_acquire(s->flows.region_count + 1, sizeof *s->start);
-    if (s->deposits == NULL || s->sorted == NULL || s->start == NULL)
+    if (!make_room(s))
         return qp_fail(err, QP_E_MEMORY, "no memory to sum %zu links",
                        end - start);
     s->flows.whole = true;
@@ -300,19 +372,28 @@ static qp_status sum_links(summing *s, qp_error *err)
     return fill_cells(s, err);
 }
 
+static void clear_summing(summing *s)
+{
+    qp_places_clear(&s->places);
+    qp_release(s->place);
+    qp_release(s->here);
+    qp_release(s->there);
+    qp_release(s->deposits);
+    qp_release(s->sorted);
+    qp_release(s->start);
+}
+
 qp_status qp_flows_sum(const qp_network *net, qp_row layer, qp_period window,
                        const char *level, qp_flows *flows, qp_error *err)
 {
     summing s = {.net = net, .layer = layer, .window = window};
-    qp_status status = place_actors(&s, level)
-                           ? sum_links(&s, err)
-                           : qp_fail(err, QP_E_MEMORY,
-                                     "no memory to place %zu actors",
-                                     net->actors.count);
-    qp_release(s.place);
-    qp_release(s.deposits);
-    qp_release(s.sorted);
-    qp_release(s.start);
+    qp_status status = qp_places_make(net, &s.places, err);
+    if (status == QP_OK && !place_actors(&s, level))
+        status = qp_fail(err, QP_E_MEMORY, "no memory to place %zu actors",
+                         net->actors.count);
+    if (status == QP_OK)
+        status = sum_links(&s, err);
+    clear_summing(&s);
     if (status == QP_OK) {
         *flows = s.flows;
         return QP_OK;

@@ -25,10 +25,11 @@ typedef struct {
     uint32_t *to;      ///< [cell_count] position in region
     double *flow;      ///< [cell_count] >= 0, layer unit; the diagonal is kept
     uint32_t *links;   ///< [cell_count] links that went into the cell
-    size_t link_count; ///< links that went into the cells
-    size_t missing;    ///< links of the window left out: an end without a
-                       ///< region of this level or in the outside world,
-                       ///< status not actual or rising, polarity -1
+    size_t link_count; ///< links that went into the cells, whole or in part
+    size_t missing;    ///< links of the window left out, whole or in part: an
+                       ///< end without a region of this level or in the
+                       ///< outside world, status not actual or rising,
+                       ///< polarity -1
     size_t undated;    ///< links left out of the window for want of a date
     bool whole;        ///< every weight used is a whole number
 } qp_flows;
@@ -40,18 +41,20 @@ typedef struct {
  * without regions of kind `outside`; with `level`, over the regions of that
  * kind, and links inside or below them count towards them.
  *
+ * A link of an actor in several places (net/places.h) is divided by the shares
+ * of the day on which the link begins; one without a date by the latest.
+ *
  * An undirected layer is stored once: cell (r,s) with r <= s.
  *
  * @param[in]  layer   row of net->layers
  * @param[in]  window  QP_NO_PERIOD: the whole period, dated or not
  * @param[in]  level   region kind, or NULL for leaf regions
- * @param[out] flows   replaced; clear it after use
  * @param[out] flows   set; untouched on failure; clear it after use
  * @retval QP_E_MEMORY  no room
  * @retval QP_E_LIMIT   the weights add up to more than numbers hold
  *
  * @par Cost
- * O(links of the layer + n) time, 32 bytes a link of the window. Sums run in
+ * O(links of the layer + n) time, 48 bytes a link of the layer. Sums run in
  * a fixed order with compensation, so they do not depend on the order of the
  * input.
  */
@@ -78,15 +81,24 @@ typedef enum {
 } qp_presence;
 
 /**
- * Is a link in a window, and with how much of its weight? By the accrual of
- * its layer:
+ * Does a period of a layer's link lie in a window, and with what share? By the
+ * accrual of the layer:
  *
  *      event    if the window holds the start of the link's period
  *      stock    if the period covers the start of the window
  *      spread   by the share of the period's days that lie in the window
  *
- * In a window without bounds (QP_NO_PERIOD) every link is, with all of it.
+ * In a window without bounds (QP_NO_PERIOD) every period lies, as a whole.
  *
+ * @param[out] share  in (0, 1]; set when it is present
+ */
+qp_presence qp_period_presence(const qp_network *net, qp_row layer,
+                               qp_period period, qp_period window,
+                               double *share);
+
+/**
+ * Is a link in a window, and with how much of its weight?
+ * @param[in]  link    row of net->links
  * @param[out] weight  set when the link is present
  */
 qp_presence qp_link_presence(const qp_network *net, qp_row layer, size_t link,

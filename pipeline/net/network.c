@@ -89,45 +89,67 @@ qp_source_class qp_network_source_class(const qp_network *net, qp_row source)
     return (qp_source_class)net->sources.class[source];
 }
 
-static qp_source_class class_of(const qp_network *net, const qp_row source[],
-                                size_t row)
+bool qp_network_is_stated(const qp_network *net, qp_row source)
 {
-    return qp_network_source_class(net, source != NULL ? source[row] : QP_NONE);
+    qp_source_class class = qp_network_source_class(net, source);
+    return class == QP_CLASS_SEED || class == QP_CLASS_GENERAL_KNOWLEDGE;
 }
 
-qp_source_class qp_network_layer_class(const qp_network *net, qp_row layer,
-                                       bool *all_stated)
+/** The classes of some rows, so far. */
+typedef struct {
+    qp_source_class weakest;
+    size_t rows;
+    size_t stated;
+} classes;
+
+static void count_class(const qp_network *net, const qp_row source[],
+                        size_t row, classes *seen)
 {
     static const int weakness[] = {[QP_CLASS_MEASURED] = 0,
                                    [QP_CLASS_SYNTHETIC] = 1,
                                    [QP_CLASS_GENERAL_KNOWLEDGE] = 2,
                                    [QP_CLASS_SEED] = 3};
-    qp_source_class weakest = QP_CLASS_MEASURED;
-    size_t start = net->layers.start[layer];
-    size_t end = net->layers.start[layer + 1];
-    *all_stated = end > start;
-    for (size_t l = start; l < end; l++) {
-        qp_source_class class = class_of(net, net->links.source, l);
-        *all_stated &= class == QP_CLASS_SEED ||
-                       class == QP_CLASS_GENERAL_KNOWLEDGE;
-        if (weakness[class] > weakness[weakest])
-            weakest = class;
-    }
-    return weakest;
+    qp_row from = source != NULL ? source[row] : QP_NONE;
+    qp_source_class class = qp_network_source_class(net, from);
+    seen->rows++;
+    seen->stated += qp_network_is_stated(net, from) ? 1 : 0;
+    if (weakness[class] > weakness[seen->weakest])
+        seen->weakest = class;
 }
 
-static bool any_synthetic(const qp_network *net, const qp_row source[],
-                          size_t count)
+qp_source_class qp_network_layer_class(const qp_network *net, qp_row layer,
+                                       bool *all_stated)
 {
-    for (size_t i = 0; source != NULL && i < count; i++)
-        if (class_of(net, source, i) == QP_CLASS_SYNTHETIC)
+    const qp_thing_links *things = &net->thing_links;
+    classes seen = {.weakest = QP_CLASS_MEASURED};
+    for (size_t l = net->layers.start[layer]; l < net->layers.start[layer + 1];
+         l++)
+        count_class(net, net->links.source, l, &seen);
+    classes flows = seen;
+    for (size_t l = 0; l < things->count; l++)
+        if (things->layer[l] == layer)
+            count_class(net, things->source, l, &seen);
+    if (flows.rows == 0)
+        flows = seen;
+    *all_stated = flows.rows > 0 && flows.stated == flows.rows;
+    return seen.weakest;
+}
+
+static bool any_synthetic(const qp_network *net, const qp_net_group *group)
+{
+    const qp_net_column *column = qp_group_column(group, "source");
+    const qp_row *source = column != NULL ? *qp_column_slot(net, group, column)
+                                          : NULL;
+    for (size_t i = 0; source != NULL && i < *qp_group_count(net, group); i++)
+        if (qp_network_source_class(net, source[i]) == QP_CLASS_SYNTHETIC)
             return true;
     return false;
 }
 
 bool qp_network_is_synthetic(const qp_network *net)
 {
-    return any_synthetic(net, net->links.source, net->links.count) ||
-           any_synthetic(net, net->indicators.source, net->indicators.count) ||
-           any_synthetic(net, net->actors.source, net->actors.count);
+    for (size_t g = 0; g < QP_GROUP_COUNT; g++)
+        if (any_synthetic(net, &qp_net_groups[g]))
+            return true;
+    return false;
 }

@@ -370,16 +370,20 @@ const char *qp_network_name(const qp_network *net, qp_string id,
  * user's own. */
 qp_source_class qp_network_source_class(const qp_network *net, qp_row source);
 
+/** Is a source of class seed or general-knowledge: statements, no measures? */
+bool qp_network_is_stated(const qp_network *net, qp_row source);
+
 /**
- * The weakest class among the sources of a layer's links: seed and
- * general-knowledge before synthetic before measured; rows without a source
- * are measured. `all_stated` tells whether every row is seed or general
- * knowledge (then flow metrics have the reason not-measured).
+ * The weakest class among the sources of a layer's links, those of things
+ * included: seed and general-knowledge before synthetic before measured; rows
+ * without a source are measured. `all_stated` tells whether every link between
+ * actors is stated or, where there is none, every link of a thing (then flow
+ * metrics have the reason not-measured).
  */
 qp_source_class qp_network_layer_class(const qp_network *net, qp_row layer,
                                        bool *all_stated);
 
-/** Does any row of links, indicators or actors come from synthetic sources? */
+/** Does any row of any table come from synthetic sources? */
 bool qp_network_is_synthetic(const qp_network *net);
 
 #endif

@@ -85,6 +85,7 @@ static const char *nearest_of(const qp_network *net, const qp_string ids[],
 static const char *nearest(const qp_builder *b, qp_ref ref, const char *id)
 {
     const qp_network *net = b->net;
+    size_t others = b->nearby_count - b->nearby_regions;
     switch (ref) {
     case QP_REF_NONE:
         return NULL;
@@ -96,6 +97,11 @@ static const char *nearest(const qp_builder *b, qp_ref ref, const char *id)
         return nearest_of(net, net->consortia.id, net->consortia.count, id);
     case QP_REF_REGION:
         return qp_text_nearest(id, b->nearby, b->nearby_regions);
+    case QP_REF_ENTERPRISE:
+    case QP_REF_TENANT:
+        return others > 0
+                   ? qp_text_nearest(id, b->nearby + b->nearby_regions, others)
+                   : NULL;
     default:
         return qp_text_nearest(id, b->nearby, b->nearby_count);
     }

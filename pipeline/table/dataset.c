@@ -204,13 +204,14 @@ static qp_status add_names(const reader *r, qp_text *out)
 static qp_status refuse_folder(const reader *r)
 {
     qp_text expected = {0};
-    qp_text_add(&expected, "a dataset has rows in links.csv or "
-                           "indicators.csv; the folder holds ");
+    qp_text_add(&expected, "a dataset has rows in one of these tables; the "
+                           "folder holds ");
     qp_status status = add_names(r, &expected);
     if (status == QP_OK)
         status = qp_findings_add(r->findings, QP_RULE_DATASET_EMPTY,
                                  (qp_place){"links.csv", 0, 0},
-                                 "no links and no indicators are here",
+                                 "no links, indicators, portfolio, memberships "
+                                 "or statements are here",
                                  qp_text_string(&expected), r->err);
     qp_text_clear(&expected);
     return status;

@@ -12,8 +12,8 @@
 #define QP_RULES(X)                                                                                                                    \
 /* X(id,                        name,                 severity,   demand,                                                              \
      example)                                                                                                                        */ \
-   X(QP_RULE_DATASET_EMPTY,     "dataset.empty",      QP_DEFECT,  "A dataset has links, or indicators.",                               \
-     "links.csv: no links and no indicators are here; a dataset has rows in links.csv or indicators.csv")                              \
+   X(QP_RULE_DATASET_EMPTY,     "dataset.empty",      QP_DEFECT,  "A dataset has links, indicators, a portfolio, memberships or statements.", \
+     "links.csv: no links, indicators, portfolio, memberships or statements are here; a dataset has rows in one of these tables")      \
    X(QP_RULE_DATASET_LAYERS,    "dataset.layers",     QP_DEFECT,  "A dataset has at most 4,096 layers.",                               \
      "links.csv: there are 5000 layers; a dataset has at most 4,096; is `layer` the right column?")                                    \
    X(QP_RULE_PACKAGE_JSON,      "package.json",       QP_DEFECT,  "`datapackage.json` is JSON, each key once in its object.",          \
@@ -63,7 +63,7 @@
    X(QP_RULE_CELL_CONTROL,      "cell.control",       QP_DEFECT,  "A cell holds no control character, a line end included.",           \
      "links.csv:2:1: from 'A\\x09' holds a control character; ids, names and values are printable text")                               \
    X(QP_RULE_CELL_BLANK,        "cell.blank",         QP_DEFECT,  "A cell of a required column is not blank.",                         \
-     "links.csv:2:3: to is blank; it is required: actor that receives")                                                                                \
+     "links.csv:2:3: to is blank; it is required: actor or thing that receives")                                                                       \
    X(QP_RULE_CELL_ID,           "cell.id",            QP_DEFECT,  "An id is text of 1 to 255 bytes.",                                  \
      "links.csv:2:1: from 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...' is longer than 255 bytes; an id is text of 1 to 255 bytes")    \
    X(QP_RULE_CELL_EDGE,         "cell.edge",          QP_WARNING, "An id does not begin or end in a blank: 'A ' is not 'A'.",          \
@@ -107,13 +107,13 @@
    X(QP_RULE_LOCATION_REGION,    "location.region",     QP_DEFECT,  "A place is a region.", \
      "locations.csv:2:5: region 'wuhen' is no region; it is an id of regions.csv (nearest: 'wuhan')") \
    X(QP_RULE_LOCATION_UNTIL,     "location.until",      QP_DEFECT,  "An actor leaves a place after it came.", \
-     "locations.csv:2:16: until is not after from; until is the first day on which the actor is there no more") \
+     "locations.csv:2:14: until is not after from; until is the first day on which the actor is there no more") \
    X(QP_RULE_LOCATION_SHARE,     "location.share",      QP_DEFECT,  "The shares of one actor and day add up to 1, within 0.000001.", \
      "locations.csv:2:7: the shares of 'byd' add up to 0.9; those of one actor and day add up to 1") \
    X(QP_RULE_THING_PARENT,       "thing.parent",        QP_DEFECT,  "The parent of a thing is a thing, and parents form a tree.", \
-     "things.csv:2:14: thing 'chips' contains itself: chips, wafers, chips; parents form a tree") \
+     "things.csv:2:15: thing 'chips' contains itself: chips, wafers, chips; parents form a tree") \
    X(QP_RULE_THING_OWNER,        "thing.owner",         QP_DEFECT,  "The owner of a thing is an actor.", \
-     "things.csv:2:14: owner 'bid' is no actor; actors are regions, enterprises, institutes and architects (nearest: 'byd')") \
+     "things.csv:2:11: owner 'bid' is no actor; actors are regions, enterprises, institutes and architects (nearest: 'byd')") \
    X(QP_RULE_CONSORTIUM_LEAD,    "consortium.lead",     QP_DEFECT,  "The lead of a consortium is an actor.", \
      "consortia.csv:2:3: lead 'bid' is no actor; actors are regions, enterprises, institutes and architects (nearest: 'byd')") \
    X(QP_RULE_CONSORTIUM_REGION,  "consortium.region",   QP_DEFECT,  "The region of a consortium is a region.", \

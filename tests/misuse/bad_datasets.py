@@ -15,7 +15,7 @@ REGIONS = "id,name\nA,Alpha\nB,Beta\n"
 BAD = {
     "missing_column": (1, "links.csv:1: column 'to' is missing", {"links": "from,layer,weight\nA,talent,1\n"}),
     "repeated_column": (1, "links.csv:1:9: column 'to' is repeated", {"links": "from,to,to,layer\nA,B,B,talent\n"}),
-    "unknown_id": (1, "links.csv:3:3: to 'C' is no actor", {"links": "from,to,layer,weight\nA,B,talent,1\nA,C,talent,1\n", "regions": REGIONS}),
+    "unknown_id": (1, "links.csv:3:3: to 'C' is neither actor nor thing", {"links": "from,to,layer,weight\nA,B,talent,1\nA,C,talent,1\n", "regions": REGIONS}),
     "duplicate_id": (1, "regions.csv:4:1: id 'A' is given twice", {"links": GOOD, "regions": REGIONS + "A,Again\n"}),
     "negative_weight": (1, "links.csv:2:12: weight '-3' is negative; a weight is a number >= 0", {"links": "from,to,layer,weight\nA,B,talent,-3\n"}),
     "nan": (1, "links.csv:2:12: weight 'nan' is not a number", {"links": "from,to,layer,weight\nA,B,talent,nan\n"}),

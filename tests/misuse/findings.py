@@ -14,6 +14,7 @@ HEAD = "from,to,layer\n"
 LINKS = HEAD + "A,B,talent\n"
 LAYERS = "id,weighted\ntalent,false\nsupply,false\nrnd,false\n"
 REGIONS = "id\nA\nB\nwuhan\n"
+BYD = "id\nbyd\n"
 REAL = {"links": LINKS, "layers": LAYERS}
 
 
@@ -80,10 +81,31 @@ BROKEN = {
     "link.parallel": links("A,B,talent,2\nA,B,talent,3\n", "from,to,layer,weight\n", layers="id\ntalent\n"),
     "link.self": links("F,F,supply\n", regions=REGIONS, enterprises="id\nF\n"),
     "link.unweighted": links("A,B,rnd,2\n", "from,to,layer,weight\n"),
+    "architect.enterprise": links("A,B,talent\n", regions="id\nA\nB\n", enterprises="id\nbyd\n", architects="id,enterprise,chain\nX,bid,cars\n"),
+    "location.actor": links("A,B,talent\n", regions=REGIONS, locations="actor,region,share\nwuhan,A,1\n"),
+    "location.region": links("A,B,talent\n", regions=REGIONS, enterprises=BYD, locations="actor,region,share\nbyd,wuhen,1\n"),
+    "location.until": links("A,B,talent\n", regions=REGIONS, enterprises=BYD, locations="actor,region,share,from,until\nbyd,A,1,2023,2023\n"),
+    "location.share": links("A,B,talent\n", regions=REGIONS, enterprises=BYD, locations="actor,region,share\nbyd,A,0.5\nbyd,B,0.4\n"),
+    "thing.parent": links("A,B,talent\n", things="id,kind,parent\nchips,product,wafers\nwafers,product,chips\n"),
+    "thing.owner": links("A,B,talent\n", regions="id\nA\nB\n", enterprises=BYD, things="id,kind,owner\nX,product,bid\n"),
+    "consortium.lead": links("A,B,talent\n", regions="id\nA\nB\n", enterprises=BYD, consortia="id,lead\nX,bid\n"),
+    "consortium.region": links("A,B,talent\n", regions=REGIONS, consortia="id,region\nX,wuhen\n"),
+    "membership.consortium": links("A,B,talent\n", consortia="id\nchip\n", memberships="consortium,member\nship,A\n"),
+    "membership.member": links("A,B,talent\n", regions="id\nA\nB\n", enterprises=BYD, consortia="id\nchip\n", memberships="consortium,member\nchip,bid\n"),
+    "pair.end": links("A,B,talent\n", regions=REGIONS, pairs="from,to,measure,value\nA,wuhen,distance,3\n"),
+    "pair.once": links("A,B,talent\n", pairs="from,to,measure,value\nA,B,distance,3\nA,B,distance,3\n"),
+    "pair.unit": links("A,B,talent\n", pairs="from,to,measure,value,unit\nA,B,distance,3,km\nB,A,distance,2,mi\n"),
+    "portfolio.holder": links("A,B,talent\n", portfolio="region,actor,industry,value\nA,A,cars,1\n"),
+    "portfolio.item": links("A,B,talent\n", portfolio="region,industry,value\nA,,1\n"),
+    "portfolio.once": links("A,B,talent\n", portfolio="region,actor,industry,value\nA,,cars,1\n,A,cars,2\n"),
     "indicator.region": {"regions": REGIONS, "indicators": "region,indicator,value\nwuhen,gdp,1\n"},
     "indicator.once": {"regions": REGIONS, "indicators": "region,indicator,date,value\nA,gdp,2023,1\nA,gdp,2023,2\n"},
     "indicator.repeated": {"regions": REGIONS, "indicators": "region,indicator,date,value\nA,gdp,2023,1\nA,gdp,2023,1\n"},
     "indicator.unit": {"regions": REGIONS, "indicators": "region,indicator,date,value,unit\nA,gdp,2023,1,USD\nB,gdp,2023,2,EUR\n"},
+    "indicator.defined": links("A,B,talent\n", indicator_defs="indicator,direction\ngdp,+\ngdp,-\n"),
+    "relatedness.once": links("A,B,talent\n", relatedness="industry_a,industry_b,phi\ncars,chips,1\nchips,cars,1\n"),
+    "statement.subject": links("A,B,talent\n", regions=REGIONS, statements="subject,topic\nwuhen,siphoning\n"),
+    "claim.once": links("A,B,talent\n", claims="id,metric\nC1,siphon_index\nC1,siphon_index\n"),
     "source.once": links("A,B,talent\n", sources="id\nyearbook\nyearbook\n"),
     "source.unknown": links("A,B,talent,yearbok\n", "from,to,layer,source\n", sources="id\nyearbook\n"),
 }

@@ -22,7 +22,7 @@
 #include "core/memory.h"
 #include "table/dataset.h"
 
-enum { READING_MOST = 8, READING_PATH = 96 };
+enum { READING_MOST = 24, READING_PATH = 96 };
 
 /** Files in a folder of their own. */
 typedef struct {

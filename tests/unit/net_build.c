@@ -582,10 +582,11 @@ QP_TEST(build, describes_regions_only)
                    "enterprises.csv", "id\nfirm\n", REGIONS, NULL);
 }
 
-QP_TEST(build, wants_links_or_indicators)
+QP_TEST(build, wants_something_told)
 {
-    ASSERT_REFUSED("links.csv: no links and no indicators are here; a dataset "
-                   "has rows in links.csv or indicators.csv\n",
+    ASSERT_REFUSED("links.csv: no links, indicators, portfolio, memberships or "
+                   "statements are here; a dataset has rows in one of these "
+                   "tables\n",
                    "links.csv", HEAD "\n", REGIONS, NULL);
 }
 

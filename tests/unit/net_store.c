@@ -35,17 +35,55 @@ static void finish(void)
 
 TestSuite(store, .init = begin, .fini = finish);
 
+/* Tables that speak of the actors of rich(). */
+#define TABLES                                                                \
+    "things.csv",                                                             \
+        "id,kind,type,name,name_zh,parent,owner,source\n"                     \
+        "chip,product,good,Chip,芯,law,firm,s\nlaw,programme,,,,,,\n",        \
+        "consortia.csv",                                                      \
+        "id,name,name_zh,kind,lead,product,region,members,source\n"           \
+        "all,All,全,research,lab,chips,A,9,s\ntwo,,,,,,,,\n",                 \
+        "memberships.csv",                                                    \
+        "consortium,member,role,weight,source\nall,lab,lead,2,s\n"            \
+        "all,firm,,,\ntwo,A,,,\n",                                            \
+        "locations.csv",                                                      \
+        "actor,region,share,from,until,source\nfirm,A,0.25,,2020,s\n"         \
+        "firm,B,0.75,,2020,\nlab,B,1,,,\n",                                   \
+        "pairs.csv",                                                          \
+        "from,to,measure,value,unit,source\nA,B,distance,7,km,s\n"            \
+        "B,A,distance,7,km,\n",                                               \
+        "portfolio.csv",                                                      \
+        "region,actor,industry,product,date,value,source\n"                   \
+        "A,,cars,,2020,2,s\n,firm,,chip,,1,\n",                               \
+        "indicator_defs.csv",                                                 \
+        "indicator,chain,factor,direction,low,high,weight,source\n"           \
+        "gdp,industry,market,+,0,9,1,s\nco2,,,-,,,,\n",                       \
+        "relatedness.csv",                                                    \
+        "industry_a,industry_b,phi,source\nsteel,cars,0.5,s\ncars,cars,1,\n", \
+        "statements.csv",                                                     \
+        "subject,topic,text,polarity,status,source\n"                         \
+        "A,siphoning,drains,-1,rising,s\nlaw,gap,,,,\n",                      \
+        "claims.csv",                                                         \
+        "id,text,type,metric,scope,subject,layer,test,reference,source\n"     \
+        "C1,It does,causal,gini,system,all,talent,rank,1,s\n"                 \
+        "C2,,,gini,,,,,,\n",                                                  \
+        "sources.csv",                                                        \
+        "id,title,publisher,date,url,licence,locator,class\n"                 \
+        "s,Title,P,2020,u,CC0,page 3,measured\n"
+
 /* Every column that there is. */
 static building rich(void)
 {
     building b = BUILD(
         "links.csv",
         "from,to,layer,weight,date,until,product,essentiality,status,polarity,"
-        "origin,stated_value,stated_unit,source\n"
-        "A,B,talent,2.5,2023,,,,actual,1,state,7,people,s\n"
-        "B,A,talent,1e-300,2020,2022,chips,essential,,,,,,\n"
-        "firm,lab,rnd,,,,,,planned,-1,,,,s\n"
-        "A,A,talent,3,,,,,,,,,,\n",
+        "origin,stated_value,stated_unit,relation,source\n"
+        "A,B,talent,2.5,2023,,,,actual,1,state,7,people,moves,s\n"
+        "B,A,talent,1e-300,2020,2022,chips,essential,,,,,,,\n"
+        "firm,lab,rnd,,,,,,planned,-1,,,,,s\n"
+        "A,A,talent,3,,,,,,,,,,,\n"
+        "law,firm,rnd,,,,steel,none,rising,1,market,5,percent,funds,s\n"
+        "lead,chip,rnd,,2020,,,,,,,,,,\nchip,law,talent,4,,,,,,,,,,,\n",
         "regions.csv",
         "id,name,name_zh,kind,parent,cluster,core,lon,lat,code,code_scheme,"
         "code_edition,population,political_system,customs_zone,legal_system,"
@@ -54,19 +92,18 @@ static building rich(void)
         ",,,,,\nC,,,outside,,,,,,,,,,,,,\n",
         "enterprises.csv",
         "id,name,region,country,ownership,industry,size_class,tier,stages,"
-        "capacity,output,source\nfirm,Firm,A,FRA,foreign,chips,big,one,1 3,5,6,"
-        "s\n",
-        "institutes.csv", "id,kind,region\nlab,university,B\n", "clusters.csv",
-        "id,name,name_zh,label_lon,label_lat\nk,Kay,开,1,2\n", "layers.csv",
+        "capacity,output,group,members,source\nfirm,Firm,A,FRA,foreign,chips,"
+        "big,one,1 3,5,6,false,12,s\n",
+        "institutes.csv", "id,kind,region\nlab,university,B\n",
+        "architects.csv", "id,enterprise,chain,product\nlead,firm,cars,car\n",
+        "clusters.csv", "id,name,name_zh,label_lon,label_lat\nk,Kay,开,1,2\n",
+        "layers.csv",
         "id,name,unit,factor,chain,level,sense,weighted\ntalent,T,people,"
         "talent,innovation,system,resource,\nrnd,,,,,,,false\n",
         "indicators.csv",
         "region,indicator,date,value,unit,source\nA,gdp,2020,1.5,USD,s\n"
         "B,gdp,,0,USD,\n",
-        "sources.csv",
-        "id,title,publisher,date,url,licence,class\ns,Title,P,2020,u,CC0,"
-        "measured\n",
-        NULL);
+        TABLES, NULL);
     cr_assert_eq(b.status, QP_OK, "%s", told(&b.in));
     return b;
 }
@@ -211,8 +248,8 @@ static void assert_unreadable(const char *file, bool rows, qp_status expected,
 {
     qp_network net;
     qp_error err = {0};
-    cr_assert_eq(qp_network_read(&net, file, rows, &err), expected, "%s",
-                 err.message);
+    cr_assert_eq(qp_network_read(&net, file, rows, &err), expected,
+                 "said '%s', not '%s'", err.message, message);
     cr_assert_not_null(strstr(err.message, message), "%s", err.message);
     cr_assert_eq(net.actors.count, 0);
     cr_assert_null(net.actors.id);
@@ -242,7 +279,7 @@ QP_TEST(store, names_the_writer_of_another_format)
     building b = rich();
     write_to(&b.net, path);
     qp_text file = bytes_of(path);
-    char *format = strstr(file.bytes, "format 1\nwritten-by qipan 0");
+    char *format = strstr(file.bytes, "format 2\nwritten-by qipan 0");
     cr_assert_not_null(format);
     format[7] = '9';
     format[26] = '7';
@@ -469,7 +506,135 @@ static void stocks_swapped(qp_network *n)
     n->indicators.region[1] = 0;
 }
 
-/* actors: A B C (regions), firm, lab; layers: rnd, talent. link 0 is rnd's. */
+static void thing_nowhere(qp_network *n)
+{
+    n->thing_links.to_thing[0] = QP_NONE;
+}
+static void thing_and_actor(qp_network *n)
+{
+    n->thing_links.to_actor[0] = 0;
+}
+static void thing_to_itself(qp_network *n)
+{
+    size_t last = n->thing_links.count - 1; /* chip to law */
+    n->thing_links.to_thing[last] = n->thing_links.from_thing[last];
+}
+static void heavy_thing(qp_network *n)
+{
+    n->thing_links.weight[0] = 2;
+}
+static void things_turned(qp_network *n)
+{
+    n->thing_links.layer[0] = 1;
+}
+static void far_thing(qp_network *n)
+{
+    n->thing_links.to_thing[0] = 2;
+}
+static void thing_circle(qp_network *n)
+{
+    n->things.parent[1] = 0;
+}
+static void odd_thing(qp_network *n)
+{
+    n->things.kind[0] = 3;
+}
+static void architect_of_a_lab(qp_network *n)
+{
+    n->actors.enterprise[5] = 4;
+}
+static void architect_of_none(qp_network *n)
+{
+    n->actors.enterprise[5] = QP_NONE;
+}
+static void firm_of_a_firm(qp_network *n)
+{
+    n->actors.enterprise[4] = 3;
+}
+static void twin_consortia(qp_network *n)
+{
+    n->consortia.id[1] = n->consortia.id[0];
+}
+static void consortium_in_a_firm(qp_network *n)
+{
+    n->consortia.region[0] = 3;
+}
+static void members_turned(qp_network *n)
+{
+    n->memberships.consortium[0] = 1;
+}
+static void far_member(qp_network *n)
+{
+    n->memberships.member[0] = 6;
+}
+static void region_in_places(qp_network *n)
+{
+    n->locations.actor[0] = 2;
+}
+static void place_in_a_firm(qp_network *n)
+{
+    n->locations.region[2] = 3;
+}
+static void large_share(qp_network *n)
+{
+    n->locations.share[0] = 1.5;
+}
+static void locations_turned(qp_network *n)
+{
+    n->locations.region[0] = 2;
+}
+static void twin_pairs(qp_network *n)
+{
+    n->pairs.from[0] = n->pairs.from[1];
+    n->pairs.to[0] = n->pairs.to[1];
+}
+static void both_items(qp_network *n)
+{
+    n->portfolio.product[0] = n->portfolio.industry[0];
+}
+static void no_item(qp_network *n)
+{
+    n->portfolio.industry[0] = QP_NONE;
+}
+static void portfolio_turned(qp_network *n)
+{
+    n->portfolio.actor[0] = 5;
+}
+static void industries_turned(qp_network *n)
+{
+    qp_string a = n->relatedness.a[1];
+    n->relatedness.a[1] = n->relatedness.b[1];
+    n->relatedness.b[1] = a;
+}
+static void twin_industries(qp_network *n)
+{
+    n->relatedness.b[1] = n->relatedness.b[0];
+}
+static void no_subject(qp_network *n)
+{
+    n->statements.thing[1] = QP_NONE;
+}
+static void two_subjects(qp_network *n)
+{
+    n->statements.thing[0] = 0;
+}
+static void statements_turned(qp_network *n)
+{
+    n->statements.actor[0] = QP_NONE;
+    n->statements.thing[0] = 1;
+    n->statements.thing[1] = 0;
+}
+static void twin_claims(qp_network *n)
+{
+    n->claims.id[1] = n->claims.id[0];
+}
+static void odd_direction(qp_network *n)
+{
+    n->indicator_defs.direction[0] = 0.5;
+}
+
+/* actors: A B C (regions), firm, lab, lead; layers: rnd, talent. link 0 is
+ * rnd's. things: chip, law; of their links rnd has lead-chip, firm-law. */
 static const struct {
     void (*corrupt)(qp_network *net);
     const char *message;
@@ -508,6 +673,36 @@ static const struct {
     {of_a_firm, "its indicators are not in order"},
     {stocks_swapped, "its indicators are not in order"},
     {far_home, "its home countries are damaged"},
+    {thing_nowhere, "its links of things have no such ends"},
+    {thing_and_actor, "its links of things have no such ends"},
+    {thing_to_itself, "its links of things have no such ends"},
+    {heavy_thing, "its links of things have no such ends"},
+    {things_turned, "its links of things are not in order"},
+    {far_thing, "/thing_links/to_thing"},
+    {thing_circle, "its things contain each other"},
+    {odd_thing, "/things/kind"},
+    {architect_of_a_lab, "its architects are no enterprises'"},
+    {architect_of_none, "its architects are no enterprises'"},
+    {firm_of_a_firm, "its architects are no enterprises'"},
+    {twin_consortia, "its ids are not in order"},
+    {consortium_in_a_firm, "its consortia are not in regions"},
+    {members_turned, "its memberships are not in order"},
+    {far_member, "/memberships/member"},
+    {region_in_places, "its locations are no regions"},
+    {place_in_a_firm, "its locations are no regions"},
+    {large_share, "/locations/share"},
+    {locations_turned, "its locations are not in order"},
+    {twin_pairs, "its pairs are not in order"},
+    {both_items, "its portfolio has rows of both kinds, or of none"},
+    {no_item, "its portfolio has rows of both kinds, or of none"},
+    {portfolio_turned, "its portfolio is not in order"},
+    {industries_turned, "its industries are not in order"},
+    {twin_industries, "its industries are not in order"},
+    {no_subject, "its statements have no such subjects"},
+    {two_subjects, "its statements have no such subjects"},
+    {statements_turned, "its statements are not in order"},
+    {twin_claims, "its ids are not in order"},
+    {odd_direction, "/indicator_defs/direction"},
 };
 
 QP_TEST(store, trusts_no_network_that_was_made_otherwise)

@@ -135,12 +135,14 @@ QP_TEST(dataset, with_a_table_that_cannot_be_read_is_a_failure)
 
 QP_TEST(dataset, without_tables_says_what_is_there_instead)
 {
-    ASSERT_TOLD("links.csv: no links and no indicators are here; a dataset "
-                "has rows in links.csv or indicators.csv; the folder holds "
+    ASSERT_TOLD("links.csv: no links, indicators, portfolio, memberships or "
+                "statements are here; a dataset has rows in one of these "
+                "tables; the folder holds "
                 "Links.csv, notes.txt\n",
                 "notes.txt", "x", "Links.csv", "y", NULL);
-    ASSERT_TOLD("links.csv: no links and no indicators are here; a dataset "
-                "has rows in links.csv or indicators.csv; the folder holds "
+    ASSERT_TOLD("links.csv: no links, indicators, portfolio, memberships or "
+                "statements are here; a dataset has rows in one of these "
+                "tables; the folder holds "
                 "nothing\n",
                 ".hidden", "x", NULL);
 }
@@ -228,7 +230,7 @@ QP_TEST(dataset, reads_on_after_a_defect_and_leaves_the_cell_blank)
         told(&r),
         "links.csv:2:7: weight 'many' is not a number; a weight "
         "is a number >= 0\n"
-        "links.csv:3:1: from is blank; it is required: actor that gives\n");
+        "links.csv:3:1: from is blank; it is required: actor or thing that gives\n");
     const qp_table *links = &r.data.tables[QP_LINKS];
     cr_assert(isnan(number(&r, QP_LINKS, 0, QP_LINK_WEIGHT)));
     cr_assert(qp_table_refused(links, 0, QP_LINK_WEIGHT));
@@ -320,7 +322,7 @@ QP_TEST(dataset, reads_a_file_in_another_shape)
         NULL);
     cr_assert_str_eq(
         told(&r),
-        "f.csv:2:8: from is blank; it is required: actor that gives\n");
+        "f.csv:2:8: from is blank; it is required: actor or thing that gives\n");
     cr_assert_str_eq(text(&r, QP_LINKS, 0, QP_LINK_TO), "B");
     cr_assert_str_eq(text(&r, QP_LINKS, 1, QP_LINK_TO), "B");
     cr_assert_str_eq(text(&r, QP_LINKS, 2, QP_LINK_FROM), "-99");
@@ -373,9 +375,8 @@ QP_TEST(dataset, tells_a_defect_of_a_field_once_however_many_read_it)
     ASSERT_TOLD(
         "c.csv:2:1: id 'A\\x01' holds a control character; ids, names and "
         "values are printable text\n"
-        "c.csv:3:1: id is blank; it is required: unique over regions, "
-        "enterprises and "
-        "institutes\n",
+        "c.csv:3:1: id is blank; it is required: unique over actors, "
+        "things and consortia\n",
         PACKAGE("{\"path\": \"c.csv\", \"qipan\": ["
                 "{\"table\": \"regions\", \"columns\": {\"id\": \"code\", "
                 "\"parent\": \"code\"}}, "

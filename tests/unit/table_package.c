@@ -155,7 +155,8 @@ QP_TEST(package, knows_its_own_keys)
     assert_mapping(",\"columns\":{\"form\":\"a\"}",
                    "key 'form' is not understood; the keys are from, to, "
                    "layer, weight, date, until, product, essentiality, status, "
-                   "polarity, origin, stated_value, stated_unit, source "
+                   "polarity, origin, stated_value, stated_unit, "
+                   "relation, source "
                    "(nearest: 'from')");
     assert_found("{\"qipan\": {\"hone\": \"X\"}, \"resources\": [{}]}",
                  ": key 'hone' is not understood; the keys are home, declare "
