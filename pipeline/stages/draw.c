@@ -346,6 +346,7 @@ static qp_status draw_all(const atelier *a, const qp_call *call, qp_error *err)
 {
     qp_status status = QP_OK;
     size_t most = a->layer_count + a->ego_count + 1;
+    size_t drawn = 0;
     series s = {.rows = qp_acquire(most, sizeof *s.rows)};
     if (s.rows == NULL)
         return qp_fail(err, QP_E_MEMORY, "no memory for the figures");
@@ -355,7 +356,12 @@ static qp_status draw_all(const atelier *a, const qp_call *call, qp_error *err)
         if (is_wanted(&figures[f]))
             choose_rows(a, &s);
         status = draw_series(a, call, &s, err);
+        drawn += s.count;
     }
+    if (status == QP_OK && drawn == 0)
+        qp_stage_warn(&stage, call,
+                      "warning: no figure is drawn; the network has nothing "
+                      "to show in one");
     qp_release(s.rows);
     return status;
 }

@@ -227,16 +227,30 @@ qp_status qp_stage_misuse(qp_error *err, const char *option, const char *value,
                    qp_text_shown(value, strlen(value), shown), expected);
 }
 
-void qp_stage_say(const qp_stage *stage, const qp_call *call,
-                  const char *format, ...)
+static void tell(const qp_stage *stage, const char *format, va_list args)
 {
-    if (!call->verbose)
-        return;
-    va_list args;
-    va_start(args, format);
     fprintf(stderr, "%s: ", stage->name);
     vfprintf(stderr, format, args);
     fputc('\n', stderr);
+}
+
+void qp_stage_say(const qp_stage *stage, const qp_call *call,
+                  const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    if (call->verbose)
+        tell(stage, format, args);
+    va_end(args);
+}
+
+void qp_stage_warn(const qp_stage *stage, const qp_call *call,
+                   const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    if (!call->quiet)
+        tell(stage, format, args);
     va_end(args);
 }
 

@@ -59,6 +59,10 @@ qp_status qp_stage_misuse(qp_error *err, const char *option, const char *value,
 void qp_stage_say(const qp_stage *stage, const qp_call *call,
                   const char *format, ...) QP_PRINTF(3, 4);
 
+/** Say what the user should know of a call that succeeds; not with -q. */
+void qp_stage_warn(const qp_stage *stage, const qp_call *call,
+                   const char *format, ...) QP_PRINTF(3, 4);
+
 /** Report how the work ended and choose the exit code. */
 int qp_stage_end(const qp_stage *stage, qp_status status, const qp_error *err);
 

@@ -92,4 +92,12 @@ def test_a_panel_of_another_network_is_refused(folder):
     must("draw", folder / "one.h5", folder / "two.csv", "-o", folder / "trusted")
 
 
+def test_stocks_alone_have_no_figure_and_it_is_said(folder):
+    place = dataset(folder / "data", regions="id\nA\nB\n", indicators="region,indicator,value\nA,gdp,3\nB,gdp,5\n")
+    must("build", place, "-o", folder / "network.h5")
+    assert "no figure is drawn" in must("draw", folder / "network.h5", "-o", folder / "graphs")
+    assert must("draw", "-q", folder / "network.h5", "-o", folder / "graphs") == ""
+    assert list((folder / "graphs").iterdir()) == []
+
+
 main(globals())
