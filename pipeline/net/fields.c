@@ -16,6 +16,7 @@ typedef struct {
     const qp_net_column *column;
     void **slot;
     size_t count; ///< rows of the group
+    double least; ///< from which a choice counts
 } taking;
 
 /* ------------------------------------------------------------------- cells */
@@ -32,11 +33,11 @@ static bool is_blank(const taking *t, size_t row)
     return isnan(t->cells->number[row]);
 }
 
-static qp_status make_column(const taking *t)
+static bool make_column(const taking *t)
 {
     if (*t->slot == NULL)
         *t->slot = qp_column_make(t->column->type, t->count);
-    return *t->slot != NULL ? QP_OK : qp_builder_no_memory(t->b);
+    return *t->slot != NULL;
 }
 
 static qp_status take_cell(const taking *t, size_t row, size_t i)
@@ -57,33 +58,22 @@ static qp_status take_cell(const taking *t, size_t row, size_t i)
         ((qp_period *)values)[i] = t->cells->period[row];
         break;
     default:
-        ((double *)values)[i] = t->cells->number[row];
+        ((double *)values)[i] = t->cells->number[row] + t->least;
     }
     return QP_OK;
 }
 
-static bool is_choice(const taking *t, const qp_table *table)
-{
-    return t->column->type == QP_COLUMN_NUMBER &&
-           table->schema->columns[t->field->column].kind == QP_CHOICE;
-}
-
 /* The first value of a column makes it. */
-static qp_status take_column(const taking *t, const qp_table *table,
-                             const qp_row rows[])
+static qp_status take_column(const taking *t, const qp_row rows[])
 {
-    qp_status status = t->column->optional ? QP_OK : make_column(t);
-    double least = is_choice(t, table) ? t->column->least : 0;
+    qp_status status = QP_OK;
+    if (!t->column->optional && !make_column(t))
+        return qp_builder_no_memory(t->b);
     for (size_t i = 0; t->cells->present && i < t->count && status == QP_OK;
-         i++) {
-        if (rows[i] == QP_NONE || is_blank(t, rows[i]))
-            continue;
-        status = make_column(t);
-        if (status == QP_OK)
-            status = take_cell(t, rows[i], i);
-        if (status == QP_OK && least != 0)
-            ((double *)*t->slot)[i] += least;
-    }
+         i++)
+        if (rows[i] != QP_NONE && !is_blank(t, rows[i]))
+            status = make_column(t) ? take_cell(t, rows[i], i)
+                                    : qp_builder_no_memory(t->b);
     return status;
 }
 
@@ -133,13 +123,15 @@ qp_status qp_fields_fill(qp_builder *b, const qp_fields *fields,
     for (size_t f = 0; f < fields->count && status == QP_OK; f++) {
         const qp_field *field = &fields->fields[f];
         const qp_net_column *column = qp_group_column(group, field->name);
+        bool choice = table->schema->columns[field->column].kind == QP_CHOICE;
         taking t = {.b = b,
                     .cells = &table->columns[field->column],
                     .field = field,
                     .column = column,
                     .slot = qp_column_slot(b->net, group, column),
-                    .count = count};
-        status = take_column(&t, table, rows);
+                    .count = count,
+                    .least = choice ? column->least : 0};
+        status = take_column(&t, rows);
     }
     return status;
 }
@@ -149,7 +141,9 @@ qp_status qp_fields_take(qp_builder *b, const qp_fields *fields,
 {
     const qp_table *table = qp_builder_table(b, id);
     qp_row *rows = qp_idlist_rows(list, table);
-    qp_status status = rows != NULL ? QP_OK : qp_builder_no_memory(b);
+    qp_status status = QP_OK;
+    if (rows == NULL)
+        return qp_builder_no_memory(b);
     for (size_t i = 0; i < list->count && status == QP_OK; i++)
         if (rows[i] != QP_NONE)
             status = qp_fields_check(b, fields, table, rows[i]);
