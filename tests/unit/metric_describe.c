@@ -244,6 +244,138 @@ QP_TEST(describe, counts_links_across_layers_and_never_adds_their_weights)
     qp_panel_clear(&p);
 }
 
+/*
+ *      one ──▶ two      many ──▶ one      many stands for 12,000
+ *
+ * pairs of those that stand for one: one-two of 2 x 1 possible
+ */
+QP_TEST(describe, leaves_who_stands_for_many_out_of_densities)
+{
+    qp_panel p = described(
+        drawn("enterprises",
+              "id,group,members\none,,\ntwo,false,\n"
+              "many,true,12000\n",
+              "layers", "id,weighted\nsupply,false\n", "links",
+              "from,to,layer\none,two,supply\nmany,one,supply\n", NULL),
+        &everything);
+    cr_assert_eq(value(&p, QP_M_ACTOR_COUNT, "supply", "all", ""), 3);
+    cr_assert_eq(value(&p, QP_M_LINK_COUNT, "supply", "all", ""), 2);
+    const qp_panel_row *whole = row(&p, QP_M_PAIR_DENSITY, "supply", "all", "");
+    cr_assert_eq(whole->value, 1.0 / 2);
+    cr_assert_eq(whole->n, 1);
+    cr_assert_eq(whole->missing, 1);
+    const char *firms = "kind:enterprise";
+    const qp_panel_row *part = row(&p, QP_M_PAIR_DENSITY, "supply", firms,
+                                   firms);
+    cr_assert_eq(part->value, 1.0 / 2);
+    cr_assert_eq(part->missing, 1);
+    cr_assert_eq(value(&p, QP_M_LINK_COUNT, "supply", firms, firms), 2);
+    qp_panel_clear(&p);
+}
+
+QP_TEST(describe, counts_architects_as_actors)
+{
+    qp_panel p = described(drawn("enterprises", "id\nf\ng\n", "architects",
+                                 "id,enterprise,chain\nx,f,cars\n", "layers",
+                                 "id,weighted\nsupply,false\n", "links",
+                                 "from,to,layer\ng,x,supply\n", NULL),
+                           &everything);
+    cr_assert_eq(value(&p, QP_M_ACTOR_COUNT, "", "kind:architect", ""), 1);
+    cr_assert_eq(value(&p, QP_M_LINK_COUNT, "supply", "kind:enterprise",
+                       "kind:architect"),
+                 1);
+    qp_panel_clear(&p);
+}
+
+/*
+ *      policy   law ──▶ f (twice)   f ──▶ chip (2020)   chip ──▶ law
+ *      joint    chip ─── law, undirected     A ─── B
+ */
+QP_TEST(describe, tells_links_of_things_apart)
+{
+    qp_panel p = described(
+        drawn("regions", "id\nA\nB\n", "enterprises", "id\nf\n", "things",
+              "id,kind\nchip,technology\nlaw,programme\n", "layers",
+              "id,directed,weighted\npolicy,true,false\njoint,false,false\n"
+              "plain,true,false\n",
+              "links",
+              "from,to,layer,date\nlaw,f,policy,\nlaw,f,policy,\n"
+              "f,chip,policy,2020\nchip,law,policy,\nchip,law,joint,\n"
+              "A,B,joint,\nA,B,plain,\n",
+              NULL),
+        &everything);
+    const char *law = "thing:programme";
+    const char *chip = "thing:technology";
+    const char *firm = "kind:enterprise";
+    cr_assert_eq(value(&p, QP_M_LINK_COUNT, "policy", "things", ""), 4);
+    cr_assert_eq(value(&p, QP_M_LINK_COUNT, "policy", law, firm), 2);
+    cr_assert_eq(value(&p, QP_M_LINK_COUNT, "policy", firm, chip), 1);
+    cr_assert_eq(value(&p, QP_M_LINK_COUNT, "policy", chip, law), 1);
+    cr_assert_eq(value(&p, QP_M_LINK_COUNT, "policy", "all", ""), 0);
+    cr_assert_eq(value(&p, QP_M_ACTOR_COUNT, "policy", "all", ""), 0);
+    cr_assert_eq(value(&p, QP_M_LINK_COUNT, "joint", law, chip), 1);
+    cr_assert_null(find(&p, QP_M_LINK_COUNT, "joint", chip, law));
+    cr_assert_eq(value(&p, QP_M_LINK_COUNT, "joint", "all", ""), 1);
+    cr_assert_null(find(&p, QP_M_LINK_COUNT, "plain", "things", ""));
+    qp_panel_clear(&p);
+}
+
+QP_TEST(describe, counts_links_of_things_in_windows_by_their_dates)
+{
+    qp_frame_options options = everything;
+    cr_assert(qp_period_read("2020", 4, &options.window));
+    qp_panel p = described(
+        drawn("things", "id,kind\nchip,technology\n", "links",
+              "from,to,layer,date\nA,chip,x,2020\nA,chip,x,2021\n"
+              "A,chip,x,\n",
+              NULL),
+        &options);
+    const qp_panel_row *things = row(&p, QP_M_LINK_COUNT, "x", "things", "");
+    cr_assert_eq(things->value, 1);
+    cr_assert_eq(things->missing, 1, "one has no date");
+    qp_panel_clear(&p);
+}
+
+/*
+ *      consortium   kind        lead              members
+ *      c1           research    lab (institute)   lab, f
+ *      c2           research    lab               g
+ *      c3           economics   f (private)       f, g
+ *      c4           economics   g (not given)
+ *      c5           -           f
+ *      c6           research    -
+ */
+QP_TEST(describe, counts_consortia_by_their_kind_and_who_leads)
+{
+    qp_panel p = described(
+        drawn("enterprises", "id,ownership\nf,private\ng,\n", "institutes",
+              "id\nlab\n", "consortia",
+              "id,kind,lead\nc1,research,lab\nc2,research,lab\n"
+              "c3,economics,f\nc4,economics,g\nc5,,f\nc6,research,\n",
+              "memberships",
+              "consortium,member\nc1,lab\nc1,f\nc2,g\nc3,f\nc3,g\nc6,g\n",
+              NULL),
+        &everything);
+    const char *research = "consortium_kind:research";
+    const char *economics = "consortium_kind:economics";
+    const qp_panel_row *c = row(&p, QP_M_LINK_COUNT, "", research,
+                                "lead:institute");
+    cr_assert_eq(c->value, 2);
+    cr_assert_eq(c->missing, 2);
+    cr_assert_eq(value(&p, QP_M_ACTOR_COUNT, "", research, "lead:institute"),
+                 3);
+    cr_assert_eq(
+        value(&p, QP_M_LINK_COUNT, "", economics, "lead:enterprise:private"),
+        1);
+    cr_assert_eq(
+        value(&p, QP_M_ACTOR_COUNT, "", economics, "lead:enterprise:private"),
+        2);
+    cr_assert_eq(value(&p, QP_M_LINK_COUNT, "", economics, "lead:enterprise"),
+                 1);
+    cr_assert_null(find(&p, QP_M_LINK_COUNT, "", research, "lead:enterprise"));
+    qp_panel_clear(&p);
+}
+
 QP_TEST(describe, comes_back_clean_from_every_failure_of_memory)
 {
     qp_network net = three_regions();

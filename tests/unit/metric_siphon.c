@@ -260,6 +260,45 @@ QP_TEST(siphon, measures_a_layer_with_one_row_that_is_no_statement)
     qp_panel_clear(&p);
 }
 
+/* Nothing is measured where all that is told is told of things. */
+QP_TEST(siphon, of_links_of_things_that_are_stated_is_not_measured)
+{
+    qp_panel p = measured(drawn("regions", "id\nA\nB\n", "things",
+                                "id,kind\nlaw,programme\n", "sources",
+                                "id,class\nsaid,seed\n", "links",
+                                "from,to,layer,source\nlaw,A,talent,said\n"
+                                "A,B,rnd,said\nlaw,B,rnd,\n",
+                                "layers",
+                                "id,directed,weighted\ntalent,true,false\n"
+                                "rnd,true,false\n",
+                                NULL),
+                          &plain);
+    cr_assert_eq(row(&p, QP_M_INFLOW, "talent", "", "A")->reason,
+                 QP_REASON_NOT_MEASURED);
+    cr_assert_eq(row(&p, QP_M_HHI, "talent", "", "all")->reason,
+                 QP_REASON_NOT_MEASURED);
+    cr_assert_eq(row(&p, QP_M_INFLOW, "rnd", "", "A")->reason,
+                 QP_REASON_NOT_MEASURED);
+    qp_panel_clear(&p);
+}
+
+QP_TEST(siphon, of_an_indicator_that_is_only_stated_is_not_measured)
+{
+    qp_panel p = measured(
+        drawn("sources", "id,class\nsaid,seed\nknown,general-knowledge\n",
+              "indicators",
+              "region,indicator,value,source\nA,gdp,1,said\nB,gdp,2,known\n"
+              "A,firms,1,said\nB,firms,3,\n",
+              NULL),
+        &plain);
+    cr_assert_eq(row(&p, QP_M_HHI, "indicator:gdp", "", "all")->reason,
+                 QP_REASON_NOT_MEASURED);
+    cr_assert(isnan(row(&p, QP_M_HHI, "indicator:gdp", "", "all")->value));
+    cr_assert_eq(row(&p, QP_M_HHI, "indicator:firms", "", "all")->value,
+                 (1.0 + 9.0) / 16);
+    qp_panel_clear(&p);
+}
+
 QP_TEST(siphon, of_one_region_is_nothing)
 {
     qp_panel p = measured_links("from,to,layer,weight\nA,A,talent,5\n", &plain);

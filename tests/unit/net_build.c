@@ -590,6 +590,337 @@ QP_TEST(build, wants_something_told)
                    "links.csv", HEAD "\n", REGIONS, NULL);
 }
 
+/* ------------------------------------------- architects, things, consortia */
+
+#define FIRMS "enterprises.csv", "id,name,region\nf,Firm,A\ng,,B\n"
+
+static qp_row thing(const building *b, const char *id)
+{
+    qp_row row = qp_network_thing(&b->net, id);
+    cr_assert_neq(row, QP_NONE, "%s is no thing", id);
+    return row;
+}
+
+static const char *text_of(const building *b, qp_string string)
+{
+    return qp_network_text(&b->net, string);
+}
+
+QP_TEST(build, lets_an_architect_stand_for_its_enterprise)
+{
+    building b = BUILD("architects.csv",
+                       "id,enterprise,chain,name,region\nx,f,cars,,\n"
+                       "y,g,ships,Yard,C\n",
+                       FIRMS, REGIONS, LAYERS, "links.csv",
+                       HEAD "\nx,g,supply,\n", NULL);
+    cr_assert_str_eq(told(&b.in), "");
+    const qp_actors *actors = &b.net.actors;
+    qp_row x = actor(&b, "x");
+    qp_row y = actor(&b, "y");
+    cr_assert_eq(actors->kind[x], QP_KIND_ARCHITECT);
+    cr_assert_eq(actors->enterprise[x], actor(&b, "f"));
+    cr_assert_eq(actors->enterprise[actor(&b, "f")], QP_NONE);
+    cr_assert_eq(actors->region[x], actor(&b, "A"));
+    cr_assert_eq(actors->region[y], actor(&b, "C"));
+    cr_assert_str_eq(text_of(&b, actors->name[x]), "Firm");
+    cr_assert_str_eq(text_of(&b, actors->name[y]), "Yard");
+    cr_assert_str_eq(text_of(&b, actors->chain[y]), "ships");
+    cr_assert_str_eq(links_of(&b), "supply x>g 1\n");
+    clear_building(&b);
+}
+
+QP_TEST(build, refuses_an_architect_without_its_enterprise)
+{
+    ASSERT_REFUSED(
+        "architects.csv:2:3: enterprise 'F' is no enterprise; it is an id of "
+        "enterprises.csv (nearest: 'f')\n"
+        "architects.csv:3:3: enterprise 'A' is no enterprise; it is an id of "
+        "enterprises.csv (nearest: 'f')\n"
+        "architects.csv:4:3: enterprise is blank; it is required: enterprise "
+        "that plays the role\n",
+        "architects.csv", "id,enterprise,chain\nx,F,c\ny,A,c\nz,,c\n", FIRMS,
+        REGIONS, LAYERS, "links.csv", HEAD "\nA,B,talent,1\n", NULL);
+}
+
+QP_TEST(build, gives_an_id_to_one_actor_thing_or_consortium)
+{
+    ASSERT_REFUSED(
+        "consortia.csv:2:1: id 't' is given twice; an id is unique; the first "
+        "is things.csv:3\n"
+        "consortia.csv:3:1: id 'A' is given twice; an id is unique; the first "
+        "is regions.csv:2\n"
+        "things.csv:2:1: id 'x' is given twice; an id is unique; the first is "
+        "architects.csv:2\n",
+        "architects.csv", "id,enterprise,chain\nx,f,c\n", "things.csv",
+        "id,kind\nx,product\nt,product\n", "consortia.csv", "id\nt\nA\n", FIRMS,
+        REGIONS, LAYERS, "links.csv", HEAD "\nA,B,talent,1\n", NULL);
+}
+
+/*
+ *      law ──▶ f          chip ──▶ law      in talent, beside A ──2──▶ B
+ *      lab ─── chip       in rnd, which is undirected: the actor comes first
+ */
+QP_TEST(build, keeps_links_of_things_apart_and_merges_none)
+{
+    building b = BUILD(
+        "links.csv",
+        HEAD ",relation,source\nchip,law,talent,1,,\nlaw,f,talent,3,,\n"
+             "law,f,talent,3,,\nA,B,talent,2,,\nchip,f,rnd,,uses,s\n"
+             "chip,chip,rnd,,,\n",
+        "things.csv",
+        "id,kind,parent,owner\nlaw,programme,,A\nchip,technology,law,\n", FIRMS,
+        REGIONS, LAYERS, NULL);
+    cr_assert_str_eq(told(&b.in), "links.csv:7: warning: 1 row of layer 'rnd' "
+                                  "ties an actor to itself; it was dropped\n");
+    cr_assert_str_eq(links_of(&b), "talent A>B 2\n");
+    cr_assert_eq(b.net.dropped_self_links, 1);
+    cr_assert_eq(b.net.layers.start[3], 1);
+    const qp_thing_links *links = &b.net.thing_links;
+    qp_row firm = actor(&b, "f");
+    qp_row chip = thing(&b, "chip");
+    qp_row law = thing(&b, "law");
+    const struct {
+        const char *layer;
+        qp_row ends[4]; ///< from actor, from thing, to actor, to thing
+        double weight;
+    } expected[] = {{"rnd", {firm, QP_NONE, QP_NONE, chip}, 1},
+                    {"talent", {QP_NONE, chip, QP_NONE, law}, 1},
+                    {"talent", {QP_NONE, law, firm, QP_NONE}, 3},
+                    {"talent", {QP_NONE, law, firm, QP_NONE}, 3}};
+    cr_assert_eq(links->count, 4);
+    for (size_t l = 0; l < 4; l++) {
+        cr_assert_eq(links->layer[l], layer(&b, expected[l].layer));
+        cr_assert_eq(links->from_actor[l], expected[l].ends[0], "%zu", l);
+        cr_assert_eq(links->from_thing[l], expected[l].ends[1], "%zu", l);
+        cr_assert_eq(links->to_actor[l], expected[l].ends[2], "%zu", l);
+        cr_assert_eq(links->to_thing[l], expected[l].ends[3], "%zu", l);
+        cr_assert_eq(links->weight[l], expected[l].weight);
+    }
+    cr_assert_str_eq(text_of(&b, links->relation[0]), "uses");
+    cr_assert_eq(links->relation[1], QP_NONE);
+    cr_assert_eq(links->line[0], 6);
+    cr_assert_eq(b.net.things.parent[chip], law);
+    cr_assert_eq(b.net.things.owner[law], actor(&b, "A"));
+    clear_building(&b);
+}
+
+QP_TEST(build, takes_a_thing_for_no_region)
+{
+    building b = BUILD("links.csv", "from,to,layer\nchip,A,x\n", "things.csv",
+                       "id,kind\nchip,product\n", NULL);
+    cr_assert_eq(b.status, QP_OK);
+    cr_assert_eq(b.net.actors.count, 1);
+    cr_assert_eq(b.net.links.count, 0);
+    cr_assert_eq(b.net.thing_links.count, 1);
+    clear_building(&b);
+}
+
+QP_TEST(build, takes_no_consortium_for_an_end)
+{
+    ASSERT_REFUSED("links.csv:2:3: to 'all' is a consortium; memberships.csv "
+                   "says who takes part in it\n",
+                   "links.csv", HEAD "\nA,all,talent,1\n", "consortia.csv",
+                   "id\nall\n", REGIONS, LAYERS, NULL);
+}
+
+QP_TEST(build, keeps_rows_apart_that_name_different_relations)
+{
+    ASSERT_BUILDS("links.csv:3: warning: 1 row of layer 'talent' repeats ends, "
+                  "dates and product of another; their weights add up\n",
+                  "talent A>B 2\ntalent A>B 1\n", "links.csv",
+                  HEAD ",relation\nA,B,talent,1,moves\nA,B,talent,2,lends\n",
+                  REGIONS, LAYERS, NULL);
+}
+
+QP_TEST(build, sorts_memberships_by_consortium_member_and_role)
+{
+    building b = BUILD(
+        "memberships.csv",
+        "consortium,member,role,weight\nb,A,,\na,g,x,2\na,A,,\na,g,,\n",
+        "consortia.csv", "id,kind,lead,region\nb,economics,f,\na,,A,B\n", FIRMS,
+        REGIONS, NULL);
+    cr_assert_eq(b.status, QP_OK, "members are enough for a dataset");
+    const qp_memberships *all = &b.net.memberships;
+    const struct {
+        qp_row consortium;
+        const char *member;
+        uint32_t line;
+    } expected[] = {{0, "A", 4}, {0, "g", 5}, {0, "g", 3}, {1, "A", 2}};
+    cr_assert_eq(all->count, 4);
+    for (size_t m = 0; m < 4; m++) {
+        cr_assert_eq(all->consortium[m], expected[m].consortium);
+        cr_assert_eq(all->member[m], actor(&b, expected[m].member));
+        cr_assert_eq(all->line[m], expected[m].line);
+    }
+    cr_assert_str_eq(text_of(&b, all->role[2]), "x");
+    cr_assert_eq(all->weight[2], 2);
+    cr_assert_eq(b.net.consortia.lead[1], actor(&b, "f"));
+    cr_assert_eq(b.net.consortia.region[0], actor(&b, "B"));
+    cr_assert_eq(b.net.consortia.kind[1], QP_CONSORTIUM_ECONOMICS);
+    clear_building(&b);
+}
+
+/* ------------------------------------------------------- places and values */
+
+static qp_day day_of(const char *text)
+{
+    qp_period period = QP_NO_PERIOD;
+    cr_assert(qp_period_read(text, strlen(text), &period));
+    return period.from;
+}
+
+QP_TEST(build, opens_the_period_of_a_place_where_a_day_is_missing)
+{
+    building b = BUILD("locations.csv",
+                       "actor,region,share,from,until\nf,A,1,,2020\n"
+                       "f,B,1,2020-05,\ng,A,0.4,,\ng,B,0.6,,\n",
+                       FIRMS, REGIONS, LAYERS, "links.csv",
+                       HEAD "\nA,B,talent,1\n", NULL);
+    cr_assert_str_eq(told(&b.in), "");
+    const qp_locations *all = &b.net.locations;
+    cr_assert_eq(all->count, 4);
+    cr_assert_eq(all->period[0].from, day_of("0001"));
+    cr_assert_eq(all->period[0].until, day_of("2020"));
+    cr_assert_eq(all->period[1].from, day_of("2020-05"));
+    cr_assert_eq(all->period[1].until, day_of("9998-12-31") + 1);
+    cr_assert_eq(all->period[2].from, QP_NO_DAY);
+    cr_assert_eq(all->share[3], 0.6);
+    clear_building(&b);
+}
+
+QP_TEST(build, wants_the_shares_of_every_day_to_be_one)
+{
+#define PLACES(rows)                                                         \
+    "locations.csv", "actor,region,share,from,until\n" rows, FIRMS, REGIONS, \
+        LAYERS, "links.csv", HEAD "\nA,B,talent,1\n", NULL
+    ASSERT_REFUSED("locations.csv:2:5: the shares of 'f' add up to 0.5 on "
+                   "2021; those of one actor and day add up to 1\n",
+                   PLACES("f,B,0.5,2020,2022\nf,A,0.5,2020,2021\n"));
+    ASSERT_REFUSED("locations.csv:2:5: the shares of 'f' add up to 1.5 on "
+                   "2021; those of one actor and day add up to 1\n",
+                   PLACES("f,A,1,,\nf,B,0.5,2021,2022\n"));
+    ASSERT_REFUSED("locations.csv:2:5: the shares of 'g' add up to 0.999998; "
+                   "those of one actor and day add up to 1\n",
+                   PLACES("g,A,0.999998,,\n"));
+    ASSERT_BUILDS("", "talent A>B 1\n",
+                  PLACES("g,A,0.9999995,,\nf,A,1,2020,2021\nf,B,1,2025,\n"));
+    ASSERT_REFUSED("locations.csv:2:12: until is not after from; until is the "
+                   "first day on which the actor is there no more\n",
+                   PLACES("f,A,1,2021,2020\n"));
+    ASSERT_REFUSED("locations.csv:2:1: actor 'A' is no enterprise, institute "
+                   "or architect; a region is where it is (nearest: 'f')\n"
+                   "locations.csv:3:3: region 'g' is no region; it is an id of "
+                   "regions.csv (nearest: 'A')\n",
+                   PLACES("A,A,1,,\nf,g,1,,\n"));
+}
+
+QP_TEST(build, gives_a_portfolio_one_holder_and_one_item)
+{
+    building b = BUILD("portfolio.csv",
+                       "region,actor,industry,product,date,value\n"
+                       ",f,,nut,,3\nB,,ships,,2021,2\nA,,cars,,2020,1\n"
+                       "A,,cars,,,0\n,B,,nut,,4\n",
+                       FIRMS, REGIONS, NULL);
+    cr_assert_eq(b.status, QP_OK, "%s", told(&b.in));
+    const qp_portfolio *all = &b.net.portfolio;
+    const struct {
+        const char *holder;
+        double value;
+    } expected[] = {{"A", 0}, {"A", 1}, {"B", 4}, {"B", 2}, {"f", 3}};
+    cr_assert_eq(all->count, 5);
+    for (size_t p = 0; p < 5; p++) {
+        cr_assert_eq(all->actor[p], actor(&b, expected[p].holder), "%zu", p);
+        cr_assert_eq(all->value[p], expected[p].value, "%zu", p);
+    }
+    cr_assert_eq(all->industry[2], QP_NONE);
+    cr_assert_str_eq(text_of(&b, all->product[2]), "nut");
+    clear_building(&b);
+    ASSERT_REFUSED("portfolio.csv:2: neither region nor actor is given; a row "
+                   "tells of a region or of another actor\n"
+                   "portfolio.csv:3: both industry and product are given; "
+                   "industries and products are two portfolios\n"
+                   "portfolio.csv:5: holder, item and date are those of "
+                   "another row; a portfolio has one value a holder, item and "
+                   "date; the other is portfolio.csv:4\n",
+                   "portfolio.csv",
+                   "region,actor,industry,product,value\n,,x,,1\nA,,x,y,1\n"
+                   "A,,x,,1\nA,,x,,2\n",
+                   REGIONS, NULL);
+}
+
+QP_TEST(build, gives_a_pair_one_value_and_a_measure_one_unit)
+{
+    ASSERT_REFUSED("pairs.csv:3: from, to and measure are those of another "
+                   "row; a pair has one value a measure; the other is "
+                   "pairs.csv:2\n"
+                   "pairs.csv:4:12: measure 'far' stands in 'mi' and, in "
+                   "pairs.csv:2, in 'km'; convert it, or give it another "
+                   "name\n"
+                   "pairs.csv:5:1: from 'D' is no actor; actors are regions, "
+                   "enterprises, institutes and architects (nearest: 'A')\n",
+                   "pairs.csv",
+                   "from,to,measure,value,unit\nA,B,far,1,km\nA,B,far,1,km\n"
+                   "B,A,far,-1,mi\nD,A,far,1,km\n",
+                   REGIONS, LAYERS, "links.csv", HEAD "\nA,B,talent,1\n", NULL);
+}
+
+QP_TEST(build, puts_related_industries_in_one_order)
+{
+    building b = BUILD(
+        "relatedness.csv", "industry_a,industry_b,phi\nz,a,0.5\na,a,1\n",
+        "indicator_defs.csv", "indicator,direction,low\nx,-,\ny,+,3\nz,,\n",
+        "links.csv", HEAD "\nA,B,talent,1\n", LAYERS, NULL);
+    cr_assert_eq(b.status, QP_OK, "%s", told(&b.in));
+    const qp_relatedness *all = &b.net.relatedness;
+    cr_assert_str_eq(text_of(&b, all->a[1]), "a");
+    cr_assert_str_eq(text_of(&b, all->b[1]), "z");
+    cr_assert_eq(all->phi[1], 0.5);
+    const double *direction = b.net.indicator_defs.direction;
+    cr_assert(direction[0] == -1 && direction[1] == 1 && isnan(direction[2]));
+    cr_assert_eq(b.net.indicator_defs.low[1], 3);
+    clear_building(&b);
+}
+
+QP_TEST(build, keeps_statements_of_actors_before_those_of_things)
+{
+    building b = BUILD(
+        "statements.csv",
+        "subject,topic,text,polarity,status\nlaw,gap,wide,0,\n"
+        "B,drain,,-1,rising\nA,lead,,1,\n",
+        "things.csv", "id,kind\nlaw,programme\n", REGIONS, "claims.csv",
+        "id,metric,test\nC2,gini,rank\nC1,no_such_name,\n", NULL);
+    cr_assert_eq(b.status, QP_OK, "%s", told(&b.in));
+    const qp_statements *said = &b.net.statements;
+    cr_assert_eq(said->count, 3);
+    cr_assert_eq(said->actor[0], actor(&b, "A"));
+    cr_assert_eq(said->actor[1], actor(&b, "B"));
+    cr_assert_eq(said->actor[2], QP_NONE);
+    cr_assert_eq(said->thing[2], thing(&b, "law"));
+    cr_assert(said->polarity[0] == 1 && said->polarity[1] == -1 &&
+              said->polarity[2] == 0);
+    cr_assert_eq(said->status[1], QP_STATUS_RISING);
+    cr_assert_eq(said->line[2], 2);
+    cr_assert_str_eq(text_of(&b, b.net.claims.id[0]), "C1");
+    cr_assert_eq(b.net.claims.test[1], 2);
+    clear_building(&b);
+}
+
+/* What follows from a row lost is not told again. */
+QP_TEST(build, calls_no_actor_or_thing_unknown_where_rows_were_lost)
+{
+    ASSERT_REFUSED("enterprises.csv:2:1: id 'f\\x01' holds a control "
+                   "character; ids, names and values are printable text\n"
+                   "things.csv:2:1: id 't\\x01' holds a control character; "
+                   "ids, names and values are printable text\n",
+                   "enterprises.csv", "id\nf\x01\n", REGIONS, "architects.csv",
+                   "id,enterprise,chain\nx,f,c\n", "things.csv",
+                   "id,kind\nt\x01,product\n", "statements.csv",
+                   "subject,topic\nt,gap\nf,gap\n", "locations.csv",
+                   "actor,region,share\nf,A,0.5\n", "pairs.csv",
+                   "from,to,measure,value\nf,A,far,1\nf,A,far,1\n", LAYERS,
+                   "links.csv", HEAD "\nf,t,talent,1\n", NULL);
+}
+
 /* ------------------------------------------------------------------ sources */
 
 QP_TEST(build, wants_sources_listed_where_there_is_a_list)
@@ -645,6 +976,47 @@ QP_TEST(build, knows_the_weakest_class_of_a_layer)
     }
     cr_assert(qp_network_is_synthetic(&b.net));
     clear_building(&b);
+}
+
+/* Links of things tell the class; what is measured between actors decides. */
+QP_TEST(build, counts_links_of_things_in_the_class_of_a_layer)
+{
+    building b = BUILD(
+        "links.csv",
+        HEAD ",source\nt,A,talent,1,seed\nA,B,rnd,,gk\nt,A,rnd,,\n"
+             "A,B,supply,,\nt,A,supply,,seed\n",
+        "things.csv", "id,kind\nt,product\n", "sources.csv",
+        "id,class\nseed,seed\ngk,general-knowledge\n", LAYERS, NULL);
+    bool stated = false;
+    cr_assert_eq(qp_network_layer_class(&b.net, layer(&b, "talent"), &stated),
+                 QP_CLASS_SEED);
+    cr_assert(stated, "all its rows are links of things, and stated");
+    cr_assert_eq(qp_network_layer_class(&b.net, layer(&b, "rnd"), &stated),
+                 QP_CLASS_GENERAL_KNOWLEDGE);
+    cr_assert(stated, "no link between actors is measured");
+    cr_assert_eq(qp_network_layer_class(&b.net, layer(&b, "supply"), &stated),
+                 QP_CLASS_SEED);
+    cr_assert_not(stated);
+    clear_building(&b);
+}
+
+QP_TEST(build, is_synthetic_by_rows_of_any_table)
+{
+    static const char *const tables[][2] = {
+        {"things.csv", "id,kind,source\nt,product,made\n"},
+        {"portfolio.csv", "region,industry,value,source\nA,x,1,made\n"},
+        {"statements.csv", "subject,topic,source\nA,x,made\n"},
+        {"pairs.csv", "from,to,measure,value,source\nA,B,x,1,made\n"},
+        {"claims.csv", "id,metric,source\nx,gini,made\n"},
+    };
+    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
+        building b = BUILD("links.csv", HEAD "\nA,B,talent,1\n", tables[t][0],
+                           tables[t][1], "sources.csv",
+                           "id,class\nmade,synthetic\n", LAYERS, NULL);
+        cr_assert_eq(b.status, QP_OK, "%s", told(&b.in));
+        cr_expect(qp_network_is_synthetic(&b.net), "%s", tables[t][0]);
+        clear_building(&b);
+    }
 }
 
 QP_TEST(build, is_synthetic_by_any_of_its_rows)
@@ -726,15 +1098,20 @@ QP_TEST(build, comes_back_clean_when_memory_runs_out)
         "links.csv",
         HEAD
         ",date,source,product\nA,B,talent,1,2020,s,x\nA,B,talent,2,2020,s,x\n"
-        "f,A,supply,,,,\nA,f,odd,1,,,\n",
+        "f,A,supply,,,,\nA,f,odd,1,,,\nt,A,supply,,,,\n",
         "regions.csv",
         "id,name,parent,cluster,core,source\nA,Alpha,C,k,1,s\nB,,C,k,,\nC,,,,,"
         "\n",
         "enterprises.csv", "id,region\nf,A\n", "clusters.csv",
         "id,name\nk,Kay\n", "sources.csv", "id,class\ns,measured\n",
         "indicators.csv",
-        "region,indicator,value,unit,source\nA,gdp,1,USD,s\nB,gdp,1,USD,\n",
-        LAYERS, NULL);
+        "region,indicator,value,unit,source\nA,gdp,1,USD,s\nB,gdp,1,USD,\n"
+        "B,gdp,1,USD,s\n",
+        "things.csv", "id,kind,parent\nt,product,\nu,product,t\n",
+        "memberships.csv", "consortium,member\nc,f\n", "consortia.csv",
+        "id,lead\nc,A\n", "locations.csv",
+        "actor,region,share\nf,A,0.5\nf,B,0.5\n", "statements.csv",
+        "subject,topic,text\nt,x,y\nA,x,y\n", LAYERS, NULL);
     cr_assert_eq(r.status, QP_OK);
     size_t held = qp_memory_held();
     qp_status status = QP_E_MEMORY;

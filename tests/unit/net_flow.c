@@ -283,6 +283,172 @@ QP_TEST(flow, comes_back_clean_from_every_failure_of_memory)
 
 /* Ten thousand tenths and one large number: plain addition is wrong in the
  * fifth digit after the point. */
+/* ------------------------------------------------- actors in several places */
+
+/*
+ *      firm: 3/4 in Bei, 1/4 in Tia     lab: 1/2 in Tia, 1/2 in Xin
+ *
+ *      firm ──8──▶ lab    Bei-Tia 3, Bei-Xin 3, Tia-Tia 1, Tia-Xin 1
+ *      Bei ──4──▶ firm    Bei-Bei 3, Bei-Tia 1
+ */
+QP_TEST(flow, divides_a_link_by_the_places_of_both_its_ends)
+{
+    qp_network net = drawn("regions", "id\nBei\nTia\nXin\n", "enterprises",
+                           "id,region\nfirm,Xin\n", "institutes", "id\nlab\n",
+                           "locations",
+                           "actor,region,share\nfirm,Bei,0.75\nfirm,Tia,0.25\n"
+                           "lab,Tia,0.5\nlab,Xin,0.5\n",
+                           "links",
+                           "from,to,layer,weight\nfirm,lab,talent,8\n"
+                           "Bei,firm,talent,4\nBei,Tia,talent,1\n",
+                           NULL);
+    qp_flows flows = flows_of(&net, "talent", QP_NO_PERIOD, NULL);
+    cr_assert_eq(flows.cell_count, 5);
+    cr_assert_eq(flow(&net, &flows, "Bei", "Bei"), 3);
+    cr_assert_eq(flow(&net, &flows, "Bei", "Tia"), 3 + 1 + 1);
+    cr_assert_eq(flow(&net, &flows, "Bei", "Xin"), 3);
+    cr_assert_eq(flow(&net, &flows, "Tia", "Tia"), 1);
+    cr_assert_eq(flow(&net, &flows, "Tia", "Xin"), 1);
+    cr_assert_eq(flows.links[1], 3, "of three links from Bei to Tia");
+    cr_assert_eq(flows.link_count, 3, "a link counts once");
+    cr_assert_eq(flows.missing, 0);
+    cr_assert(flows.whole, "8 by quarters and halves");
+    qp_flows_clear(&flows);
+    qp_network_clear(&net);
+}
+
+/* An undirected link between two halves meets itself in one cell, once. */
+QP_TEST(flow, counts_the_halves_of_an_undirected_link_as_one)
+{
+    qp_network net = drawn("regions", "id\nA\nB\n", "enterprises", "id\nf\ng\n",
+                           "layers", "id,directed\nrnd,false\n", "locations",
+                           "actor,region,share\nf,A,0.5\nf,B,0.5\ng,A,0.5\n"
+                           "g,B,0.5\n",
+                           "links", "from,to,layer,weight\nf,g,rnd,4\n", NULL);
+    qp_flows flows = flows_of(&net, "rnd", QP_NO_PERIOD, NULL);
+    cr_assert_eq(flows.cell_count, 3);
+    cr_assert_eq(flow(&net, &flows, "A", "B"), 2);
+    cr_assert_eq(flow(&net, &flows, "B", "B"), 1);
+    cr_assert_eq(flows.links[1], 1);
+    qp_flows_clear(&flows);
+    qp_network_clear(&net);
+}
+
+/*
+ *      firm   in A until 2020, half in A and half in B in 2020, in B from 2021;
+ *             in 2022 nowhere by its rows: in C, its region
+ */
+QP_TEST(flow, finds_an_actor_where_it_is_on_the_day_a_link_begins)
+{
+    static const struct {
+        const char *links;
+        double from_a;
+        double from_b;
+        double from_c;
+    } days[] = {
+        {"firm,X,talent,8,1999\n", 8, NAN, NAN},
+        {"firm,X,talent,8,2019-12-31\n", 8, NAN, NAN},
+        {"firm,X,talent,8,2020\n", 4, 4, NAN},
+        {"firm,X,talent,8,2021-06\n", NAN, 8, NAN},
+        {"firm,X,talent,8,2022\n", NAN, NAN, 8},
+        {"firm,X,talent,8,\n", NAN, 8, NAN}, /* the latest day: of 2021 */
+    };
+    for (size_t d = 0; d < sizeof days / sizeof *days; d++) {
+        char links[128];
+        snprintf(links, sizeof links, "from,to,layer,weight,date\n%s",
+                 days[d].links);
+        qp_network net = drawn("regions", "id\nA\nB\nC\nX\n", "enterprises",
+                               "id,region\nfirm,C\n", "locations",
+                               "actor,region,share,from,until\n"
+                               "firm,A,1,,2020\nfirm,A,0.5,2020,2021\n"
+                               "firm,B,0.5,2020,2021\nfirm,B,1,2021,2022\n",
+                               "links", links, NULL);
+        qp_flows flows = flows_of(&net, "talent", QP_NO_PERIOD, NULL);
+        const double expected[] = {days[d].from_a, days[d].from_b,
+                                   days[d].from_c};
+        for (size_t r = 0; r < 3; r++) {
+            char id[] = {(char)('A' + r), '\0'};
+            double found = flow(&net, &flows, id, "X");
+            cr_expect(found == expected[r] ||
+                          (isnan(found) && isnan(expected[r])),
+                      "%s%s: %g", days[d].links, id, found);
+        }
+        qp_flows_clear(&flows);
+        qp_network_clear(&net);
+    }
+}
+
+QP_TEST(flow, tells_what_part_of_a_link_has_no_region)
+{
+    qp_network net = drawn(
+        "regions", "id,kind\nA,\nB,\nW,outside\n", "enterprises", "id\nfirm\n",
+        "locations", "actor,region,share\nfirm,A,0.25\nfirm,W,0.75\n", "links",
+        "from,to,layer,weight\nfirm,B,talent,8\n"
+        "W,B,talent,1\n",
+        NULL);
+    qp_flows flows = flows_of(&net, "talent", QP_NO_PERIOD, NULL);
+    cr_assert_eq(flows.cell_count, 1);
+    cr_assert_eq(flow(&net, &flows, "A", "B"), 2);
+    cr_assert_eq(flows.link_count, 1);
+    cr_assert_eq(flows.missing, 2, "one in part, one as a whole");
+    qp_flows_clear(&flows);
+    qp_network_clear(&net);
+}
+
+/* The same from the definition: F[r,s] = sum w share(from, r) share(to, s),
+ * regions, shares and years drawn at random. */
+QP_TEST(flow, of_many_places_is_the_sum_over_all_their_pairs)
+{
+    enum { REGIONS = 4, FIRMS = 5, YEARS = 3, LINKS = 30, ROUNDS = 40 };
+    srand(5);
+    for (int round = 0; round < ROUNDS; round++) {
+        double share[FIRMS][YEARS][REGIONS] = {{{0}}};
+        double expected[REGIONS][REGIONS] = {{0}};
+        char places[4096] = "actor,region,share,from,until\n";
+        char links[2048] = "from,to,layer,weight,date\n";
+        for (int f = 0; f < FIRMS; f++)
+            for (int y = 0; y < YEARS; y++)
+                for (int left = 8; left > 0;) { /* by eighths: exact */
+                    int part = 1 + rand() % left;
+                    int region = rand() % REGIONS;
+                    size_t end = strlen(places);
+                    share[f][y][region] += part / 8.0;
+                    snprintf(places + end, sizeof places - end,
+                             "f%d,r%d,%g,%d,%d\n", f, region, part / 8.0,
+                             2020 + y, 2021 + y);
+                    left -= part;
+                }
+        for (int l = 0; l < LINKS; l++) {
+            int from = rand() % FIRMS;
+            int to = (from + 1 + rand() % (FIRMS - 1)) % FIRMS;
+            int year = rand() % YEARS;
+            int weight = 1 + rand() % 9;
+            size_t end = strlen(links);
+            snprintf(links + end, sizeof links - end, "f%d,f%d,talent,%d,%d\n",
+                     from, to, weight, 2020 + year);
+            for (int r = 0; r < REGIONS; r++)
+                for (int s = 0; s < REGIONS; s++)
+                    expected[r][s] += weight * share[from][year][r] *
+                                      share[to][year][s];
+        }
+        qp_network net = drawn("regions", "id\nr0\nr1\nr2\nr3\n", "enterprises",
+                               "id\nf0\nf1\nf2\nf3\nf4\n", "locations", places,
+                               "links", links, NULL);
+        qp_flows flows = flows_of(&net, "talent", QP_NO_PERIOD, NULL);
+        for (int cell = 0; cell < REGIONS * REGIONS; cell++) {
+            char from[] = {'r', (char)('0' + cell / REGIONS), '\0'};
+            char to[] = {'r', (char)('0' + cell % REGIONS), '\0'};
+            double found = flow(&net, &flows, from, to);
+            cr_expect_eq(isnan(found) ? 0 : found,
+                         expected[cell / REGIONS][cell % REGIONS], "%s %s",
+                         from, to);
+        }
+        cr_expect_eq(flows.missing, 0);
+        qp_flows_clear(&flows);
+        qp_network_clear(&net);
+    }
+}
+
 QP_TEST(flow, loses_nothing_in_its_sums)
 {
     qp_sum sum = {0};
