@@ -7,6 +7,7 @@
 #include "figure/palette.h"
 
 enum { LEADING = 12, HEADING = 13, BLOCK_GAP = 11, NOTE_LEADING = 9 };
+enum { LINE_GAP = 8 }; /* between a line and its number */
 
 static const double swatch = 4; /* radius */
 static const qp_stroke area_ring = {.line = QP_COLOUR_NEUTRAL, .width = 0.8};
@@ -120,9 +121,19 @@ static bool is_directed(const pen *p)
     return p->topic->net->layers.directed[p->topic->layer] != 0;
 }
 
+/* How long the lines of the legend are: shorter where numbers are long. */
+static double length_of_lines(pen *p, const double values[], size_t count)
+{
+    const double longest = 30;
+    const double shortest = 10;
+    double widest = 0;
+    for (size_t v = 0; v < count; v++)
+        widest = fmax(widest, number_width(p, values[v]));
+    return fmax(shortest, fmin(longest, p->width - LINE_GAP - widest));
+}
+
 static void block_of_widths(pen *p)
 {
-    const double length = 30;
     double values[3];
     double most = p->topic->scene->flow_count > 0
                       ? p->topic->scene->flows[0].flow
@@ -135,6 +146,7 @@ static void block_of_widths(pen *p)
         count--; /* a hairline, and so no measure of it */
     if (count == 0)
         return;
+    const double length = length_of_lines(p, values, count);
     if (stated)
         heading(p, word(p, QP_WORD_STATED_WIDTH));
     else
@@ -146,7 +158,7 @@ static void block_of_widths(pen *p)
             .line = QP_COLOUR_NEUTRAL,
             .width = qp_flow_layout_width(p->topic->layout, values[v])};
         qp_canvas_line(p->canvas, &stroke, line, 2);
-        number(p, QP_LEFT, (qp_point){p->at.x + length + 8, p->at.y},
+        number(p, QP_LEFT, (qp_point){p->at.x + length + LINE_GAP, p->at.y},
                values[v]);
         p->at.y -= LEADING;
     }

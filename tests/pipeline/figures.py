@@ -69,6 +69,19 @@ def test_long_numbers_of_the_legend_stand_apart(folder):
     assert len({y for _, y in numbers}) == len(numbers), numbers
 
 
+def test_long_numbers_of_a_world_map_stay_in_their_column(folder):
+    """The second column of the legend begins at a fifth of the page of 180 mm, 510 points."""
+    place = dataset(folder / "data", links="from,to,layer,weight\nA,B,capital,2000000000000\nB,C,capital,2.5\n",
+                    regions="id,lon,lat\nA,-120,40\nB,20,0\nC,150,-30\n")
+    must("build", place, "-o", folder / "network.h5")
+    must("draw", folder / "network.h5", "-o", folder)
+    must("render", folder / "flow-map.dot", "-o", folder / "flow-map.svg")
+    texts = [(t.text, float(t.get("x"))) for t in xml.parse(folder / "flow-map.svg").iter("{http://www.w3.org/2000/svg}text")]
+    flow, area, number = (min(x for text, x in texts if text == wanted) for wanted in ("Flow", "In- and outflow, area", "2,000,000,000,000"))
+    width = 13 * 4.16 + 4 * 2.08  # of digits and commas of 7.5 points
+    assert flow < number and number + width < area - 8, (flow, number, area)
+
+
 def test_a_layer_with_a_long_name_has_a_file(folder):
     """84 bytes of UTF-8 are 252 of a file name, to which the figure and an ending come."""
     long, other = 28 * "联", 27 * "联" + "系"
