@@ -226,11 +226,11 @@ QP_TEST(dataset, reads_on_after_a_defect_and_leaves_the_cell_blank)
 {
     reading r = read_folder("links.csv",
                             "from,to,layer,weight\nA,B,x,many\n,B,x,2\n", NULL);
-    cr_assert_str_eq(
-        told(&r),
-        "links.csv:2:7: weight 'many' is not a number; a weight "
-        "is a number >= 0\n"
-        "links.csv:3:1: from is blank; it is required: actor or thing that gives\n");
+    cr_assert_str_eq(told(&r),
+                     "links.csv:2:7: weight 'many' is not a number; a weight "
+                     "is a number >= 0\n"
+                     "links.csv:3:1: from is blank; it is required: actor or "
+                     "thing that gives\n");
     const qp_table *links = &r.data.tables[QP_LINKS];
     cr_assert(isnan(number(&r, QP_LINKS, 0, QP_LINK_WEIGHT)));
     cr_assert(qp_table_refused(links, 0, QP_LINK_WEIGHT));
@@ -320,9 +320,8 @@ QP_TEST(dataset, reads_a_file_in_another_shape)
         "y;src;dst;n;else\n2014.0;NA;  B\xC2\xA0;3;x\n2015;A;\xE3\x80\x80"
         "B ; -99 ;y\n2016.0;-99;B;NA;z\n",
         NULL);
-    cr_assert_str_eq(
-        told(&r),
-        "f.csv:2:8: from is blank; it is required: actor or thing that gives\n");
+    cr_assert_str_eq(told(&r), "f.csv:2:8: from is blank; it is required: "
+                               "actor or thing that gives\n");
     cr_assert_str_eq(text(&r, QP_LINKS, 0, QP_LINK_TO), "B");
     cr_assert_str_eq(text(&r, QP_LINKS, 1, QP_LINK_TO), "B");
     cr_assert_str_eq(text(&r, QP_LINKS, 2, QP_LINK_FROM), "-99");
