@@ -155,6 +155,53 @@ def test_every_kind_of_value(folder):
         assert all(h5py.h5g.get_objinfo(file.id, o.encode()).mtime == 0 for o in objects), "object times are off"
 
 
+APART = {
+    "regions": "id\nA\nB\n",
+    "enterprises": "id,region,group,members\nF,A,true,12\nG,B,,\n",
+    "architects": "id,enterprise,chain,product\nX,G,cars,car\n",
+    "locations": "actor,region,share,from,until\nF,A,0.25,2020,2021\nF,B,0.75,2020,2021\n",
+    "consortia": "id,kind,lead,region,members\nall,economics,F,B,7\n",
+    "memberships": "consortium,member,role,weight\nall,G,,2\nall,F,lead,\n",
+    "things": "id,kind,type,parent,owner\nchip,product,good,law,\nlaw,programme,,,A\n",
+    "layers": "id,directed,weighted\npolicy,true,false\n",
+    "links": "from,to,layer,polarity,relation\nlaw,F,policy,1,funds\nX,law,policy,,\nchip,law,policy,,\nA,B,policy,,\n",
+    "pairs": "from,to,measure,value,unit\nB,A,distance,3,km\nA,B,distance,2,km\n",
+    "portfolio": "region,actor,industry,product,value\n,F,,chip,1\nA,,cars,,2\n",
+    "indicator_defs": "indicator,direction,high\ngdp,+,9\nco2,-,\n",
+    "relatedness": "industry_a,industry_b,phi\nships,cars,0.5\n",
+    "statements": "subject,topic,text,polarity\nlaw,gap,wide,-1\nB,gap,,\n",
+    "claims": "id,metric,test\nC1,gini,rank\n",
+    "sources": "id,locator\ns,line 3\n",
+}
+
+
+def test_every_table_has_its_group(folder):
+    must("build", dataset(folder / "data", **APART), "-o", folder / "n.h5")
+    with h5py.File(folder / "n.h5") as file, h5py.File(folder / "n.rows.h5") as rows:
+        column = lambda path: [int(v) if v == v and v == int(v) else (None if v != v else float(v)) for v in file[path][:]]
+        rows_of_group = lambda name, *columns: list(zip(*(column(f"{name}/{c}") for c in columns)))
+        assert words(file, "actors/id") == ["A", "B", "F", "G", "X"] and column("actors/kind") == [0, 0, 1, 1, 3]
+        assert column("actors/group") == [None, None, 1, None, None] and column("actors/members")[2] == 12
+        assert column("actors/enterprise") == [NONE] * 4 + [3] and column("actors/region")[4] == 1, "an architect is where its enterprise is"
+        assert words(file, "actors/chain")[4] == "cars" and words(file, "actors/product")[4] == "car"
+        assert rows_of_group("locations", "actor", "region", "share") == [(2, 0, 0.25), (2, 1, 0.75)]
+        assert words(file, "consortia/id") == ["all"] and rows_of_group("consortia", "kind", "lead", "region", "members") == [(1, 2, 1, 7)]
+        assert rows_of_group("memberships", "consortium", "member", "weight") == [(0, 2, None), (0, 3, 2)] and words(file, "memberships/role") == ["lead", None]
+        assert words(file, "things/id") == ["chip", "law"] and rows_of_group("things", "kind", "parent", "owner") == [(2, 1, NONE), (1, NONE, 0)]
+        assert rows_of_group("thing_links", "layer", "from_actor", "from_thing", "to_actor", "to_thing") == \
+            [(0, 4, NONE, NONE, 1), (0, NONE, 0, NONE, 1), (0, NONE, 1, 2, NONE)]
+        assert column("thing_links/polarity") == [None, None, 1] and words(file, "thing_links/relation") == [None, None, "funds"]
+        assert column("links/0000/from") == [0] and list(rows["thing_links/line"]) == [3, 4, 2]
+        assert rows_of_group("pairs", "from", "to", "value") == [(0, 1, 2), (1, 0, 3)] and words(file, "pairs/unit") == ["km"] * 2
+        assert rows_of_group("portfolio", "actor", "value") == [(0, 2), (2, 1)] and words(file, "portfolio/product") == [None, "chip"]
+        assert words(file, "indicator_defs/id") == ["co2", "gdp"] and rows_of_group("indicator_defs", "direction", "high") == [(-1, None), (1, 9)]
+        assert (words(file, "relatedness/a"), words(file, "relatedness/b")) == (["cars"], ["ships"])
+        assert rows_of_group("statements", "actor", "thing", "polarity") == [(1, NONE, None), (NONE, 1, -1)] and words(file, "statements/text") == [None, "wide"]
+        assert words(file, "claims/metric") == ["gini"] and column("claims/test") == [2] and words(file, "sources/locator") == ["line 3"]
+        assert list(rows["statements/line"]) == [3, 2] and list(rows["memberships/line"]) == [3, 2] and list(rows["portfolio/line"]) == [3, 2]
+        assert not list(file["indicators"]) and not list(file["clusters"]), "a group without rows has no columns"
+
+
 def test_h5dump_opens_both_files(folder):
     if shutil.which("h5dump") is None:
         print("        (skipped: h5dump is absent; Debian: hdf5-tools)")
