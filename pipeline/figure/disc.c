@@ -64,18 +64,19 @@ static size_t count_moved(const qp_disc discs[], const qp_point home[],
     return moved;
 }
 
-size_t qp_discs_spread(qp_disc discs[], size_t count, double gap, double most)
+qp_status qp_discs_spread(qp_disc discs[], size_t count, double gap,
+                          double most, size_t *moved, qp_error *err)
 {
     enum { ROUNDS = 40 };
     qp_point *home = qp_acquire(count, sizeof *home);
     if (home == NULL)
-        return 0; /* they stay where they are */
+        return qp_fail(err, QP_E_MEMORY, "no memory for %zu discs", count);
     for (size_t i = 0; i < count; i++)
         home[i] = discs[i].centre;
     for (int round = 0; round < ROUNDS && push_all(discs, count, gap); round++)
         for (size_t i = 0; i < count; i++)
             hold_near(&discs[i], home[i], most);
-    size_t moved = count_moved(discs, home, count);
+    *moved = count_moved(discs, home, count);
     qp_release(home);
-    return moved;
+    return QP_OK;
 }

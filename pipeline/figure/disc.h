@@ -19,10 +19,12 @@ typedef struct {
  *
  * @param[in,out] discs  [count]
  * @param[in]     gap    what is to lie between two of them
- * @return               how many were moved
+ * @param[out]    moved  how many stand elsewhere than before
+ * @retval QP_E_MEMORY   no room; they stand where they were
  * @par Cost
  * O(count^2) in each of at most 40 rounds.
  */
-size_t qp_discs_spread(qp_disc discs[], size_t count, double gap, double most);
+QP_CHECKED qp_status qp_discs_spread(qp_disc discs[], size_t count, double gap,
+                                     double most, size_t *moved, qp_error *err);
 
 #endif

@@ -146,7 +146,7 @@ static qp_status stand_in_a_circle(maker *m)
     return QP_OK;
 }
 
-static void stand_on_the_map(maker *m)
+static qp_status stand_on_the_map(maker *m)
 {
     qp_flow_layout *l = m->layout;
     /* room for an arrow between neighbours; places of statements may be far
@@ -158,9 +158,10 @@ static void stand_on_the_map(maker *m)
                            &l->discs[i].centre))
             l->discs[i].centre = (qp_point){0, 0};
     if (l->view.world)
-        return; /* a few points would be hundreds of kilometres */
-    l->moved = qp_discs_spread(l->discs, l->place_count, gap, most);
+        return QP_OK; /* a few points would be hundreds of kilometres */
     l->most_moved = most / l->view.scale / 1000;
+    return qp_discs_spread(l->discs, l->place_count, gap, most, &l->moved,
+                           m->err);
 }
 
 static qp_status place_discs(maker *m)
@@ -169,10 +170,7 @@ static qp_status place_discs(maker *m)
     if (status != QP_OK)
         return status;
     size_discs(m);
-    if (!m->scene->geographic)
-        return stand_in_a_circle(m);
-    stand_on_the_map(m);
-    return QP_OK;
+    return m->scene->geographic ? stand_on_the_map(m) : stand_in_a_circle(m);
 }
 
 /* -------------------------------------------------------------------- arcs */

@@ -174,32 +174,41 @@ double qp_sites_gap(const qp_sheet *sheet, size_t count)
 
 /* In two steps: all give way to each other a little, then none may stand too
  * near to another. */
-static qp_status spread(maker *m, const qp_sheet *sheet, double margin)
+static qp_status spread_with(maker *m, const qp_sheet *sheet, double margin,
+                             qp_disc discs[], qp_point points[])
 {
     const double most = 60;
+    size_t moved = 0;
     qp_sites *sites = m->sites;
-    qp_disc *discs = qp_acquire(sites->count, sizeof *discs);
-    qp_point *points = qp_acquire(sites->count, sizeof *points);
-    if (discs == NULL || points == NULL) {
-        qp_release(discs);
-        qp_release(points);
-        return qp_fail(m->err, QP_E_MEMORY, "no memory for sites");
-    }
     sites->gap = qp_sites_gap(sheet, sites->count);
     for (size_t s = 0; s < sites->count; s++) {
         qp_point at = sites->sites[s].at;
         discs[s] = (qp_disc){qp_sheet_point(sheet, at.x, at.y), 1};
     }
-    qp_discs_spread(discs, sites->count, sites->gap, most);
+    qp_status status = qp_discs_spread(discs, sites->count, sites->gap, most,
+                                       &moved, m->err);
+    if (status != QP_OK)
+        return status;
     for (size_t s = 0; s < sites->count; s++)
         points[s] = discs[s].centre;
     sites->gap = qp_sheet_settle(sheet, points, sites->count, margin,
                                  sites->gap);
     for (size_t s = 0; s < sites->count; s++)
         sites->sites[s].at = qp_sheet_place(sheet, points[s]);
+    return QP_OK;
+}
+
+static qp_status spread(maker *m, const qp_sheet *sheet, double margin)
+{
+    qp_disc *discs = qp_acquire(m->sites->count, sizeof *discs);
+    qp_point *points = qp_acquire(m->sites->count, sizeof *points);
+    qp_status status = discs != NULL && points != NULL
+                           ? spread_with(m, sheet, margin, discs, points)
+                           : qp_fail(m->err, QP_E_MEMORY,
+                                     "no memory for sites");
     qp_release(discs);
     qp_release(points);
-    return QP_OK;
+    return status;
 }
 
 /* ------------------------------------------------------------------- sites */

@@ -24,7 +24,9 @@ static qp_obstacles around(const qp_disc discs[], size_t count)
 QP_TEST(discs, that_cover_each_other_are_moved_apart)
 {
     qp_disc discs[] = {{{50, 50}, 8}, {{52, 50}, 4}, {{150, 50}, 4}};
-    cr_assert_eq(qp_discs_spread(discs, 3, 2, 20), 2);
+    size_t moved = 0;
+    cr_assert_eq(qp_discs_spread(discs, 3, 2, 20, &moved, NULL), QP_OK);
+    cr_assert_eq(moved, 2);
     cr_assert_geq(qp_point_distance(discs[0].centre, discs[1].centre),
                   8 + 4 + 2 - 1e-3);
     cr_assert_float_eq(discs[2].centre.x, 150, 0);
@@ -35,10 +37,23 @@ QP_TEST(discs, that_cover_each_other_are_moved_apart)
 QP_TEST(discs, stay_near_where_they_were)
 {
     qp_disc discs[] = {{{50, 50}, 30}, {{50, 50}, 30}};
-    qp_discs_spread(discs, 2, 0, 6);
+    size_t moved = 0;
+    cr_assert_eq(qp_discs_spread(discs, 2, 0, 6, &moved, NULL), QP_OK);
     for (int d = 0; d < 2; d++)
         cr_assert_leq(qp_point_distance(discs[d].centre, (qp_point){50, 50}),
                       6 + 1e-9);
+}
+
+QP_TEST(discs, that_cannot_be_moved_for_want_of_memory_are_a_failure)
+{
+    qp_disc discs[] = {{{50, 50}, 8}, {{52, 50}, 4}};
+    size_t moved = 7;
+    qp_memory_allow(0);
+    qp_status status = qp_discs_spread(discs, 2, 2, 20, &moved, NULL);
+    qp_memory_allow(QP_MEMORY_UNLIMITED);
+    cr_assert_eq(status, QP_E_MEMORY);
+    cr_assert_eq(moved, 7);
+    cr_assert_float_eq(discs[1].centre.x, 52, 0);
 }
 
 QP_TEST(labels, stand_right_of_a_lonely_disc)
