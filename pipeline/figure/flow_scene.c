@@ -94,20 +94,18 @@ static bool is_located(const qp_network *net, qp_row region)
 
 /* Where an actor stands: its region, or the nearest of those that it is part
  * of that has coordinates. */
-static qp_row standing(gatherer *g, qp_row actor)
+static qp_row standing(const qp_network *net, qp_row actor)
 {
-    enum { DEEPEST = 64 };
-    const qp_actors *actors = &g->net->actors;
-    qp_row own = actors->region[actor];
-    qp_row region = own;
-    for (int depth = 0; depth < DEEPEST && region != QP_NONE; depth++) {
-        if (is_located(g->net, region)) {
-            g->scene->lifted += region != own;
-            return region;
-        }
+    const qp_actors *actors = &net->actors;
+    qp_row region = actors->region[actor];
+    while (region != QP_NONE && !is_located(net, region))
         region = actors->parent != NULL ? actors->parent[region] : QP_NONE;
-    }
-    return own;
+    return region != QP_NONE ? region : actors->region[actor];
+}
+
+static bool is_lifted(const qp_network *net, qp_row actor)
+{
+    return standing(net, actor) != net->actors.region[actor];
 }
 
 static double number_at(const double *column, size_t row)
@@ -119,8 +117,8 @@ static void take_statement(gatherer *g, size_t link)
 {
     const qp_links *links = &g->net->links;
     double status = number_at(links->status, link);
-    qp_scene_flow cell = {.from = standing(g, links->from[link]),
-                          .to = standing(g, links->to[link]),
+    qp_scene_flow cell = {.from = standing(g->net, links->from[link]),
+                          .to = standing(g->net, links->to[link]),
                           .flow = 1,
                           .against = number_at(links->polarity, link) < 0,
                           .present = isnan(status) ||
@@ -134,6 +132,8 @@ static void take_statement(gatherer *g, size_t link)
         g->scene->within++;
         return;
     }
+    g->scene->lifted += is_lifted(g->net, links->from[link]);
+    g->scene->lifted += is_lifted(g->net, links->to[link]);
     if (!g->net->layers.directed[g->choice->layer] && cell.from > cell.to) {
         uint32_t from = cell.from;
         cell.from = cell.to;
@@ -146,13 +146,15 @@ static void take_statement(gatherer *g, size_t link)
 static void count_things(gatherer *g)
 {
     const qp_thing_links *links = &g->net->thing_links;
-    qp_period window = g->choice->window;
     for (size_t l = 0; l < links->count; l++) {
-        qp_day from = links->period[l].from;
-        bool inside = window.from == QP_NO_DAY ||
-                      (from != QP_NO_DAY && from >= window.from &&
-                       from < window.until);
-        g->scene->unplaced += inside && links->layer[l] == g->choice->layer;
+        double share = 0;
+        if (links->layer[l] != g->choice->layer)
+            continue;
+        qp_presence presence = qp_period_presence(g->net, g->choice->layer,
+                                                  links->period[l],
+                                                  g->choice->window, &share);
+        g->scene->unplaced += presence == QP_LINK_PRESENT;
+        g->scene->undated += presence == QP_LINK_UNDATED;
     }
 }
 

@@ -52,8 +52,8 @@ typedef struct {
     size_t unplaced; ///< statements with an end that is nowhere: a thing, an
                      ///< actor without a region
     size_t within;   ///< statements with both ends at one place
-    size_t lifted;   ///< ends without coordinates, which stand at the region
-                     ///< that theirs is part of
+    size_t lifted;   ///< of the others, ends without coordinates, which stand
+                     ///< at the region that theirs is part of
 } qp_flow_scene;
 
 /** Which flows. */

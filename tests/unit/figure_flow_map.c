@@ -180,6 +180,47 @@ QP_TEST(flow_scene, statements_that_no_map_can_hold_are_counted)
     qp_network_clear(&net);
 }
 
+/* Den and Spot are in Lyon: both ends of what they state are lifted there, and
+ * nothing is drawn of it. */
+QP_TEST(flow_scene, of_statements_only_ends_that_are_drawn_are_lifted)
+{
+    qp_network net = drawn("links",
+                           "from,to,layer,source\nDen,Spot,trade,s\n"
+                           "Den,Rome,trade,s\n",
+                           "regions",
+                           "id,parent,lon,lat\nLyon,,4.84,45.76\nDen,Lyon,,\n"
+                           "Spot,Lyon,,\nRome,,12.5,41.9\n",
+                           "sources", stated_sources, NULL);
+    qp_flow_scene scene = gathered_as_stated(&net);
+    cr_assert_eq(scene.within, 1);
+    cr_assert_eq(scene.lifted, 1); /* Den, of the other */
+    qp_flow_scene_clear(&scene);
+    qp_network_clear(&net);
+}
+
+/* 2021: a stock that holds from 2020 on is there, an event of 2020 is not. */
+QP_TEST(flow_scene, statements_about_things_are_of_a_window_as_others_are)
+{
+    qp_network net = drawn("links",
+                           "from,to,layer,date,until,source\n"
+                           "A,laser,holds,2020,2030,s\nA,laser,holds,,,s\n"
+                           "A,laser,makes,2020,,s\n",
+                           "layers", "id,accrual\nholds,stock\nmakes,event\n",
+                           "regions", "id\nA\n", "things", stated_things,
+                           "sources", stated_sources, NULL);
+    qp_scene_choice choice = {.most = 60, .stated = true};
+    static const size_t expected[2][2] = {{1, 1}, {0, 0}};
+    cr_assert(qp_period_read("2021", 4, &choice.window));
+    for (choice.layer = 0; choice.layer < 2; choice.layer++) {
+        qp_flow_scene scene;
+        cr_assert_eq(qp_flow_scene_gather(&net, &choice, &scene, NULL), QP_OK);
+        cr_expect_eq(scene.unplaced, expected[choice.layer][0]);
+        cr_expect_eq(scene.undated, expected[choice.layer][1]);
+        qp_flow_scene_clear(&scene);
+    }
+    qp_network_clear(&net);
+}
+
 /* ------------------------------------------------------------------ the map */
 
 static qp_text map_of(const qp_network *net, qp_language language)
