@@ -280,7 +280,7 @@ static qp_status write_note(writer *w, qp_error *err)
     write_sentence(w, QP_WORD_SHEETS_DIRECTION);
     write_count(w, QP_WORD_SHEETS_ASTRAY, layout->astray);
     write_count(w, QP_WORD_SHEETS_UNTIED, untied);
-    write_count(w, QP_WORD_SHEETS_THINGS, w->topic->net->thing_links.count);
+    write_count(w, QP_WORD_SHEETS_THINGS, scene->things);
     write_crowded(w);
     write_count(w, QP_WORD_SHEETS_FEWER_TIES,
                 scene->ties_in_all - scene->tie_count);

@@ -102,6 +102,20 @@ static void spin_all(gatherer *g)
         g->scene->links[s] = g->strands[s].link;
 }
 
+/* Those with an end that is no actor. */
+static void count_things(gatherer *g)
+{
+    const qp_thing_links *links = &g->net->thing_links;
+    for (size_t l = 0; l < links->count; l++) {
+        double share;
+        qp_presence presence = qp_period_presence(g->net, links->layer[l],
+                                                  links->period[l],
+                                                  g->choice->window, &share);
+        g->scene->things += presence == QP_LINK_PRESENT;
+        g->scene->undated += presence == QP_LINK_UNDATED;
+    }
+}
+
 /* -------------------------------------------------------------------- ties */
 
 static bool is_one_tie(const strand *a, const strand *b)
@@ -396,6 +410,7 @@ qp_status qp_multiplex_scene_gather(const qp_network *net,
     qp_status status = make_room(&g, err);
     if (status == QP_OK) {
         spin_all(&g);
+        count_things(&g);
         tie_strands(&g);
         count_ties(&g);
         choose(&g);

@@ -62,6 +62,7 @@ typedef struct {
     size_t layer_count; ///< layers that have such links
     size_t ties_in_all; ///< drawn or not
     size_t ties_within; ///< of them, between actors of one kind
+    size_t things;      ///< links with things in the window, left out
     size_t undated;     ///< links left out of the window for want of a date
     qp_sheet_count sheets[QP_KIND_COUNT];
 } qp_multiplex_scene;

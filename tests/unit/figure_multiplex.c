@@ -196,6 +196,24 @@ QP_TEST(multiplex_scene, looks_at_the_window_only)
     qp_network_clear(&net);
 }
 
+QP_TEST(multiplex_scene, counts_links_with_things_of_the_window_only)
+{
+    qp_network net = drawn("links",
+                           "from,to,layer,date\nA,B,talent,2014\n"
+                           "A,laser,talent,2014\nA,laser,talent,2016\n"
+                           "B,laser,talent,\n",
+                           "regions", "id\nA\nB\n", "things",
+                           "id,kind\nlaser,technology\n", NULL);
+    qp_multiplex_scene scene;
+    qp_multiplex_choice choice = {.most_actors = 60, .most_ties = 150};
+    cr_assert(qp_period_read("2014", 4, &choice.window));
+    cr_assert_eq(qp_multiplex_scene_gather(&net, &choice, &scene, NULL), QP_OK);
+    cr_assert_eq(scene.things, 1);
+    cr_assert_eq(scene.undated, 1);
+    qp_multiplex_scene_clear(&scene);
+    qp_network_clear(&net);
+}
+
 /* ------------------------------------------------------------------- sheet */
 
 QP_TEST(sheet, points_and_places_are_inverse)
