@@ -44,6 +44,8 @@ static qp_status rows_of_column(const reader *r, const char *name,
 
 /* ---------------------------------------------------------------- columns */
 
+/* Every row stands somewhere: of columns that say where, none is optional in
+ * the file that is read for them. */
 static qp_status take_part(const reader *r, const qp_net_group *group,
                            const qp_net_column *column, size_t part)
 {
@@ -53,7 +55,7 @@ static qp_status take_part(const reader *r, const qp_net_group *group,
     size_t end = 0;
     qp_part_range(r->net, group, part, &start, &end);
     qp_part_name(group, column->name, part, name);
-    if (column->optional && !qp_hdf_has(&r->hdf, name))
+    if (column->optional && !r->rows && !qp_hdf_has(&r->hdf, name))
         return QP_OK;
     if (*slot == NULL)
         *slot = qp_column_make(column->type, *qp_group_count(r->net, group));

@@ -214,6 +214,15 @@ static bool are_related(const qp_network *net)
     return true;
 }
 
+/* Less is better, or more is. */
+static bool are_directed(const qp_indicator_defs *all)
+{
+    for (size_t i = 0; all->direction != NULL && i < all->count; i++)
+        if (all->direction[i] == 0)
+            return false;
+    return true;
+}
+
 /* What is wrong with what rows refer to, or NULL. */
 static const char *fault_of_tables(const qp_network *net)
 {
@@ -231,6 +240,8 @@ static const char *fault_of_tables(const qp_network *net)
                       portfolio->count),
          "its portfolio has rows of both kinds, or of none"},
         {are_related(net), "its industries are not in order"},
+        {are_directed(&net->indicator_defs),
+         "its indicators have a direction that is none"},
         {is_one_given(said->actor, said->thing, said->count),
          "its statements have no such subjects"},
         {are_regions(net, consortia->region, consortia->count, true),

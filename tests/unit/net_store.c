@@ -632,6 +632,20 @@ static void odd_direction(qp_network *n)
 {
     n->indicator_defs.direction[0] = 0.5;
 }
+static void no_direction(qp_network *n)
+{
+    n->indicator_defs.direction[0] = 0;
+}
+static void no_share(qp_network *n)
+{
+    qp_release(n->locations.share);
+    n->locations.share = NULL;
+}
+static void no_member(qp_network *n)
+{
+    qp_release(n->memberships.member);
+    n->memberships.member = NULL;
+}
 
 /* actors: A B C (regions), firm, lab, lead; layers: rnd, talent. link 0 is
  * rnd's. things: chip, law; of their links rnd has lead-chip, firm-law. */
@@ -703,6 +717,9 @@ static const struct {
     {statements_turned, "its statements are not in order"},
     {twin_claims, "its ids are not in order"},
     {odd_direction, "/indicator_defs/direction"},
+    {no_direction, "its indicators have a direction that is none"},
+    {no_share, "/locations/share"},
+    {no_member, "/memberships/member"},
 };
 
 QP_TEST(store, trusts_no_network_that_was_made_otherwise)
@@ -714,6 +731,16 @@ QP_TEST(store, trusts_no_network_that_was_made_otherwise)
         assert_unreadable(path, false, QP_E_FORMAT, corruptions[c].message);
         clear_building(&b);
     }
+}
+
+QP_TEST(store, wants_to_know_where_every_row_stands)
+{
+    building b = rich();
+    qp_release(b.net.memberships.file);
+    b.net.memberships.file = NULL;
+    write_to(&b.net, path);
+    assert_unreadable(path, true, QP_E_FORMAT, "/memberships/file");
+    clear_building(&b);
 }
 
 QP_TEST(store, refuses_a_digest_that_is_not_its_own)
