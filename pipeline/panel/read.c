@@ -28,7 +28,8 @@ static qp_status read_header(reader *r, const qp_field fields[], size_t count)
 {
     for (size_t c = 0; c < QP_PANEL_COLUMN_COUNT; c++) {
         const char *name = qp_panel_columns[c].name;
-        if (c < count && strcmp(fields[c].bytes, name) == 0)
+        if (c < count && fields[c].size == strlen(name) &&
+            strcmp(fields[c].bytes, name) == 0)
             continue;
         return qp_fail(r->err, QP_E_FORMAT,
                        "%s:%u: column %zu is not '%s'; a panel begins "
@@ -89,8 +90,6 @@ static qp_status read_number(const reader *r, const qp_field *field,
 static qp_status read_text(const reader *r, const qp_field *field,
                            qp_string *text)
 {
-    if (strlen(field->bytes) != field->size)
-        return refuse(r, field, "a NUL byte in", "a panel is text");
     *text = qp_panel_string(r->panel, field->bytes);
     return QP_OK;
 }
@@ -99,6 +98,8 @@ static qp_status read_cell(const reader *r, const qp_field *field,
                            const qp_panel_column *column, qp_panel_row *row)
 {
     void *cell = (char *)row + column->offset;
+    if (strlen(field->bytes) != field->size)
+        return refuse(r, field, "a NUL byte in", "a panel is text");
     switch (column->kind) {
     case QP_CELL_NAME:
         return read_name(r, field, column, cell);

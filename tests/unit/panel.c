@@ -255,6 +255,29 @@ QP_TEST(panel, refuses_what_is_not_the_long_form_and_says_where)
     }
 }
 
+/* A NUL would end a name early: what follows it must not pass unseen. */
+QP_TEST(panel, refuses_a_nul_in_every_kind_of_cell)
+{
+    static const char whole[] = HEADER
+        "inflow,t,,region,B,,1,,,,,,,,,,,,,bounds,\n";
+    static const char *const words[] = {"metric", "\ninflow", "region,B", ",1",
+                                        "bounds"};
+    qp_panel panel = {0};
+    cr_assert_eq(read_back(&panel, whole, strlen(whole), NULL), QP_OK);
+    qp_panel_clear(&panel);
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+        qp_text text = {0};
+        const char *at = strstr(whole, words[w]) + strlen(words[w]);
+        qp_text_add_bytes(&text, whole, (size_t)(at - whole));
+        qp_text_add_bytes(&text, "\0x", 2);
+        qp_text_add(&text, at);
+        cr_expect_eq(read_back(&panel, text.bytes, text.size, NULL),
+                     QP_E_FORMAT, "%s", words[w]);
+        qp_panel_clear(&panel);
+        qp_text_clear(&text);
+    }
+}
+
 QP_TEST(panel, cannot_be_read_where_there_is_no_file)
 {
     qp_panel panel = {0};
