@@ -226,8 +226,9 @@ static int by_link(const whole_row *a, const whole_row *b)
     return order != 0 ? order : by_number(a->polarity, b->polarity);
 }
 
-/* What else they say. Rows of one link that differ in it stay apart, so that
- * no source or statement is lost; flows add them up all the same. */
+/* What else they say. In a weighted layer rows of one link that differ in it
+ * stay apart, so that no source or statement is lost; flows add them up all the
+ * same. In an unweighted layer that would count one link several times. */
 static int by_statement(const whole_row *a, const whole_row *b)
 {
     int order = by_row(a->source, b->source);

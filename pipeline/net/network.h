@@ -117,8 +117,10 @@ typedef struct {
 
 /** Links, sorted by layer, from, to, date, until, then by what else they say.
  * Parallel links are one, their weights summed, unless they differ in status,
- * polarity, source or another statement: then all of them are here. In an
- * undirected layer id(from) <= id(to) in byte order. */
+ * polarity, source, relation or another statement: then all of them are here.
+ * In an unweighted layer, where a link counts 1 however often it is told, only
+ * those that differ in status or polarity are; of others the first by source
+ * stands for all. In an undirected layer id(from) <= id(to) in byte order. */
 typedef struct {
     size_t count;
     qp_row *from;       ///< [count] actor row

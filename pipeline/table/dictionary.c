@@ -34,7 +34,9 @@ static const char introduction[] =
 "- **Numbers** have a decimal point and no thousands separator; an exponent is allowed (`1.5e6`).\n"
 "- **Dates** are `YYYY`, `YYYY-MM` or `YYYY-MM-DD` and name the period they spell: `2023` is [2023-01-01, 2024-01-01).\n"
 "  `until` is exclusive. Undated links count only in the whole period.\n"
-"\n"
+"\n";
+
+static const char rules[] =
 "## Rules over rows and tables\n"
 "\n"
 "- **Actors** are regions, enterprises, institutes and architects. Without any of their tables, every end of a link that\n"
@@ -52,9 +54,10 @@ static const char introduction[] =
 "  out of densities and degrees.\n"
 "- **Layers not declared** in `layers.csv` get their role from their id, and the defaults stated below, with a warning. In\n"
 "  a weighted layer every link has a weight; in an unweighted one weights are ignored, with a warning.\n"
-"- **Parallel links** (same ends, layer, dates and product) are summed, with a warning; in an unweighted layer they count\n"
-"  once. Rows that differ in status, polarity, source, relation or another statement stay apart, so that none is lost: a planned\n"
-"  link adds nothing to an actual one, all others add up in every flow.\n"
+"- **Parallel links** (same ends, layer, dates and product) are summed, with a warning. Rows that differ in status,\n"
+"  polarity, source, relation or another statement stay apart, so that none is lost: a planned link adds nothing to an\n"
+"  actual one, all others add up in every flow. In an unweighted layer a link counts once however often it is told: of\n"
+"  rows with one status and polarity the first by source stays, and what else the others say is not kept.\n"
 "- **Links of an actor to itself**: of a region, retention; of another actor, dropped and counted.\n"
 "- **Regions** form a tree by `parent`; a region belongs to at most one cluster, and a cluster has at most one core.\n"
 "- **Sources.** Where there is a `sources.csv`, every `source` is listed in it. A row without a source is your own\n"
@@ -193,6 +196,7 @@ static void add_table(qp_text *out, const qp_schema *schema)
 void qp_dictionary_text(qp_text *out)
 {
     qp_text_add(out, introduction);
+    qp_text_add(out, rules);
     qp_text_add(out, mapping);
     for (size_t t = 0; t < QP_TABLE_COUNT; t++)
         add_table(out, &qp_schemas[t]);

@@ -398,6 +398,27 @@ QP_TEST(build, counts_a_link_of_an_unweighted_layer_once)
                   LAYERS, NULL);
 }
 
+/* Each row kept would add 1 to a flow: of rows that say the same link only the
+ * first by source is kept, and a planned link is another. */
+QP_TEST(build, keeps_of_an_unweighted_link_what_its_first_source_says)
+{
+    building b = BUILD("links.csv",
+                       HEAD ",source,relation,status\n"
+                            "A,B,supply,,s2,lends,\nA,B,supply,,s1,sells,\n"
+                            "A,B,supply,,,buys,\nA,B,supply,,s1,,planned\n",
+                       "sources.csv", "id\ns1\ns2\n", LAYERS, NULL);
+    cr_assert_str_eq(told(&b.in),
+                     "links.csv:3: warning: 2 rows of layer 'supply' repeat "
+                     "ends, dates and product of another; the layer is "
+                     "unweighted: a link counts once\n");
+    cr_assert_str_eq(links_of(&b), "supply A>B 1\nsupply A>B 1\n");
+    const qp_links *l = &b.net.links;
+    cr_assert_str_eq(qp_network_text(&b.net, l->relation[0]), "sells");
+    cr_assert_eq(l->line[0], 3);
+    cr_assert_float_eq(l->status[1], QP_STATUS_PLANNED, 0);
+    clear_building(&b);
+}
+
 /* Nothing that a row states is lost in a sum: rows of two sources stay two. */
 QP_TEST(build, keeps_rows_apart_that_state_different_things)
 {
