@@ -26,13 +26,34 @@ static bool is_in(const world_link *link, int year)
     return link->counts && (year == 0 || link->year == year);
 }
 
+/* How much of an end is in a region; what has no date, at the last. */
+static double presence(const world *w, int end, int region, int year)
+{
+    if (end < WORLD_REGIONS)
+        return end == region;
+    const world_firm *firm = &w->firm[end - WORLD_REGIONS];
+    bool branched = firm->always || year == 0 || year >= WORLD_BRANCHING;
+    double at_home = branched ? firm->share : 1;
+    return (firm->home == region ? at_home : 0) +
+           (firm->branch == region ? 1 - at_home : 0);
+}
+
+static void add_link(const world *w, const world_link *link, matrix *m)
+{
+    for (int r = 0; r < m->n; r++)
+        for (int s = 0; s < m->n; s++)
+            m->flow[r][s] += link->weight *
+                             presence(w, link->from, r, link->year) *
+                             presence(w, link->to, s, link->year);
+}
+
 /* year 0: the whole period. */
 static matrix matrix_of(const world *w, int year)
 {
     matrix m = {.n = w->regions};
     for (int l = 0; l < w->count; l++)
         if (is_in(&w->links[l], year))
-            m.flow[w->links[l].from][w->links[l].to] += w->links[l].weight;
+            add_link(w, &w->links[l], &m);
     return m;
 }
 
@@ -611,7 +632,7 @@ static size_t rows_expected(const world *w, const matrix *all)
 
 static void compare(unsigned seed, qp_period window, int step)
 {
-    world w = world_of(seed);
+    world w = world_with_firms(seed);
     qp_network net = world_network(&w);
     qp_panel panel = {0};
     qp_error err = {0};
