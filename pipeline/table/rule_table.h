@@ -29,7 +29,7 @@
    X(QP_RULE_FILE_EMPTY,        "file.empty",         QP_DEFECT,  "A table begins with the names of its columns.",                     \
      "links.csv: the file is empty; a table begins with the names of its columns")                                                     \
    X(QP_RULE_FILE_ENCODING,     "file.encoding",      QP_DEFECT,  "A table is text, UTF-8.",                                           \
-     "links.csv: the file is UTF-16; save the table as CSV, UTF-8")                                                                         \
+     "links.csv: the file is UTF-16; save the table as CSV, UTF-8")                                                                    \
    X(QP_RULE_FILE_GZIP,         "file.gzip",          QP_DEFECT,  "A compressed table is whole.",                                      \
      "links.csv.gz: the compressed file is cut short; fetch it again")                                                                 \
    X(QP_RULE_FILE_TWINS,        "file.twins",         QP_DEFECT,  "A table is there once.",                                            \
@@ -41,7 +41,7 @@
    X(QP_RULE_CSV_LIMIT,         "csv.limit",          QP_DEFECT,  "A field holds at most 1 MiB, a row at most 65,536 fields.",         \
      "links.csv:2:1: a field is longer than 1 MiB; is a quote left open, or the delimiter another?")                                   \
    X(QP_RULE_HEADER_TEXT,       "header.text",        QP_DEFECT,  "Names of columns are printable text, UTF-8.",                       \
-     "links.csv:1:15: column 'gr\\xF6\\xDFe' is not UTF-8; save the table as UTF-8")                                    \
+     "links.csv:1:15: column 'gr\\xF6\\xDFe' is not UTF-8; save the table as UTF-8")                                                   \
    X(QP_RULE_HEADER_REPEATED,   "header.repeated",    QP_DEFECT,  "Each column has its own name.",                                     \
      "links.csv:1:9: column 'to' is repeated; each column has its own name")                                                           \
    X(QP_RULE_HEADER_MISSING,    "header.missing",     QP_DEFECT,  "Columns that a table needs, or that a mapping names, are there.",   \
@@ -63,13 +63,13 @@
    X(QP_RULE_CELL_CONTROL,      "cell.control",       QP_DEFECT,  "A cell holds no control character, a line end included.",           \
      "links.csv:2:1: from 'A\\x09' holds a control character; ids, names and values are printable text")                               \
    X(QP_RULE_CELL_BLANK,        "cell.blank",         QP_DEFECT,  "A cell of a required column is not blank.",                         \
-     "links.csv:2:3: to is blank; it is required: actor or thing that receives")                                                                       \
+     "links.csv:2:3: to is blank; it is required: actor or thing that receives")                                                       \
    X(QP_RULE_CELL_ID,           "cell.id",            QP_DEFECT,  "An id is text of 1 to 255 bytes.",                                  \
      "links.csv:2:1: from 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...' is longer than 255 bytes; an id is text of 1 to 255 bytes")    \
    X(QP_RULE_CELL_EDGE,         "cell.edge",          QP_WARNING, "An id does not begin or end in a blank: 'A ' is not 'A'.",          \
      "links.csv:2:3: warning: to 'B ' begins or ends in a blank; ids are compared byte by byte; a mapping can trim them")              \
    X(QP_RULE_CELL_NFC,          "cell.nfc",           QP_WARNING, "Texts are in Unicode NFC; names are normalised, ids compared as they are.", \
-     "regions.csv:2:3: warning: name 'Zu\u0308rich' is not in NFC; it was normalised")                                                  \
+     "regions.csv:2:3: warning: name 'Zu\u0308rich' is not in NFC; it was normalised")                                                 \
    X(QP_RULE_CELL_NUMBER,       "cell.number",        QP_DEFECT,  "A number has digits, at most one decimal point, a sign, an exponent.", \
      "links.csv:2:12: weight '1,5' is not a number; a weight is a number >= 0")                                                        \
    X(QP_RULE_CELL_BOUNDS,       "cell.bounds",        QP_DEFECT,  "A number lies within the bounds of its column.",                    \
@@ -100,33 +100,33 @@
      "regions.csv:3:7: cluster 'bth' has two cores: 'A' and 'B'; a cluster has at most one core")                                      \
    X(QP_RULE_CLUSTER_UNLISTED,  "cluster.unlisted",   QP_WARNING, "Where there is a table of clusters, it lists them.",                \
      "regions.csv:2:3: warning: cluster 'bth' is not listed; it is known by its id alone; clusters.csv may name it")                   \
-   X(QP_RULE_ARCHITECT_ENTERPRISE, "architect.enterprise", QP_DEFECT,  "The enterprise of an architect is an enterprise.", \
-     "architects.csv:2:3: enterprise 'bid' is no enterprise; it is an id of enterprises.csv (nearest: 'byd')") \
+   X(QP_RULE_ARCHITECT_ENTERPRISE, "architect.enterprise", QP_DEFECT,  "The enterprise of an architect is an enterprise.",             \
+     "architects.csv:2:3: enterprise 'bid' is no enterprise; it is an id of enterprises.csv (nearest: 'byd')")                         \
    X(QP_RULE_LOCATION_ACTOR,     "location.actor",      QP_DEFECT,  "What is in several places is an enterprise, institute or architect.", \
-     "locations.csv:2:1: actor 'wuhan' is no enterprise, institute or architect; a region is where it is") \
-   X(QP_RULE_LOCATION_REGION,    "location.region",     QP_DEFECT,  "A place is a region.", \
-     "locations.csv:2:5: region 'wuhen' is no region; it is an id of regions.csv (nearest: 'wuhan')") \
-   X(QP_RULE_LOCATION_UNTIL,     "location.until",      QP_DEFECT,  "An actor leaves a place after it came.", \
-     "locations.csv:2:14: until is not after from; until is the first day on which the actor is there no more") \
-   X(QP_RULE_LOCATION_SHARE,     "location.share",      QP_DEFECT,  "The shares of one actor and day add up to 1, within 0.000001.", \
-     "locations.csv:2:7: the shares of 'byd' add up to 0.9; those of one actor and day add up to 1") \
-   X(QP_RULE_THING_PARENT,       "thing.parent",        QP_DEFECT,  "The parent of a thing is a thing, and parents form a tree.", \
-     "things.csv:2:15: thing 'chips' contains itself: chips, wafers, chips; parents form a tree") \
-   X(QP_RULE_THING_OWNER,        "thing.owner",         QP_DEFECT,  "The owner of a thing is an actor.", \
-     "things.csv:2:11: owner 'bid' is no actor; actors are regions, enterprises, institutes and architects (nearest: 'byd')") \
-   X(QP_RULE_CONSORTIUM_LEAD,    "consortium.lead",     QP_DEFECT,  "The lead of a consortium is an actor.", \
-     "consortia.csv:2:3: lead 'bid' is no actor; actors are regions, enterprises, institutes and architects (nearest: 'byd')") \
-   X(QP_RULE_CONSORTIUM_REGION,  "consortium.region",   QP_DEFECT,  "The region of a consortium is a region.", \
-     "consortia.csv:2:3: region 'wuhen' is no region; it is an id of regions.csv (nearest: 'wuhan')") \
-   X(QP_RULE_MEMBERSHIP_CONSORTIUM, "membership.consortium", QP_DEFECT,  "Members take part in a consortium.", \
-     "memberships.csv:2:1: consortium 'ship' is no consortium; it is an id of consortia.csv (nearest: 'chip')") \
-   X(QP_RULE_MEMBERSHIP_MEMBER,  "membership.member",   QP_DEFECT,  "A member of a consortium is an actor.", \
-     "memberships.csv:2:6: member 'bid' is no actor; actors are regions, enterprises, institutes and architects (nearest: 'byd')") \
+     "locations.csv:2:1: actor 'wuhan' is no enterprise, institute or architect; a region is where it is")                             \
+   X(QP_RULE_LOCATION_REGION,    "location.region",     QP_DEFECT,  "A place is a region.",                                            \
+     "locations.csv:2:5: region 'wuhen' is no region; it is an id of regions.csv (nearest: 'wuhan')")                                  \
+   X(QP_RULE_LOCATION_UNTIL,     "location.until",      QP_DEFECT,  "An actor leaves a place after it came.",                          \
+     "locations.csv:2:14: until is not after from; until is the first day on which the actor is there no more")                        \
+   X(QP_RULE_LOCATION_SHARE,     "location.share",      QP_DEFECT,  "The shares of one actor and day add up to 1, within 0.000001.",   \
+     "locations.csv:2:7: the shares of 'byd' add up to 0.9; those of one actor and day add up to 1")                                   \
+   X(QP_RULE_THING_PARENT,       "thing.parent",        QP_DEFECT,  "The parent of a thing is a thing, and parents form a tree.",      \
+     "things.csv:2:15: thing 'chips' contains itself: chips, wafers, chips; parents form a tree")                                      \
+   X(QP_RULE_THING_OWNER,        "thing.owner",         QP_DEFECT,  "The owner of a thing is an actor.",                               \
+     "things.csv:2:11: owner 'bid' is no actor; actors are regions, enterprises, institutes and architects (nearest: 'byd')")          \
+   X(QP_RULE_CONSORTIUM_LEAD,    "consortium.lead",     QP_DEFECT,  "The lead of a consortium is an actor.",                           \
+     "consortia.csv:2:3: lead 'bid' is no actor; actors are regions, enterprises, institutes and architects (nearest: 'byd')")         \
+   X(QP_RULE_CONSORTIUM_REGION,  "consortium.region",   QP_DEFECT,  "The region of a consortium is a region.",                         \
+     "consortia.csv:2:3: region 'wuhen' is no region; it is an id of regions.csv (nearest: 'wuhan')")                                  \
+   X(QP_RULE_MEMBERSHIP_CONSORTIUM, "membership.consortium", QP_DEFECT,  "Members take part in a consortium.",                         \
+     "memberships.csv:2:1: consortium 'ship' is no consortium; it is an id of consortia.csv (nearest: 'chip')")                        \
+   X(QP_RULE_MEMBERSHIP_MEMBER,  "membership.member",   QP_DEFECT,  "A member of a consortium is an actor.",                           \
+     "memberships.csv:2:6: member 'bid' is no actor; actors are regions, enterprises, institutes and architects (nearest: 'byd')")     \
    X(QP_RULE_LAYER_ONCE,        "layer.once",         QP_DEFECT,  "The id of a layer is unique.",                                      \
      "layers.csv:3:1: id 'talent' is given twice; an id is unique; the first is layers.csv:2")                                         \
    X(QP_RULE_LAYER_UNDECLARED,  "layer.undeclared",   QP_WARNING, "A layer is declared in `layers.csv`; another gets the defaults.",   \
      "links.csv:2:5: warning: layer 'talent' is not declared; its properties are guessed; layers.csv states them")                     \
-   X(QP_RULE_LINK_END,          "link.end",           QP_DEFECT,  "The ends of a link are actors or things.",                                    \
+   X(QP_RULE_LINK_END,          "link.end",           QP_DEFECT,  "The ends of a link are actors or things.",                          \
      "links.csv:2:3: to 'wuhen' is neither actor nor thing; ids are those of the tables of actors and of things.csv (nearest: 'wuhan')") \
    X(QP_RULE_LINK_WEIGHT,       "link.weight",        QP_DEFECT,  "A link of a weighted layer has a weight; where the measure is count, a whole one.", \
      "links.csv:3:12: weight is blank in layer 'talent'; every link of a weighted layer has a weight")                                 \
@@ -138,17 +138,17 @@
      "links.csv:2: warning: 1 row of layer 'supply' ties an actor to itself; it was dropped")                                          \
    X(QP_RULE_LINK_UNWEIGHTED,   "link.unweighted",    QP_WARNING, "Links of an unweighted layer have no weight; it is ignored.",       \
      "links.csv:2: warning: 1 row of layer 'rnd' has a weight; the layer is unweighted: the weight was ignored")                       \
-   X(QP_RULE_PAIR_END,           "pair.end",            QP_DEFECT,  "What lies between two lies between actors.", \
-     "pairs.csv:2:3: to 'wuhen' is no actor; actors are regions, enterprises, institutes and architects (nearest: 'wuhan')") \
-   X(QP_RULE_PAIR_ONCE,          "pair.once",           QP_DEFECT,  "A pair of actors has one value a measure.", \
-     "pairs.csv:3: from, to and measure are those of another row; a pair has one value a measure; the other is pairs.csv:2") \
-   X(QP_RULE_PAIR_UNIT,          "pair.unit",           QP_DEFECT,  "A measure has one unit.", \
-     "pairs.csv:3:16: measure 'distance' stands in 'mi' and, in pairs.csv:2, in 'km'; convert it, or give it another name") \
-   X(QP_RULE_PORTFOLIO_HOLDER,   "portfolio.holder",    QP_DEFECT,  "A row of a portfolio names a region, or another actor.", \
-     "portfolio.csv:2: both region and actor are given; a row tells of a region or of another actor") \
-   X(QP_RULE_PORTFOLIO_ITEM,     "portfolio.item",      QP_DEFECT,  "A row of a portfolio names an industry, or a product.", \
-     "portfolio.csv:2: neither industry nor product is given; industries and products are two portfolios") \
-   X(QP_RULE_PORTFOLIO_ONCE,     "portfolio.once",      QP_DEFECT,  "A portfolio has one value a holder, item and date.", \
+   X(QP_RULE_PAIR_END,           "pair.end",            QP_DEFECT,  "What lies between two lies between actors.",                      \
+     "pairs.csv:2:3: to 'wuhen' is no actor; actors are regions, enterprises, institutes and architects (nearest: 'wuhan')")           \
+   X(QP_RULE_PAIR_ONCE,          "pair.once",           QP_DEFECT,  "A pair of actors has one value a measure.",                       \
+     "pairs.csv:3: from, to and measure are those of another row; a pair has one value a measure; the other is pairs.csv:2")           \
+   X(QP_RULE_PAIR_UNIT,          "pair.unit",           QP_DEFECT,  "A measure has one unit.",                                         \
+     "pairs.csv:3:16: measure 'distance' stands in 'mi' and, in pairs.csv:2, in 'km'; convert it, or give it another name")            \
+   X(QP_RULE_PORTFOLIO_HOLDER,   "portfolio.holder",    QP_DEFECT,  "A row of a portfolio names a region, or another actor.",          \
+     "portfolio.csv:2: both region and actor are given; a row tells of a region or of another actor")                                  \
+   X(QP_RULE_PORTFOLIO_ITEM,     "portfolio.item",      QP_DEFECT,  "A row of a portfolio names an industry, or a product.",           \
+     "portfolio.csv:2: neither industry nor product is given; industries and products are two portfolios")                             \
+   X(QP_RULE_PORTFOLIO_ONCE,     "portfolio.once",      QP_DEFECT,  "A portfolio has one value a holder, item and date.",              \
      "portfolio.csv:3: holder, item and date are those of another row; a portfolio has one value a holder, item and date; the other is portfolio.csv:2") \
    X(QP_RULE_INDICATOR_REGION,  "indicator.region",   QP_DEFECT,  "An indicator describes a region.",                                  \
      "indicators.csv:2:1: region 'wuhen' is no region; it is an id of regions.csv (nearest: 'wuhan')")                                 \
@@ -158,14 +158,14 @@
      "indicators.csv:3:12: warning: indicator 'gdp' is repeated for one region and date; it counts once; the other is indicators.csv:2") \
    X(QP_RULE_INDICATOR_UNIT,    "indicator.unit",     QP_DEFECT,  "An indicator has one unit.",                                        \
      "indicators.csv:3:14: indicator 'gdp' stands in 'EUR' and, in indicators.csv:2, in 'USD'; convert it, or give it another name")   \
-   X(QP_RULE_INDICATOR_DEFINED,  "indicator.defined",   QP_DEFECT,  "An indicator is defined once.", \
-     "indicator_defs.csv:3: the indicator is that of another row; an indicator is defined once; the other is indicator_defs.csv:2") \
-   X(QP_RULE_RELATEDNESS_ONCE,   "relatedness.once",    QP_DEFECT,  "A pair of industries has one phi, in either order.", \
+   X(QP_RULE_INDICATOR_DEFINED,  "indicator.defined",   QP_DEFECT,  "An indicator is defined once.",                                   \
+     "indicator_defs.csv:3: the indicator is that of another row; an indicator is defined once; the other is indicator_defs.csv:2")    \
+   X(QP_RULE_RELATEDNESS_ONCE,   "relatedness.once",    QP_DEFECT,  "A pair of industries has one phi, in either order.",              \
      "relatedness.csv:3: the two industries are those of another row; a pair of industries has one phi, in either order; the other is relatedness.csv:2") \
-   X(QP_RULE_STATEMENT_SUBJECT,  "statement.subject",   QP_DEFECT,  "A statement is about an actor or a thing.", \
+   X(QP_RULE_STATEMENT_SUBJECT,  "statement.subject",   QP_DEFECT,  "A statement is about an actor or a thing.",                       \
      "statements.csv:2:1: subject 'wuhen' is neither actor nor thing; ids are those of the tables of actors and of things.csv (nearest: 'wuhan')") \
-   X(QP_RULE_CLAIM_ONCE,         "claim.once",          QP_DEFECT,  "The id of a claim is unique.", \
-     "claims.csv:3: the id is that of another row; the id of a claim is unique; the other is claims.csv:2") \
+   X(QP_RULE_CLAIM_ONCE,         "claim.once",          QP_DEFECT,  "The id of a claim is unique.",                                    \
+     "claims.csv:3: the id is that of another row; the id of a claim is unique; the other is claims.csv:2")                            \
    X(QP_RULE_SOURCE_ONCE,       "source.once",        QP_DEFECT,  "The id of a source is unique.",                                     \
      "sources.csv:3:1: id 'yearbook' is given twice; an id is unique; the first is sources.csv:2")                                     \
    X(QP_RULE_SOURCE_UNKNOWN,    "source.unknown",     QP_DEFECT,  "Where there is a table of sources, it lists them.",                 \
