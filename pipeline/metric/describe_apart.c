@@ -217,8 +217,10 @@ static qp_status add_alliance(const qp_telling *t, const qp_grouping *kinds,
 qp_status qp_describe_consortia(const qp_telling *t, const qp_grouping *kinds)
 {
     alliance a = {.missing = 0};
+    qp_status status = QP_OK;
     bool *in = qp_acquire(t->net->actors.count, sizeof *in);
-    qp_status status = in != NULL ? QP_OK : no_memory(t);
+    if (in == NULL)
+        return no_memory(t);
     for (size_t c = 0; c < t->net->consortia.count; c++)
         a.missing += group_of(t->net, c) == QP_NONE ? 1 : 0;
     for (; a.group < (size_t)CONSORTIUM_KINDS * LEADS && status == QP_OK;
