@@ -153,14 +153,8 @@ static void settle_layer(qp_layers *layers, const qp_listed *layer,
 
 static qp_status make_columns(qp_builder *b, size_t count)
 {
-    const qp_net_group *group = &qp_net_groups[QP_G_LAYERS];
-    for (size_t c = 0; c < group->column_count; c++) {
-        void **slot = qp_column_slot(b->net, group, &group->columns[c]);
-        if (*slot == NULL)
-            *slot = qp_column_make(group->columns[c].type, count);
-        if (*slot == NULL)
-            return qp_builder_no_memory(b);
-    }
+    if (!qp_group_make(b->net, &qp_net_groups[QP_G_LAYERS], count))
+        return qp_builder_no_memory(b);
     b->net->layers.start = qp_acquire(count + 1, sizeof(size_t));
     return b->net->layers.start != NULL ? QP_OK : qp_builder_no_memory(b);
 }

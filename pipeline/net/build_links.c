@@ -380,23 +380,11 @@ static qp_status merge_parallel(intake *in)
 
 /* ------------------------------------------------------------- the columns */
 
-static bool make_columns(qp_links *links, size_t count)
-{
-    links->from = qp_column_make(QP_COLUMN_ROW, count);
-    links->to = qp_column_make(QP_COLUMN_ROW, count);
-    links->weight = qp_column_make(QP_COLUMN_NUMBER, count);
-    links->period = qp_column_make(QP_COLUMN_PERIOD, count);
-    links->file = qp_column_make(QP_COLUMN_FILE, count);
-    links->line = qp_column_make(QP_COLUMN_LINE, count);
-    return links->from != NULL && links->to != NULL && links->weight != NULL &&
-           links->period != NULL && links->file != NULL && links->line != NULL;
-}
-
 static qp_status fill_plain(intake *in)
 {
     qp_network *net = in->b->net;
     qp_links *links = &net->links;
-    if (!make_columns(links, in->count))
+    if (!qp_group_make(net, &qp_net_groups[QP_G_LINKS], in->count))
         return qp_builder_no_memory(in->b);
     links->count = in->count;
     for (size_t i = 0; i < in->count; i++) {
@@ -449,23 +437,6 @@ static qp_status fill_columns(intake *in)
 
 /* ----------------------------------------------------------- links of things */
 
-static bool make_thing_columns(qp_thing_links *links, size_t count)
-{
-    links->layer = qp_column_make(QP_COLUMN_ROW, count);
-    links->from_actor = qp_column_make(QP_COLUMN_ROW, count);
-    links->from_thing = qp_column_make(QP_COLUMN_ROW, count);
-    links->to_actor = qp_column_make(QP_COLUMN_ROW, count);
-    links->to_thing = qp_column_make(QP_COLUMN_ROW, count);
-    links->weight = qp_column_make(QP_COLUMN_NUMBER, count);
-    links->period = qp_column_make(QP_COLUMN_PERIOD, count);
-    links->file = qp_column_make(QP_COLUMN_FILE, count);
-    links->line = qp_column_make(QP_COLUMN_LINE, count);
-    return links->layer != NULL && links->from_actor != NULL &&
-           links->from_thing != NULL && links->to_actor != NULL &&
-           links->to_thing != NULL && links->weight != NULL &&
-           links->period != NULL && links->file != NULL && links->line != NULL;
-}
-
 static void part_end(const intake *in, qp_row end, qp_row *actor, qp_row *thing)
 {
     qp_row *part = is_thing(in, end) ? thing : actor;
@@ -475,7 +446,8 @@ static void part_end(const intake *in, qp_row end, qp_row *actor, qp_row *thing)
 static qp_status fill_thing_links(intake *in)
 {
     qp_thing_links *links = &in->b->net->thing_links;
-    if (!make_thing_columns(links, in->thing_count))
+    if (!qp_group_make(in->b->net, &qp_net_groups[QP_G_THING_LINKS],
+                       in->thing_count))
         return qp_builder_no_memory(in->b);
     links->count = in->thing_count;
     for (size_t i = 0; i < in->thing_count; i++) {

@@ -363,3 +363,19 @@ void *qp_column_make(qp_column_type type, size_t count)
         ((qp_period *)values)[i] = QP_NO_PERIOD;
     return values;
 }
+
+bool qp_group_make(const qp_network *net, const qp_net_group *group,
+                   size_t count)
+{
+    for (size_t c = 0; c < group->column_count; c++) {
+        const qp_net_column *column = &group->columns[c];
+        void **slot = qp_column_slot(net, group, column);
+        if (column->optional && !qp_column_is_provenance(column->type))
+            continue;
+        if (*slot == NULL)
+            *slot = qp_column_make(column->type, count);
+        if (*slot == NULL)
+            return false;
+    }
+    return true;
+}

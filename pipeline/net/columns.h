@@ -92,4 +92,11 @@ void **qp_column_slot(const qp_network *net, const qp_net_group *group,
 /** Room for [count] blank values: QP_NONE, NaN, no period; 0 for bytes. */
 void *qp_column_make(qp_column_type type, size_t count);
 
+/**
+ * Make the columns of a group that every network has, and file and line.
+ * @return false when there is no memory
+ */
+bool qp_group_make(const qp_network *net, const qp_net_group *group,
+                   size_t count);
+
 #endif
