@@ -97,39 +97,6 @@ qp_row *qp_builder_map(qp_builder *b)
     return map;
 }
 
-static bool is_blank(const qp_cells *cells, size_t row)
-{
-    return cells->text != NULL ? cells->text[row] == QP_NONE
-                               : isnan(cells->number[row]);
-}
-
-/* The first value of a column makes it. */
-static qp_status fill_one(qp_builder *b, const qp_cells *cells, qp_row row,
-                          void **slot, size_t count, size_t i)
-{
-    bool texts = cells->text != NULL;
-    if (*slot == NULL)
-        *slot = qp_column_make(texts ? QP_COLUMN_TEXT : QP_COLUMN_NUMBER,
-                               count);
-    if (*slot == NULL)
-        return qp_builder_no_memory(b);
-    if (texts)
-        return qp_builder_adopt(b, cells->text[row], &((qp_string *)*slot)[i]);
-    ((double *)*slot)[i] = cells->number[row];
-    return QP_OK;
-}
-
-qp_status qp_builder_fill(qp_builder *b, const qp_table *table, int column,
-                          const qp_row rows[], size_t count, void **slot)
-{
-    const qp_cells *cells = &table->columns[column];
-    qp_status status = QP_OK;
-    for (size_t i = 0; cells->present && i < count && status == QP_OK; i++)
-        if (rows[i] != QP_NONE && !is_blank(cells, rows[i]))
-            status = fill_one(b, cells, rows[i], slot, count, i);
-    return status;
-}
-
 /* ------------------------------------------------------- the whole network */
 
 static qp_status refuse_emptiness(qp_builder *b)

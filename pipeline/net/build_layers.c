@@ -5,9 +5,7 @@
 
 #include "core/memory.h"
 #include "net/builder.h"
-#include "net/columns.h"
-#include "net/idlist.h"
-#include "net/reference.h"
+#include "net/fields.h"
 
 /** What the links of a layer tell of it. */
 typedef struct {
@@ -161,21 +159,13 @@ static qp_status make_columns(qp_builder *b, size_t count)
 
 static qp_status fill_texts(qp_builder *b, const qp_idlist *list)
 {
-    const qp_table *table = qp_builder_table(b, QP_LAYERS);
-    qp_layers *layers = &b->net->layers;
-    qp_row *rows = qp_idlist_rows(list, table);
-    qp_status status = rows != NULL ? QP_OK : qp_builder_no_memory(b);
-    if (status == QP_OK)
-        status = qp_builder_fill(b, table, QP_LAYER_NAME, rows, list->count,
-                                 (void **)&layers->name);
-    if (status == QP_OK)
-        status = qp_builder_fill(b, table, QP_LAYER_NAME_ZH, rows, list->count,
-                                 (void **)&layers->name_zh);
-    if (status == QP_OK)
-        status = qp_builder_fill(b, table, QP_LAYER_UNIT, rows, list->count,
-                                 (void **)&layers->unit);
-    qp_release(rows);
-    return status;
+    static const qp_field columns[] = {
+        {QP_LAYER_NAME, "name", QP_PLAIN},
+        {QP_LAYER_NAME_ZH, "name_zh", QP_PLAIN},
+        {QP_LAYER_UNIT, "unit", QP_PLAIN},
+    };
+    static const qp_fields fields = QP_FIELDS(QP_G_LAYERS, columns);
+    return qp_fields_take(b, &fields, list, QP_LAYERS);
 }
 
 static qp_status check_sources(qp_builder *b, const qp_idlist *list)

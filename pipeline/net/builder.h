@@ -87,17 +87,6 @@ QP_CHECKED qp_status qp_builder_repeated(qp_builder *b, qp_rule rule,
                                          const char *found,
                                          const char *expected);
 
-/**
- * Give a network column its values: adopted texts or copied numbers of the
- * table's rows. A column without any value stays NULL.
- *
- * @param[in] rows  [count] row of the table for each row of the group;
- *                  QP_NONE: none
- */
-QP_CHECKED qp_status qp_builder_fill(qp_builder *b, const qp_table *table,
-                                     int column, const qp_row rows[],
-                                     size_t count, void **slot);
-
 /** [data texts] of QP_NONE, or NULL when there is no memory. */
 qp_row *qp_builder_map(qp_builder *b);
 
