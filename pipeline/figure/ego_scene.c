@@ -22,16 +22,6 @@ typedef struct {
     const qp_row *source;
 } statements;
 
-static double number_at(const double *column, size_t row)
-{
-    return column != NULL ? column[row] : NAN;
-}
-
-static uint32_t row_at(const uint32_t *column, size_t row)
-{
-    return column != NULL ? column[row] : QP_NONE;
-}
-
 /* -------------------------------------------------------------------- ties */
 
 static qp_ego_tie tie_to(qp_alter_kind kind, uint32_t row,
@@ -91,26 +81,27 @@ static void add_home(gatherer *g)
     if (is_region(g->net, actor))
         return;
     add_place(g, actors->region[actor], QP_SECTOR_HOME,
-              row_at(actors->source, actor));
+              qp_optional_row(actors->source, actor));
     for (size_t l = 0; l < all->count; l++)
         if (all->actor[l] == actor && all->region[l] != actors->region[actor])
             add_place(g, all->region[l], QP_SECTOR_HOME,
-                      row_at(all->source, l));
+                      qp_optional_row(all->source, l));
 }
 
 static void add_parent(gatherer *g)
 {
     const qp_actors *actors = &g->net->actors;
-    add_place(g, row_at(actors->parent, g->scene->actor), QP_SECTOR_PARENT,
-              row_at(actors->source, g->scene->actor));
+    add_place(g, qp_optional_row(actors->parent, g->scene->actor),
+              QP_SECTOR_PARENT,
+              qp_optional_row(actors->source, g->scene->actor));
 }
 
 static void add_role(gatherer *g, qp_row other, qp_row architect)
 {
     qp_ego_tie tie = tie_to(QP_ALTER_ACTOR, other, QP_SECTOR_ROLES);
     tie.way = QP_WAY_NONE;
-    tie.relation = row_at(g->net->actors.chain, architect);
-    tie.source = row_at(g->net->actors.source, architect);
+    tie.relation = qp_optional_row(g->net->actors.chain, architect);
+    tie.source = qp_optional_row(g->net->actors.source, architect);
     add(g, tie);
 }
 
@@ -134,16 +125,16 @@ static void add_consortia(gatherer *g)
     for (uint32_t c = 0; c < all->count; c++) {
         qp_ego_tie tie = tie_to(QP_ALTER_CONSORTIUM, c, QP_SECTOR_CONSORTIA);
         tie.word = QP_WORD_EGO_LEADS;
-        tie.source = row_at(all->source, c);
-        if (row_at(all->lead, c) == g->scene->actor)
+        tie.source = qp_optional_row(all->source, c);
+        if (qp_optional_row(all->lead, c) == g->scene->actor)
             add(g, tie);
     }
     for (size_t m = 0; m < members->count; m++) {
         qp_ego_tie tie = tie_to(QP_ALTER_CONSORTIUM, members->consortium[m],
                                 QP_SECTOR_CONSORTIA);
-        tie.relation = row_at(members->role, m);
+        tie.relation = qp_optional_row(members->role, m);
         tie.word = tie.relation == QP_NONE ? QP_WORD_EGO_MEMBER : QP_WORD_COUNT;
-        tie.source = row_at(members->source, m);
+        tie.source = qp_optional_row(members->source, m);
         if (members->member[m] == g->scene->actor)
             add(g, tie);
     }
@@ -154,8 +145,8 @@ static void add_owned(gatherer *g)
     const qp_things *all = &g->net->things;
     for (uint32_t t = 0; t < all->count; t++) {
         qp_ego_tie tie = tie_to(QP_ALTER_THING, t, QP_SECTOR_OWNED);
-        tie.source = row_at(all->source, t);
-        if (row_at(all->owner, t) == g->scene->actor)
+        tie.source = qp_optional_row(all->source, t);
+        if (qp_optional_row(all->owner, t) == g->scene->actor)
             add(g, tie);
     }
 }
@@ -166,13 +157,13 @@ static void add_fields(gatherer *g)
 {
     const qp_portfolio *all = &g->net->portfolio;
     for (size_t p = 0; p < all->count; p++) {
-        qp_string field = row_at(all->industry, p);
+        qp_string field = qp_optional_row(all->industry, p);
         if (field == QP_NONE)
-            field = row_at(all->product, p);
+            field = qp_optional_row(all->product, p);
         qp_ego_tie tie = tie_to(QP_ALTER_FIELD, field, QP_SECTOR_FIELDS);
         tie.way = QP_WAY_NONE;
         tie.value = all->value[p] != 1 ? all->value[p] : NAN;
-        tie.source = row_at(all->source, p);
+        tie.source = qp_optional_row(all->source, p);
         if (all->actor[p] == g->scene->actor)
             add(g, tie);
     }
@@ -186,12 +177,12 @@ static void add_link(gatherer *g, qp_ego_tie tie, qp_row layer,
     tie.sector = (qp_ego_sector){QP_SECTOR_LAYER, layer};
     if (!g->net->layers.directed[layer])
         tie.way = QP_WAY_NONE;
-    tie.status = number_at(say->status, row);
-    tie.polarity = number_at(say->polarity, row);
-    tie.value = number_at(say->value, row);
-    tie.unit = row_at(say->unit, row);
-    tie.relation = row_at(say->relation, row);
-    tie.source = row_at(say->source, row);
+    tie.status = qp_optional_number(say->status, row);
+    tie.polarity = qp_optional_number(say->polarity, row);
+    tie.value = qp_optional_number(say->value, row);
+    tie.unit = qp_optional_row(say->unit, row);
+    tie.relation = qp_optional_row(say->relation, row);
+    tie.source = qp_optional_row(say->source, row);
     add(g, tie);
 }
 
@@ -422,8 +413,8 @@ static void count_inhabitants(gatherer *g)
     const qp_actors *actors = &g->net->actors;
     for (qp_row a = 0; a < actors->count; a++) {
         bool region = is_region(g->net, a);
-        g->scene->parts += region &&
-                           row_at(actors->parent, a) == g->scene->actor;
+        g->scene->parts += region && qp_optional_row(actors->parent, a) ==
+                                         g->scene->actor;
         g->scene->residents += !region && actors->region[a] == g->scene->actor;
     }
 }
@@ -471,8 +462,7 @@ bool qp_ego_is_stated(const qp_ego_scene *scene)
 
 bool qp_ego_is_present(const qp_ego_tie *tie)
 {
-    return isnan(tie->status) || tie->status == QP_STATUS_ACTUAL ||
-           tie->status == QP_STATUS_RISING;
+    return qp_status_is_present(tie->status);
 }
 
 bool qp_ego_is_many(const qp_network *net, const qp_ego_alter *alter)

@@ -201,16 +201,6 @@ static void count_fact(gathering *g, const fact *f)
     scene->by_status[isnan(f->status) ? QP_STATUS_ACTUAL : (int)f->status]++;
 }
 
-static qp_row optional_row(const qp_row *column, size_t row)
-{
-    return column != NULL ? column[row] : QP_NONE;
-}
-
-static double optional_number(const double *column, size_t row)
-{
-    return column != NULL ? column[row] : NAN;
-}
-
 /* Where an actor is; a thing, which is no actor, is nowhere. */
 static qp_row place_of(const gathering *g, qp_row actor)
 {
@@ -227,9 +217,9 @@ static void count_links(gathering *g)
         const fact f = {
             .row = layer,
             .ends = {place_of(g, links->from[l]), place_of(g, links->to[l])},
-            .source = optional_row(links->source, l),
-            .polarity = optional_number(links->polarity, l),
-            .status = optional_number(links->status, l)};
+            .source = qp_optional_row(links->source, l),
+            .polarity = qp_optional_number(links->polarity, l),
+            .status = qp_optional_number(links->status, l)};
         count_fact(g, &f);
     }
 }
@@ -241,9 +231,9 @@ static void count_thing_links(gathering *g)
         const fact f = {.row = links->layer[l],
                         .ends = {place_of(g, links->from_actor[l]),
                                  place_of(g, links->to_actor[l])},
-                        .source = optional_row(links->source, l),
-                        .polarity = optional_number(links->polarity, l),
-                        .status = optional_number(links->status, l)};
+                        .source = qp_optional_row(links->source, l),
+                        .polarity = qp_optional_number(links->polarity, l),
+                        .status = qp_optional_number(links->status, l)};
         count_fact(g, &f);
     }
 }
@@ -252,11 +242,11 @@ static void count_memberships(gathering *g)
 {
     const qp_memberships *members = &g->net->memberships;
     for (size_t m = 0; m < members->count; m++) {
-        qp_row seat = optional_row(g->net->consortia.region,
-                                   members->consortium[m]);
+        qp_row seat = qp_optional_row(g->net->consortia.region,
+                                      members->consortium[m]);
         const fact f = {.row = g->first_table,
                         .ends = {place_of(g, members->member[m]), seat},
-                        .source = optional_row(members->source, m),
+                        .source = qp_optional_row(members->source, m),
                         .polarity = NAN,
                         .status = NAN};
         count_fact(g, &f);
@@ -269,7 +259,7 @@ static void count_portfolio(gathering *g)
     for (size_t p = 0; p < portfolio->count; p++) {
         const fact f = {.row = g->first_table + 1,
                         .ends = {place_of(g, portfolio->actor[p]), QP_NONE},
-                        .source = optional_row(portfolio->source, p),
+                        .source = qp_optional_row(portfolio->source, p),
                         .polarity = NAN,
                         .status = NAN};
         count_fact(g, &f);
@@ -282,9 +272,9 @@ static void count_statements(gathering *g)
     for (size_t s = 0; s < said->count; s++) {
         const fact f = {.row = g->topic_row[said->topic[s]],
                         .ends = {place_of(g, said->actor[s]), QP_NONE},
-                        .source = optional_row(said->source, s),
-                        .polarity = optional_number(said->polarity, s),
-                        .status = optional_number(said->status, s)};
+                        .source = qp_optional_row(said->source, s),
+                        .polarity = qp_optional_number(said->polarity, s),
+                        .status = qp_optional_number(said->status, s)};
         count_fact(g, &f);
     }
 }

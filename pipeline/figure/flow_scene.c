@@ -108,22 +108,16 @@ static bool is_lifted(const qp_network *net, qp_row actor)
     return standing(net, actor) != net->actors.region[actor];
 }
 
-static double number_at(const double *column, size_t row)
-{
-    return column != NULL ? column[row] : NAN;
-}
-
 static void take_statement(gatherer *g, size_t link)
 {
     const qp_links *links = &g->net->links;
-    double status = number_at(links->status, link);
+    double status = qp_optional_number(links->status, link);
     qp_scene_flow cell = {.from = standing(g->net, links->from[link]),
                           .to = standing(g->net, links->to[link]),
                           .flow = 1,
-                          .against = number_at(links->polarity, link) < 0,
-                          .present = isnan(status) ||
-                                     status == QP_STATUS_ACTUAL ||
-                                     status == QP_STATUS_RISING};
+                          .against = qp_optional_number(links->polarity, link) <
+                                     0,
+                          .present = qp_status_is_present(status)};
     if (cell.from == QP_NONE || cell.to == QP_NONE) {
         g->scene->unplaced++;
         return;

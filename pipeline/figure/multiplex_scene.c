@@ -47,15 +47,6 @@ static bool is_against(const qp_network *net, size_t link)
     return net->links.polarity != NULL && net->links.polarity[link] < 0;
 }
 
-/* Missing: actual. */
-static bool is_present(const qp_network *net, size_t link)
-{
-    const double *status = net->links.status;
-    return status == NULL || !(status[link] >= 0) ||
-           (int)status[link] == QP_STATUS_ACTUAL ||
-           (int)status[link] == QP_STATUS_RISING;
-}
-
 static void spin(gatherer *g, qp_row layer, size_t link)
 {
     const qp_links *links = &g->net->links;
@@ -137,7 +128,8 @@ static void tie_strands(gatherer *g)
                 .against = one->against};
         qp_sheet_tie *tie = &scene->ties[scene->tie_count - 1];
         tie->count++;
-        tie->present |= is_present(g->net, one->link);
+        tie->present |= qp_status_is_present(
+            qp_optional_number(g->net->links.status, one->link));
     }
     scene->ties_in_all = scene->tie_count;
 }

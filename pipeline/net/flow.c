@@ -192,11 +192,9 @@ static bool place_actors(summing *s, const char *level)
 
 static bool is_cooperation(const qp_links *links, size_t link)
 {
-    double status = links->status != NULL ? links->status[link] : NAN;
-    bool holds = isnan(status) || status == QP_STATUS_ACTUAL ||
-                 status == QP_STATUS_RISING;
+    double status = qp_optional_number(links->status, link);
     bool hinders = links->polarity != NULL && links->polarity[link] < 0;
-    return holds && !hinders;
+    return qp_status_is_present(status) && !hinders;
 }
 
 /* The part of a link between two places; where one is none of the regions,

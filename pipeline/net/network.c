@@ -95,6 +95,15 @@ bool qp_network_is_stated(const qp_network *net, qp_row source)
     return class == QP_CLASS_SEED || class == QP_CLASS_GENERAL_KNOWLEDGE;
 }
 
+qp_source_class qp_source_class_weaker(qp_source_class a, qp_source_class b)
+{
+    static const int weakness[] = {[QP_CLASS_MEASURED] = 0,
+                                   [QP_CLASS_SYNTHETIC] = 1,
+                                   [QP_CLASS_GENERAL_KNOWLEDGE] = 2,
+                                   [QP_CLASS_SEED] = 3};
+    return weakness[b] > weakness[a] ? b : a;
+}
+
 /** The classes of some rows, so far. */
 typedef struct {
     qp_source_class weakest;
@@ -105,16 +114,11 @@ typedef struct {
 static void count_class(const qp_network *net, const qp_row source[],
                         size_t row, classes *seen)
 {
-    static const int weakness[] = {[QP_CLASS_MEASURED] = 0,
-                                   [QP_CLASS_SYNTHETIC] = 1,
-                                   [QP_CLASS_GENERAL_KNOWLEDGE] = 2,
-                                   [QP_CLASS_SEED] = 3};
-    qp_row from = source != NULL ? source[row] : QP_NONE;
-    qp_source_class class = qp_network_source_class(net, from);
+    qp_row from = qp_optional_row(source, row);
     seen->rows++;
     seen->stated += qp_network_is_stated(net, from) ? 1 : 0;
-    if (weakness[class] > weakness[seen->weakest])
-        seen->weakest = class;
+    seen->weakest = qp_source_class_weaker(seen->weakest,
+                                           qp_network_source_class(net, from));
 }
 
 qp_source_class qp_network_layer_class(const qp_network *net, qp_row layer,

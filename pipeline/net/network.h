@@ -25,6 +25,7 @@
 #ifndef QP_NET_NETWORK_H
 #define QP_NET_NETWORK_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -347,6 +348,24 @@ typedef struct {
     size_t dropped_self_links; ///< of actors that are no regions
 } qp_network;
 
+/** The value of an optional column: NaN, or QP_NONE, where there is none. */
+static inline double qp_optional_number(const double *column, size_t row)
+{
+    return column != NULL ? column[row] : NAN;
+}
+
+static inline qp_row qp_optional_row(const qp_row *column, size_t row)
+{
+    return column != NULL ? column[row] : QP_NONE;
+}
+
+/** Does a link of this qp_link_status hold today? NaN: it is actual. */
+static inline bool qp_status_is_present(double status)
+{
+    return isnan(status) || status == QP_STATUS_ACTUAL ||
+           status == QP_STATUS_RISING;
+}
+
 /** Release all columns and leave the network empty. Safe to call twice. */
 void qp_network_clear(qp_network *net);
 
@@ -374,6 +393,9 @@ qp_source_class qp_network_source_class(const qp_network *net, qp_row source);
 
 /** Is a source of class seed or general-knowledge: statements, no measures? */
 bool qp_network_is_stated(const qp_network *net, qp_row source);
+
+/** The weaker of two: seed, general-knowledge, synthetic, measured. */
+qp_source_class qp_source_class_weaker(qp_source_class a, qp_source_class b);
 
 /**
  * The weakest class among the sources of a layer's links, those of things

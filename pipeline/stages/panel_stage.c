@@ -9,18 +9,13 @@ static const char *class_of(const qp_network *net)
 {
     const qp_column *column = &qp_schemas[QP_SOURCES].columns[QP_SOURCE_CLASS];
     qp_source_class weakest = QP_CLASS_MEASURED;
-    static const int weakness[] = {[QP_CLASS_SEED] = 3,
-                                   [QP_CLASS_GENERAL_KNOWLEDGE] = 2,
-                                   [QP_CLASS_SYNTHETIC] = 1,
-                                   [QP_CLASS_MEASURED] = 0};
     for (qp_row layer = 0; layer < net->layers.count; layer++) {
         bool all_stated = false;
-        qp_source_class class = qp_network_layer_class(net, layer, &all_stated);
-        if (weakness[class] > weakness[weakest])
-            weakest = class;
+        weakest = qp_source_class_weaker(
+            weakest, qp_network_layer_class(net, layer, &all_stated));
     }
-    if (weakest == QP_CLASS_MEASURED && qp_network_is_synthetic(net))
-        weakest = QP_CLASS_SYNTHETIC;
+    if (qp_network_is_synthetic(net))
+        weakest = qp_source_class_weaker(weakest, QP_CLASS_SYNTHETIC);
     return column->choices[weakest];
 }
 
