@@ -182,14 +182,12 @@ static void read_skip(reader *r, json_t *rule, qp_mapping *m)
     json_t *column = json_object_get(rule, "column");
     json_t *equals = json_object_get(rule, "equals");
     expect_keys(r, rule, keys, COUNT(keys));
-    if (json_is_string(column) && json_is_string(equals))
-    {
+    if (json_is_string(column) && json_is_string(equals)) {
         const char **t = room_for(r, 1, sizeof *t);
         t[0] = json_string_value(equals);
         m->skips[m->skip_count++] = (qp_skip_rule){json_string_value(column), t,
                                                    1, false};
-    }
-    else
+    } else
         refuse_value(r, "skip", NULL,
                      "it is a list of {column, equals}, both texts");
 }
@@ -255,11 +253,11 @@ static void read_mapping(reader *r, json_t *object, qp_resource *resource)
     read_skips(r, json_object_get(object, "skip"), m);
     size_t tc = 0;
     const char **trim = texts_of(r, json_object_get(object, "trim"), "trim",
-                       &tc);
+                                 &tc);
     m->spaces = room_for(r, tc, sizeof *m->spaces);
     for (size_t i = 0; i < tc; i++)
         m->spaces[m->space_count++] = (qp_space_rule){trim[i], QP_SPACES_TRIM};
-    qp_release((void*)trim);
+    qp_release((void *)trim);
     read_duplicates(r, json_object_get(object, "duplicates"), schema, m);
     m->decimal_years = flag_of(r, json_object_get(object, "decimal_years"),
                                "decimal_years");
@@ -542,6 +540,11 @@ qp_status qp_package_read(qp_package *package, const qp_text *json,
 static void clear_resource(qp_resource *resource)
 {
     for (size_t m = 0; m < resource->mapping_count; m++) {
+        for (size_t i = 0; i < resource->mappings[m].skip_count; i++)
+            qp_release((void *)resource->mappings[m].skips[i].texts);
+        for (size_t k = 0; k < QP_MOST_COLUMNS; k++)
+            qp_release((void *)resource->mappings[m].feeds[k].sources);
+        qp_release(resource->mappings[m].spaces);
         qp_release(resource->mappings[m].skips);
     }
     qp_release(resource->mappings);
