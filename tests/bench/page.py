@@ -74,7 +74,8 @@ def bytes_a_link(size, key):
 
 
 def table(head, rows):
-    rule = ["---"] + ["---:"] * (len(head) - 1)
+    """Columns of numbers stand to the right."""
+    rule = ["---:" if str(cell)[:1].isdigit() and n > 0 else "---" for n, cell in enumerate(rows[0])]
     return "".join(f"| {' | '.join(map(str, row))} |\n" for row in [head, rule, *rows])
 
 
