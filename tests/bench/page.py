@@ -11,6 +11,7 @@ NAMES = {
     "networkx": "pandas + networkx, whole script",
 }
 HELD_TO = {"faster": 5.0, "slower": 2.5, "bytes": 96.0, "findings": 3.0}
+NOISY = 15  # per cent of spread
 
 HEAD = """# Performance
 
@@ -46,6 +47,15 @@ def best(runs):
 def spread(runs):
     """How much longer the slowest run took, in per cent."""
     return 100 * (max(run["seconds"] for run in runs) / best(runs)["seconds"] - 1)
+
+
+def noise(results):
+    """A warning where half of the spreads are large."""
+    spreads = sorted(spread(runs) for size in results["sizes"] for runs in size["runs"].values())
+    middle = spreads[len(spreads) // 2]
+    if middle < NOISY:
+        return f"Half of the spreads are below {middle:.0f} %.\n"
+    return f"**The machine was busy.** Half of the spreads are above {middle:.0f} %: seconds and ratios are rough, and the run is worth repeating.\n"
 
 
 def peak(runs):
@@ -145,6 +155,6 @@ def method(results):
 
 
 def of(results):
-    parts = [HEAD, promises(results), ratios(results), "## Sizes\n\n" + "\n".join(map(of_size, results["sizes"])), of_profile(results["profile"]),
+    parts = [HEAD, noise(results), promises(results), ratios(results), "## Sizes\n\n" + "\n".join(map(of_size, results["sizes"])), of_profile(results["profile"]),
              of_findings(results["findings"]), method(results)]
     return "\n".join(parts)
