@@ -4,7 +4,6 @@ import re
 import shutil
 import subprocess
 
-PLAIN = r"\w+"  # a name without what the compiler adds to it
 LEAST = 2.0  # per cent: what a function must have to be named
 
 
@@ -14,7 +13,7 @@ def floors(build):
     for library in sorted((build / "pipeline").glob("*/libqp_*.a")):
         floor = library.stem.removeprefix("libqp_")
         said = subprocess.run(["nm", "--defined-only", str(library)], capture_output=True, text=True, check=True).stdout
-        for name in set(re.findall(rf" [tT] ({PLAIN})", said, flags=re.M)):
+        for name in set(re.findall(r" [tT] (\w+)", said, flags=re.M)):
             home[name] = floor if name not in home else None
     return home
 
@@ -23,7 +22,8 @@ def place_of(shared_object, function, home):
     if shared_object == "[kernel.kallsyms]":
         return "the kernel: files, memory"
     if shared_object.startswith("qipan-"):
-        return f"pipeline/{home.get(re.match(PLAIN, function).group()) or 'several'}"
+        plain = function.partition(".")[0]  # without what the compiler adds
+        return f"pipeline/{home.get(plain) or 'several'}"
     return shared_object.split(".so")[0]
 
 
