@@ -7,6 +7,7 @@
  */
 #include "table/package.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -15,18 +16,30 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+static void expect_feeding(const qp_feeding *feeding)
+{
+    EXPECT(feeding->source_count == 0 || feeding->constant == NULL);
+    for (size_t s = 0; s < feeding->source_count; s++)
+        EXPECT(feeding->sources[s] != NULL);
+    for (size_t r = 1; r < feeding->recode.count; r++)
+        EXPECT(strcmp(feeding->recode.from[r - 1], feeding->recode.from[r]) <
+               0);
+}
+
 static void expect_mapping(const qp_mapping *m)
 {
-    const qp_schema *schema = &qp_schemas[m->table];
     EXPECT(m->table < QP_TABLE_COUNT);
     for (size_t k = 0; k < QP_MOST_COLUMNS; k++) {
-        EXPECT(m->columns[k] == NULL || m->constants[k] == NULL);
-        EXPECT(k < schema->column_count ||
-               (m->columns[k] == NULL && m->constants[k] == NULL));
+        const qp_feeding *feeding = &m->feeds[k];
+        expect_feeding(feeding);
+        EXPECT(k < qp_schemas[m->table].column_count ||
+               (feeding->source_count == 0 && feeding->constant == NULL));
     }
     for (size_t s = 0; s < m->skip_count; s++)
-        EXPECT(m->skips[s].column != NULL && m->skips[s].equals != NULL);
-    EXPECT(!m->keep || strcmp(schema->columns[0].name, "id") == 0);
+        EXPECT(m->skips[s].column != NULL && m->skips[s].count > 0);
+    for (size_t c = 0; c < m->conversion_count; c++)
+        EXPECT(isfinite(m->conversions[c].times) &&
+               m->conversions[c].times != 0);
 }
 
 static void expect_resource(const qp_resource *resource)
