@@ -205,20 +205,27 @@ static size_t choice_count(const qp_column *column)
     return count;
 }
 
+/* "one of count, amount, score (nearest: 'count')": the nearest is told also
+ * where there is no room for all of them. */
 static bool refuse_choice(const reading *r, const char *word)
 {
-    qp_cell_defect *d = r->defect;
+    enum { LONGEST_HINT = LONGEST_WORD + sizeof ", ... (nearest: '')" };
+    char *expected = r->defect->expected;
+    size_t most = sizeof r->defect->expected;
     size_t count = choice_count(r->column);
-    refuse(r, QP_RULE_CELL_CHOICE, "is none of its choices", "one of");
-    size_t used = strlen(d->expected);
-    for (size_t c = 0; c < count; c++)
-        used += (size_t)snprintf(d->expected + used, sizeof d->expected - used,
-                                 "%s %s", c > 0 ? "," : "",
-                                 r->column->choices[c]);
     const char *nearest = qp_text_nearest(word, r->column->choices, count);
+    refuse(r, QP_RULE_CELL_CHOICE, "is none of its choices", "one of");
+    size_t used = strlen(expected);
+    for (size_t c = 0; c < count; c++) {
+        const char *choice = r->column->choices[c];
+        bool fits = used + strlen(choice) + LONGEST_HINT < most;
+        used += (size_t)snprintf(expected + used, most - used, "%s %s",
+                                 c > 0 ? "," : "", fits ? choice : "...");
+        if (!fits)
+            break;
+    }
     if (nearest != NULL)
-        snprintf(d->expected + used, sizeof d->expected - used,
-                 " (nearest: '%s')", nearest);
+        snprintf(expected + used, most - used, " (nearest: '%s')", nearest);
     return false;
 }
 

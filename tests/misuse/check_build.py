@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """How qipan-check and qipan-build behave as programs: outputs, streams, signals, limits."""
+import csv
+import io
 import json
 import os
 import pathlib
@@ -69,7 +71,42 @@ def test_findings_go_where_they_are_asked_for(folder):
     code, nothing, err = run("check", "--format", "json", place, "-o", folder / "told.json")
     assert code == 1 and nothing == "" and (folder / "told.json").read_text() == out
     code, out, err = run("check", "--format", "xml", place)
-    assert code == 2 and "it is text or json" in err, err
+    assert code == 2 and "it is text, json or csv" in err, err
+
+
+def test_findings_are_a_table_for_programs_that_read_tables(folder):
+    place = dataset(folder / "bad", links=BAD)
+    code, out, err = run("check", "--format", "csv", place)
+    rows = list(csv.DictReader(io.StringIO(out)))
+    told = json.loads(run("check", "--format", "json", place)[1])["findings"]
+    assert code == 1 and err == "" and len(rows) == len(told) == 3, (out, told)
+    assert rows == [{key: str(value) for key, value in finding.items()} for finding in told], (rows, told)
+
+
+def test_as_many_findings_are_told_as_are_asked_for(folder):
+    many = "from,to,layer,weight\n" + "A,B,talent,x\n" * 1000
+    place = dataset(folder, links=many, layers=LAYERS)
+    for asked, told in ((1, 1), (999, 999), (1000, 1000), (0, 1000)):
+        for stage in (("check",), ("build", "-o", folder / "n.h5")):
+            code, _, err = run(*stage, "--max-findings", asked, place)
+            lines = err.splitlines()
+            assert code == 1 and sum("is not a number" in line for line in lines) == told, (asked, err)
+            assert any(f"... and {1000 - told} more of this kind" in line for line in lines) == (told < 1000), (asked, err)
+            assert lines[-1].endswith("refused: 1000 defects, 0 warnings"), err
+    for stage in (("check",), ("build", "-o", folder / "n.h5")):
+        code, out, err = run(*stage, "--max-findings", -1, place)
+        assert code == 2 and "--max-findings is negative" in err, (code, err)
+
+
+def test_a_file_is_no_dataset_and_what_is_one_is_said(folder):
+    place = dataset(folder / "data", links=GOOD, edges=GOOD)
+    for stage in (("check",), ("build", "-o", folder / "n.h5")):
+        for name, says in (("links.csv", f"name the folder it is in, {place}"), ("edges.csv", "put it into one and name it for what it holds, e.g. links.csv")):
+            code, out, err = run(*stage, place / name)
+            assert code == 2 and out == "" and len(err.splitlines()) == 1, (code, err)
+            assert f"{name}: is a file; a dataset is a folder of tables" in err and says in err, err
+    code, _, err = run("check", "links.csv", cwd=place)
+    assert code == 2 and err.rstrip().endswith("name the folder it is in, ."), err
 
 
 def test_skipped_rows_name_the_table(folder):
@@ -95,8 +132,6 @@ def test_the_world_failing_is_3_with_the_path(folder):
     os.symlink("/dev/zero", folder / "data" / "links.csv")
     code, _, err = run("check", folder / "data", timeout=10)
     assert code == 3 and "links.csv: is a device, no file" in err, (code, err)
-    code, _, err = run("check", folder / "data" / "regions.csv")
-    assert code == 3 and "regions.csv: Not a directory" in err, (code, err)
     place = dataset(folder / "good", links=GOOD)
     code, _, err = run("build", place, "-o", folder / "nowhere" / "n.h5")
     assert code == 3 and "nowhere" in err and "No such file" in err, (code, err)

@@ -23,6 +23,13 @@ static const qp_column colour =  {.name = "colour",  .kind = QP_CHOICE, .choices
 static const qp_column stages =  {.name = "stages",  .kind = QP_STAGES};
 /* clang-format on */
 
+/* 60 choices of 10 letters: 12 bytes each in a list, 720 in all */
+enum { MANY = 60, LONG_WORD = 10 };
+static char long_words[MANY][LONG_WORD + 1];
+static const char *many[MANY + 1];
+static const qp_column shade = {
+    .name = "shade", .kind = QP_CHOICE, .choices = many};
+
 static qp_text normalised;
 
 static void forget(void)
@@ -208,6 +215,21 @@ QP_TEST(cell, takes_a_choice_by_its_place)
     char endless[300] = "";
     memset(endless, 'r', 299);
     cr_assert_eq(strncmp(told(&colour, endless), "cell.choice", 11), 0);
+}
+
+QP_TEST(cell, tells_the_nearest_of_more_choices_than_it_can_list)
+{
+    for (int c = 0; c < MANY; c++) {
+        snprintf(long_words[c], sizeof long_words[c], "colour-%03d", c);
+        many[c] = long_words[c];
+    }
+    const char *line = told(&shade, "colour-05x");
+    cr_assert_lt(strlen(line), 600);
+    cr_assert_not_null(strstr(line, "one of colour-000, colour-001, "), "%s",
+                       line);
+    cr_assert_null(strstr(line, "colour-059"), "%s", line);
+    const char *end = ", ... (nearest: 'colour-050')";
+    cr_assert_str_eq(line + strlen(line) - strlen(end), end, "%s", line);
 }
 
 QP_TEST(cell, takes_stages_as_a_set)

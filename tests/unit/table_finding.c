@@ -276,6 +276,28 @@ QP_TEST(finding, is_json_for_programs)
     qp_text_clear(&out);
 }
 
+QP_TEST(finding, is_a_row_of_a_table)
+{
+    qp_findings f = {.most = 1};
+    qp_text out = {0};
+    add(&f, QP_RULE_CELL_CHOICE, "a,b.csv", 2, 3, "to \"x\"");
+    add(&f, QP_RULE_LINK_SELF, "l.csv", 4, 0, "y");
+    add(&f, QP_RULE_LINK_SELF, "l.csv", 5, 0, "y");
+    add(&f, QP_RULE_FILE_MISSING, "m.csv", 0, 0, "one\nline");
+    qp_findings_sort(&f);
+    qp_findings_csv(&f, &out);
+    cr_expect_str_eq(
+        out.bytes,
+        "severity,rule,file,line,column,found,expected\n"
+        "defect,cell.choice,\"a,b.csv\",2,3,\"to \"\"x\"\"\",expected\n"
+        "warning,link.self,l.csv,4,,y,expected\n"
+        "warning,link.self,l.csv,,,... and 1 more of this kind,\n"
+        "defect,file.missing,m.csv,,,\"one\nline\",expected\n",
+        "%s", out.bytes);
+    qp_text_clear(&out);
+    qp_findings_clear(&f);
+}
+
 QP_TEST(finding, is_not_counted_when_memory_runs_out)
 {
     for (size_t before = 0; before < 30; before++) {
