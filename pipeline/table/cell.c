@@ -140,7 +140,15 @@ static bool is_open(const qp_column *column)
     return column->least == 0 && column->most == DBL_MAX;
 }
 
-static bool refuse_number(const reading *r, qp_rule rule, const char *is)
+/* What stands under a latitude and is none, but could be a longitude. */
+static const char *hint_of(const qp_column *c, double value)
+{
+    bool latitude = c->least == -90 && c->most == 90;
+    return latitude && fabs(value) <= 180 ? "; are lon and lat swapped?" : "";
+}
+
+static bool refuse_number(const reading *r, qp_rule rule, const char *is,
+                          const char *hint)
 {
     const qp_column *c = r->column;
     const char *article = strchr("aeiou", c->name[0]) != NULL ? "an" : "a";
@@ -148,8 +156,8 @@ static bool refuse_number(const reading *r, qp_rule rule, const char *is)
     snprintf(expected, sizeof expected,
              !qp_column_is_bounded(c) ? "%s %s is a decimal number like 1234.5"
              : is_open(c)             ? "%s %s is a number >= 0"
-                                      : "%s %s is a number from %g to %g",
-             article, c->name, c->least, c->most);
+                                      : "%s %s is a number from %g to %g%s",
+             article, c->name, c->least, c->most, hint);
     return refuse(r, rule, is, expected);
 }
 
@@ -158,12 +166,13 @@ static bool read_number(const reading *r)
     const qp_column *c = r->column;
     double value = NAN;
     if (!qp_number_read(r->text, r->size, &value))
-        return refuse_number(r, QP_RULE_CELL_NUMBER, "is not a number");
+        return refuse_number(r, QP_RULE_CELL_NUMBER, "is not a number", "");
     bool bounded = qp_column_is_bounded(c);
     if (bounded && c->least == 0 && value < 0)
-        return refuse_number(r, QP_RULE_CELL_BOUNDS, "is negative");
+        return refuse_number(r, QP_RULE_CELL_BOUNDS, "is negative", "");
     if (bounded && (value < c->least || value > c->most))
-        return refuse_number(r, QP_RULE_CELL_BOUNDS, "is out of bounds");
+        return refuse_number(r, QP_RULE_CELL_BOUNDS, "is out of bounds",
+                             hint_of(c, value));
     r->cell->number = value;
     return true;
 }

@@ -100,9 +100,12 @@ QP_TEST(cell, says_what_a_number_is)
     cr_assert_str_eq(told(&output, "-3"), "cell.bounds: output '-3' is "
                                           "negative; an output is a number >= "
                                           "0");
-    cr_assert_str_eq(told(&lat, "90.1"), "cell.bounds: lat '90.1' is out of "
-                                         "bounds; a lat is a number from -90 "
-                                         "to 90");
+    cr_assert_str_eq(told(&lat, "90.1"),
+                     "cell.bounds: lat '90.1' is out of bounds; a lat is a "
+                     "number from -90 to 90; are lon and lat swapped?");
+    cr_assert_str_eq(told(&lat, "180.1"),
+                     "cell.bounds: lat '180.1' is out of bounds; a lat is a "
+                     "number from -90 to 90");
     cr_assert_str_eq(told(&share, "1.5"), "cell.bounds: share '1.5' is out of "
                                           "bounds; a share is a number from 0 "
                                           "to 1");
