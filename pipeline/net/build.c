@@ -64,21 +64,30 @@ qp_status qp_builder_tell(qp_builder *b, qp_rule rule, qp_spot spot,
 {
     enum { LONGEST = 512 };
     char found[LONGEST];
+    qp_place place = qp_dataset_place(b->data, spot.table, spot.row,
+                                      spot.column);
+    if (qp_findings_pass_over(b->findings, rule, place))
+        return QP_OK;
     va_list args;
     va_start(args, format);
     vsnprintf(found, sizeof found, format, args);
     va_end(args);
-    return qp_findings_add(
-        b->findings, rule,
-        qp_dataset_place(b->data, spot.table, spot.row, spot.column), found,
-        expected, b->err);
+    return qp_findings_add(b->findings, rule, place, found, expected, b->err);
 }
 
 qp_status qp_builder_repeated(qp_builder *b, qp_rule rule, qp_spot spot,
                               size_t other, const char *found,
                               const char *expected)
 {
-    qp_place place = qp_dataset_place(b->data, spot.table, other, -1);
+    return qp_builder_repeats(b, rule, spot, (qp_spot){spot.table, other, -1},
+                              found, expected);
+}
+
+qp_status qp_builder_repeats(qp_builder *b, qp_rule rule, qp_spot spot,
+                             qp_spot other, const char *found,
+                             const char *expected)
+{
+    qp_place place = qp_dataset_place(b->data, other.table, other.row, -1);
     qp_text hint = {0};
     qp_text_addf(&hint, "%s; the other is %s:%u", expected, place.file,
                  (unsigned)place.line);
@@ -142,13 +151,14 @@ static qp_status copy_title(qp_builder *b)
 static qp_status run_steps(qp_builder *b)
 {
     static qp_status (*const steps[])(qp_builder *) = {
-        copy_files,          copy_title,           qp_build_sources,
-        qp_build_clusters,   qp_build_actors,      qp_build_home,
-        qp_build_things,     qp_build_consortia,   qp_build_layers,
-        qp_build_links,      qp_build_memberships, qp_build_locations,
-        qp_build_pairs,      qp_build_relatedness, qp_build_portfolio,
-        qp_build_indicators, qp_build_definitions, qp_build_statements,
-        qp_build_claims,     refuse_emptiness,
+        copy_files,           copy_title,           qp_build_sources,
+        qp_build_clusters,    qp_build_actors,      qp_check_codes,
+        qp_check_coordinates, qp_build_home,        qp_build_things,
+        qp_build_consortia,   qp_build_layers,      qp_check_spellings,
+        qp_build_links,       qp_build_memberships, qp_build_locations,
+        qp_build_pairs,       qp_build_relatedness, qp_build_portfolio,
+        qp_build_indicators,  qp_build_definitions, qp_build_statements,
+        qp_build_claims,      refuse_emptiness,
     };
     qp_status status = QP_OK;
     for (size_t s = 0; s < sizeof steps / sizeof *steps && status == QP_OK; s++)

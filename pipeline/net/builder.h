@@ -57,6 +57,12 @@ qp_status qp_build_definitions(qp_builder *b);
 qp_status qp_build_statements(qp_builder *b);
 qp_status qp_build_claims(qp_builder *b);
 
+/* ---- steps that fill nothing: rules over the actors, and over all ids */
+
+qp_status qp_check_codes(qp_builder *b);
+qp_status qp_check_coordinates(qp_builder *b);
+qp_status qp_check_spellings(qp_builder *b);
+
 /* ---- what the steps share */
 
 const qp_table *qp_builder_table(const qp_builder *b, qp_table_id table);
@@ -86,6 +92,12 @@ QP_CHECKED qp_status qp_builder_repeated(qp_builder *b, qp_rule rule,
                                          qp_spot spot, size_t other,
                                          const char *found,
                                          const char *expected);
+
+/** The same, where the other may stand in another table. */
+QP_CHECKED qp_status qp_builder_repeats(qp_builder *b, qp_rule rule,
+                                        qp_spot spot, qp_spot other,
+                                        const char *found,
+                                        const char *expected);
 
 /** [data texts] of QP_NONE, or NULL when there is no memory. */
 qp_row *qp_builder_map(qp_builder *b);
