@@ -4,12 +4,11 @@
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <utf8proc.h>
 
 #include "core/number.h"
+#include "table/spelling.h"
 
 enum { LONGEST_ID = 255, LONGEST_WORD = 63 };
 
@@ -83,25 +82,9 @@ static bool is_clean(const reading *r)
     return true;
 }
 
-/* The text in NFC in `normalised`, if it is another: composed letters, as
- * most keyboards write them. Its memory is utf8proc's own. */
 static bool compose(const reading *r)
 {
-    utf8proc_uint8_t *composed = NULL;
-    if (r->plain)
-        return false;
-    utf8proc_ssize_t size = utf8proc_map((const utf8proc_uint8_t *)r->text,
-                                         (utf8proc_ssize_t)r->size, &composed,
-                                         UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-    r->normalised->failed |= size < 0; /* UTF-8 it is: there is no memory */
-    bool other = size >= 0 && ((size_t)size != r->size ||
-                               memcmp(composed, r->text, r->size) != 0);
-    if (other) {
-        qp_text_empty(r->normalised);
-        qp_text_add_bytes(r->normalised, (const char *)composed, (size_t)size);
-    }
-    free(composed);
-    return other;
+    return !r->plain && qp_spelling_compose(r->text, r->size, r->normalised);
 }
 
 static bool read_id(const reading *r)

@@ -22,34 +22,54 @@ static bool is_blank(utf8proc_int32_t character)
            utf8proc_category(character) == UTF8PROC_CATEGORY_ZS;
 }
 
-static void add_letters(const utf8proc_uint8_t *text, utf8proc_ssize_t size,
-                        qp_text *out)
+/* Close the gaps that blanks leave. */
+static void drop_blanks(qp_text *text)
 {
     utf8proc_int32_t character = 0;
-    while (size > 0) {
-        utf8proc_ssize_t step = utf8proc_iterate(text, size, &character);
-        if (!is_blank(character))
-            qp_text_add_bytes(out, (const char *)text, (size_t)step);
-        text += step;
-        size -= step;
+    size_t kept = 0;
+    for (size_t at = 0; at < text->size;) {
+        const char *from = text->bytes + at;
+        utf8proc_ssize_t step = utf8proc_iterate(
+            (const utf8proc_uint8_t *)from, (utf8proc_ssize_t)(text->size - at),
+            &character);
+        if (step <= 0)
+            break; /* not UTF-8, which a cell is */
+        at += (size_t)step;
+        if (is_blank(character))
+            continue;
+        memmove(text->bytes + kept, from, (size_t)step);
+        kept += (size_t)step;
     }
+    text->bytes[kept] = '\0';
+    text->size = kept;
+}
+
+bool qp_spelling_compose(const char *text, size_t size, qp_text *composed)
+{
+    utf8proc_uint8_t *bytes = NULL; /* utf8proc's, from malloc */
+    utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)text,
+                                           (utf8proc_ssize_t)size, &bytes,
+                                           UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    composed->failed |= length < 0; /* UTF-8 it is: there is no memory */
+    bool other = length >= 0 &&
+                 ((size_t)length != size || memcmp(bytes, text, size) != 0);
+    if (other) {
+        qp_text_empty(composed);
+        qp_text_add_bytes(composed, (const char *)bytes, (size_t)length);
+    }
+    free(bytes);
+    return other;
 }
 
 bool qp_spelling_fold(const char *text, size_t size, qp_text *folded)
 {
-    qp_text_empty(folded);
-    if (is_bare(text, size)) {
+    bool bare = is_bare(text, size);
+    if (bare || !qp_spelling_compose(text, size, folded)) {
+        qp_text_empty(folded);
         qp_text_add_bytes(folded, text, size);
-        return false;
     }
-    utf8proc_uint8_t *composed = NULL; /* utf8proc's, from malloc */
-    utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)text,
-                                           (utf8proc_ssize_t)size, &composed,
-                                           UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-    folded->failed |= length < 0; /* UTF-8 it is: there is no memory */
-    if (length > 0)
-        add_letters(composed, length, folded);
-    free(composed);
+    if (!bare && !folded->failed)
+        drop_blanks(folded);
     return folded->size != size ||
            memcmp(qp_text_string(folded), text, size) != 0;
 }

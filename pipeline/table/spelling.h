@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file table/spelling.h
- * @brief What two spellings of one text have in common.
+ * @brief Letters composed, and what two spellings of one text have in common.
  *
  *      "New York"  "NewYork"  "New\u3000York"   ->   "NewYork"
  */
@@ -11,6 +11,16 @@
 #include <stdbool.h>
 
 #include "core/text.h"
+
+/**
+ * A text in Unicode NFC: composed letters, as most keyboards write them.
+ *
+ * @param[in]  text      [size] UTF-8
+ * @param[out] composed  replaced where the text is another, else untouched;
+ *                       remembers when there was no memory
+ * @return is it another text?
+ */
+bool qp_spelling_compose(const char *text, size_t size, qp_text *composed);
 
 /**
  * A text with its letters composed (Unicode NFC) and without blanks: the

@@ -222,8 +222,9 @@ QP_TEST(cell, takes_a_choice_by_its_place)
 
 QP_TEST(cell, tells_the_nearest_of_more_choices_than_it_can_list)
 {
-    for (int c = 0; c < MANY; c++) {
-        snprintf(long_words[c], sizeof long_words[c], "colour-%03d", c);
+    for (unsigned c = 0; c < MANY; c++) {
+        snprintf(long_words[c], sizeof long_words[c], "colour-0%u%u",
+                 c / 10 % 10, c % 10);
         many[c] = long_words[c];
     }
     const char *line = told(&shade, "colour-05x");

@@ -91,7 +91,7 @@ QP_TEST(code, of_a_legal_entity_is_that_of_the_register)
 QP_TEST(code, of_a_legal_entity_says_which_digits_fit)
 {
     for (int check = 0; check < 100; check++) {
-        char code[24];
+        char code[32];
         snprintf(code, sizeof code, "HWUPKR0MPOU8FGXBT3%02d", check);
         cr_expect_str_eq(fault_of("LEI", code),
                          check == 94 ? ""
