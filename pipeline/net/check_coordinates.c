@@ -17,10 +17,10 @@
  * At least two others are asked, for of two regions no one can say which lies
  * in the wrong place; and where the others lie far apart, only one that lies
  * much farther is told. */
-#define FAR  20.0 /* degrees from the middle of the others */
-#define NEAR 10.0
-
 enum { LEAST_OTHERS = 2, MUCH = 3 };
+
+static const double far_off = 20; /* degrees from the middle of the others */
+static const double near_by = 10;
 
 /** A point on the globe, as the unit vector from its centre. */
 typedef struct {
@@ -139,7 +139,7 @@ static bool is_swapped(const survey *s, qp_row i, const gathering *g,
         others[k] = g->sum[k] - given->at[k];
     away[0] = distance(given, others);
     away[1] = distance(&swapped, others);
-    return away[0] > FAR && away[1] < NEAR &&
+    return away[0] > far_off && away[1] < near_by &&
            away[0] > MUCH * spread(others, g->count - 1);
 }
 

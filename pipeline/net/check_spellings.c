@@ -162,32 +162,23 @@ typedef struct {
     qp_table_id table;
     int name;
     int name_zh;  ///< stands in where there is no name
+    int group;    ///< true: the row stands for many, and its name is no one's
     int apart[2]; ///< rows that differ here may share a name
 } named;
 
+/* clang-format off */
 /* A province and its city, or two counties of two provinces, may well share a
  * name. An architect has that of its enterprise. */
 static const named named_tables[] = {
-    {QP_REGIONS,
-     QP_REGION_NAME,
-     QP_REGION_NAME_ZH,
-     {QP_REGION_KIND, QP_REGION_PARENT}},
-    {QP_CLUSTERS, QP_CLUSTER_NAME, QP_CLUSTER_NAME_ZH, {NO_COLUMN, NO_COLUMN}},
-    {QP_ENTERPRISES,
-     QP_ENTERPRISE_NAME,
-     QP_ENTERPRISE_NAME_ZH,
-     {QP_ENTERPRISE_GROUP, NO_COLUMN}},
-    {QP_INSTITUTES,
-     QP_INSTITUTE_NAME,
-     QP_INSTITUTE_NAME_ZH,
-     {QP_INSTITUTE_GROUP, NO_COLUMN}},
-    {QP_CONSORTIA,
-     QP_CONSORTIUM_NAME,
-     QP_CONSORTIUM_NAME_ZH,
-     {QP_CONSORTIUM_KIND, NO_COLUMN}},
-    {QP_THINGS, QP_THING_NAME, QP_THING_NAME_ZH, {QP_THING_KIND, NO_COLUMN}},
-    {QP_LAYERS, QP_LAYER_NAME, QP_LAYER_NAME_ZH, {NO_COLUMN, NO_COLUMN}},
+    {QP_REGIONS,     QP_REGION_NAME,     QP_REGION_NAME_ZH,     NO_COLUMN,           {QP_REGION_KIND, QP_REGION_PARENT}},
+    {QP_CLUSTERS,    QP_CLUSTER_NAME,    QP_CLUSTER_NAME_ZH,    NO_COLUMN,           {NO_COLUMN, NO_COLUMN}},
+    {QP_ENTERPRISES, QP_ENTERPRISE_NAME, QP_ENTERPRISE_NAME_ZH, QP_ENTERPRISE_GROUP, {NO_COLUMN, NO_COLUMN}},
+    {QP_INSTITUTES,  QP_INSTITUTE_NAME,  QP_INSTITUTE_NAME_ZH,  QP_INSTITUTE_GROUP,  {NO_COLUMN, NO_COLUMN}},
+    {QP_CONSORTIA,   QP_CONSORTIUM_NAME, QP_CONSORTIUM_NAME_ZH, NO_COLUMN,           {NO_COLUMN, NO_COLUMN}},
+    {QP_THINGS,      QP_THING_NAME,      QP_THING_NAME_ZH,      NO_COLUMN,           {QP_THING_KIND, NO_COLUMN}},
+    {QP_LAYERS,      QP_LAYER_NAME,      QP_LAYER_NAME_ZH,      NO_COLUMN,           {NO_COLUMN, NO_COLUMN}},
 };
+/* clang-format on */
 
 /** Rows of a table by name. */
 typedef struct {
@@ -211,6 +202,15 @@ static void add_cell(register_of_names *r, size_t row, int column)
         qp_text_add(&r->key, qp_builder_text(r->b, texts[row]));
     if (numbers != NULL)
         qp_text_add_number(&r->key, numbers[row]);
+}
+
+static bool is_group(const register_of_names *r, size_t row)
+{
+    int column = r->rule->group;
+    const double *groups = column != NO_COLUMN
+                               ? qp_builder_numbers(r->table, column)
+                               : NULL;
+    return groups != NULL && groups[row] == 1;
 }
 
 /* Column of the name of a row, or NO_COLUMN. */
@@ -249,7 +249,7 @@ static qp_status check_name(register_of_names *r, size_t row)
 {
     const qp_string *ids = qp_builder_texts(r->table, 0);
     int column = name_at(r, row);
-    if (column == NO_COLUMN || ids[row] == QP_NONE)
+    if (column == NO_COLUMN || ids[row] == QP_NONE || is_group(r, row))
         return QP_OK;
     const char *name = qp_builder_text(r->b,
                                        qp_builder_texts(r->table, column)[row]);

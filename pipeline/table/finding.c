@@ -419,13 +419,12 @@ static void add_all_rests(const qp_findings *findings, qp_text *out)
         begin_object(out, before++, f->rule, f->place.file);
         qp_text_addf(out, ", \"count\": %zu}", rest);
     }
-    qp_text_add(out, before > 0 ? "\n  ]\n}\n" : "]\n}\n");
+    qp_text_add(out, before > 0 ? "\n  ]" : "]");
 }
 
-qp_status qp_findings_json(const qp_findings *findings, qp_text *out,
-                           qp_error *err)
+void qp_findings_members(const qp_findings *findings, qp_text *out)
 {
-    qp_text_addf(out, "{\n  \"defects\": %zu,\n  \"warnings\": %zu,\n",
+    qp_text_addf(out, "  \"defects\": %zu,\n  \"warnings\": %zu,\n",
                  findings->total[QP_DEFECT], findings->total[QP_WARNING]);
     qp_text_add(out, "  \"findings\": [");
     for (size_t i = 0; i < findings->count; i++)
@@ -433,6 +432,14 @@ qp_status qp_findings_json(const qp_findings *findings, qp_text *out,
     qp_text_add(out, findings->count > 0 ? "\n  ],\n" : "],\n");
     qp_text_add(out, "  \"more\": [");
     add_all_rests(findings, out);
+}
+
+qp_status qp_findings_json(const qp_findings *findings, qp_text *out,
+                           qp_error *err)
+{
+    qp_text_add(out, "{\n");
+    qp_findings_members(findings, out);
+    qp_text_add(out, "\n}\n");
     return qp_text_status(out, err);
 }
 

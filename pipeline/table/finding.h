@@ -139,6 +139,9 @@ void qp_findings_csv(const qp_findings *findings, qp_text *out);
 QP_CHECKED qp_status qp_findings_json(const qp_findings *findings, qp_text *out,
                                       qp_error *err);
 
+/** The members of that object without its braces, for one that holds more. */
+void qp_findings_members(const qp_findings *findings, qp_text *out);
+
 void qp_findings_clear(qp_findings *findings);
 
 #endif

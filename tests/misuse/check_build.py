@@ -98,6 +98,32 @@ def test_as_many_findings_are_told_as_are_asked_for(folder):
         assert code == 2 and "--max-findings is negative" in err, (code, err)
 
 
+def spent(place):
+    """CPU seconds and peak memory of one check; the best of three."""
+    best = None
+    for _ in range(3):
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:
+            child = subprocess.Popen([BIN / "qipan-check", "-q", place], stderr=nowhere)
+        _, _, used = os.wait4(child.pid, 0)
+        child.returncode = 0  # waited for
+        seconds = used.ru_utime + used.ru_stime
+        best = (seconds, used.ru_maxrss) if best is None or seconds < best[0] else best
+    return best
+
+
+def test_many_defects_cost_little(folder):
+    rows = [(i * 7 % 1000, i * 13 % 1000, i % 90) for i in range(200000)]
+    regions = "id\n" + "".join(f"region{i:03}\n" for i in range(1000))
+    wrong = {"cell": "region{0:03},region{1:03},talent,x{2}\n", "end": "rejion{0:03},region{1:03},talent,{2}\n", "clean": "region{0:03},region{1:03},talent,{2}\n"}
+    used = {}
+    for name, form in wrong.items():
+        lines = "".join((form if i % 10 == 0 else wrong["clean"]).format(*row) for i, row in enumerate(rows))
+        used[name] = spent(dataset(folder / name, links="from,to,layer,weight\n" + lines, layers=LAYERS, regions=regions))
+    for name in ("cell", "end"):
+        assert used[name][0] < 3 * used["clean"][0], used
+        assert used[name][1] < 1.1 * used["clean"][1] + 1024, used
+
+
 def test_a_file_is_no_dataset_and_what_is_one_is_said(folder):
     place = dataset(folder / "data", links=GOOD, edges=GOOD)
     for stage in (("check",), ("build", "-o", folder / "n.h5")):

@@ -217,6 +217,16 @@ QP_TEST(names, are_told_where_two_ids_have_one)
         "id,name,name_zh\na,BYD,\nb,B Y D,\nc,byd,x\nd,,x\ne,,x\n", NULL);
 }
 
+QP_TEST(names, of_groups_are_no_ones)
+{
+    ASSERT_BUILDS(
+        "institutes.csv:3:3: warning: name 'Labs' of 'd' is that of "
+        "'c'" TWO_NAMES "institutes.csv:2\n",
+        "talent A>A 1\n", BESIDE, "regions.csv", "id\nA\n", "enterprises.csv",
+        "id,name,group\na,Start-ups,true\nb,Start-ups,true\n", "institutes.csv",
+        "id,name,group\nc,Labs,false\nd,Labs,\ne,Labs,true\n", NULL);
+}
+
 QP_TEST(names, may_be_shared_by_regions_of_two_kinds_or_parents)
 {
     assert_told("regions.csv:7:3: warning: name 'Jilin' of 'E' is that of "

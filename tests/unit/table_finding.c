@@ -138,6 +138,22 @@ QP_TEST(finding, tells_twenty_of_a_kind_unless_asked_for_others)
     qp_findings_clear(&f);
 }
 
+/* Each of these stands before all that are kept, and so is kept in turn. */
+QP_TEST(finding, takes_no_more_room_where_many_come_last_first)
+{
+    enum { MANY = 100000 };
+    qp_findings f = {0};
+    for (uint32_t line = MANY; line > 0; line--)
+        add(&f, QP_RULE_LINK_END, "a", line, 1, "x");
+    qp_findings_sort(&f);
+    cr_assert_eq(f.total[QP_DEFECT], MANY);
+    cr_assert_eq(f.count, QP_FINDINGS_TOLD);
+    cr_assert_lt(f.room + f.tallies[0].room, 100);
+    for (uint32_t i = 0; i < QP_FINDINGS_TOLD; i++)
+        cr_assert_eq(f.rows[i].place.line, i + 1);
+    qp_findings_clear(&f);
+}
+
 /* ------------------------------------------------------------- the merging */
 
 enum { SEEN = 600, PIECES = 7 };
