@@ -343,8 +343,11 @@ static void add_field(qp_text *out, const char *text)
         return;
     }
     qp_text_add(out, "\"");
-    for (const char *c = text; *c != '\0'; c++)
-        qp_text_addf(out, *c == '"' ? "\"%c" : "%c", *c);
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c == '"')
+            qp_text_add(out, "\"");
+        qp_text_add_bytes(out, c, 1);
+    }
     qp_text_add(out, "\"");
 }
 
