@@ -19,15 +19,18 @@ typedef struct {
     bool plain; ///< printable ASCII, as nearly all cells are
     qp_text *normalised;
     qp_cell *cell;
-    qp_cell_defect *defect;
+    qp_rule *rule;          ///< that is broken
+    qp_cell_defect *defect; ///< NULL: no words are wanted
 } reading;
 
 static bool refuse(const reading *r, qp_rule rule, const char *is,
                    const char *expected)
 {
     char shown[QP_SHOWN_SIZE];
+    *r->rule = rule;
+    if (r->defect == NULL)
+        return false;
     r->defect->any = true;
-    r->defect->rule = rule;
     snprintf(r->defect->found, sizeof r->defect->found, "%s '%s' %s",
              r->column->name, qp_text_shown(r->text, r->size, shown), is);
     snprintf(r->defect->expected, sizeof r->defect->expected, "%s", expected);
@@ -136,6 +139,8 @@ static bool refuse_number(const reading *r, qp_rule rule, const char *is,
     const qp_column *c = r->column;
     const char *article = strchr("aeiou", c->name[0]) != NULL ? "an" : "a";
     char expected[160];
+    if (r->defect == NULL)
+        return refuse(r, rule, is, "");
     snprintf(expected, sizeof expected,
              !qp_column_is_bounded(c) ? "%s %s is a decimal number like 1234.5"
              : is_open(c)             ? "%s %s is a number >= 0"
@@ -202,11 +207,13 @@ static size_t choice_count(const qp_column *column)
 static bool refuse_choice(const reading *r, const char *word)
 {
     enum { LONGEST_HINT = LONGEST_WORD + sizeof ", ... (nearest: '')" };
+    refuse(r, QP_RULE_CELL_CHOICE, "is none of its choices", "one of");
+    if (r->defect == NULL)
+        return false;
     char *expected = r->defect->expected;
     size_t most = sizeof r->defect->expected;
     size_t count = choice_count(r->column);
     const char *nearest = qp_text_nearest(word, r->column->choices, count);
-    refuse(r, QP_RULE_CELL_CHOICE, "is none of its choices", "one of");
     size_t used = strlen(expected);
     for (size_t c = 0; c < count; c++) {
         const char *choice = r->column->choices[c];
@@ -254,8 +261,7 @@ static bool read_stages(const reading *r)
     return true;
 }
 
-bool qp_cell_read(const qp_column *column, const char *text, size_t size,
-                  qp_text *normalised, qp_cell *cell, qp_cell_defect *defect)
+static bool understand(reading *r)
 {
     static bool (*const read[])(const reading *) = {
         [QP_ID] = read_id,         [QP_TEXT] = read_text,
@@ -263,9 +269,34 @@ bool qp_cell_read(const qp_column *column, const char *text, size_t size,
         [QP_DATE] = read_date,     [QP_CHOICE] = read_choice,
         [QP_STAGES] = read_stages,
     };
-    reading r = {column,     text, size,  is_plain(text, size),
-                 normalised, cell, defect};
-    *cell = (qp_cell){.number = NAN, .period = QP_NO_PERIOD};
+    r->plain = is_plain(r->text, r->size);
+    *r->cell = (qp_cell){.number = NAN, .period = QP_NO_PERIOD};
+    return is_clean(r) && read[r->column->kind](r);
+}
+
+bool qp_cell_read(const qp_column *column, const char *text, size_t size,
+                  qp_text *normalised, qp_cell *cell, qp_cell_defect *defect)
+{
+    reading r = {.column = column,
+                 .text = text,
+                 .size = size,
+                 .normalised = normalised,
+                 .cell = cell,
+                 .rule = &defect->rule,
+                 .defect = defect};
     defect->any = false;
-    return is_clean(&r) && read[column->kind](&r);
+    return understand(&r);
+}
+
+bool qp_cell_judge(const qp_column *column, const char *text, size_t size,
+                   qp_text *normalised, qp_cell *cell, qp_rule *rule)
+{
+    reading r = {.column = column,
+                 .text = text,
+                 .size = size,
+                 .normalised = normalised,
+                 .cell = cell,
+                 .rule = rule};
+    *rule = QP_RULE_COUNT;
+    return understand(&r);
 }

@@ -40,7 +40,16 @@ static void forget(void)
 static bool read_size(const qp_column *column, const char *text, size_t size,
                       qp_cell *cell, qp_cell_defect *defect)
 {
-    return qp_cell_read(column, text, size, &normalised, cell, defect);
+    qp_cell judged;
+    qp_rule rule = QP_RULE_COUNT;
+    bool good = qp_cell_judge(column, text, size, &normalised, &judged, &rule);
+    cr_assert_eq(good,
+                 qp_cell_read(column, text, size, &normalised, cell, defect));
+    cr_assert_eq(rule, defect->any ? defect->rule : QP_RULE_COUNT);
+    cr_assert(judged.number == cell->number ||
+              (isnan(judged.number) && isnan(cell->number)));
+    cr_assert_eq(judged.size, cell->size);
+    return good;
 }
 
 static double number_of(const qp_column *column, const char *text)
