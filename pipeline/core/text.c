@@ -263,7 +263,8 @@ const char *qp_text_nearest(const char *typed, const char *const candidates[],
     size_t best = m / 3 > 1 ? m / 3 + 1 : 2;
     for (size_t c = 0; c < count; c++) {
         size_t n = strlen(candidates[c]);
-        if (n > LONGEST_COMPARED)
+        size_t apart = m > n ? m - n : n - m; /* takes as many edits */
+        if (n > LONGEST_COMPARED || apart >= best)
             continue;
         size_t d = distance(typed, m, candidates[c], n);
         if (d < best) {

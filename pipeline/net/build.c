@@ -59,29 +59,68 @@ qp_status qp_builder_adopt(qp_builder *b, qp_string string, qp_string *adopted)
     return QP_OK;
 }
 
+static bool blame(qp_builder *b, qp_spot spot)
+{
+    if (!qp_grow((void **)&b->blamed, &b->blamed_room, b->blamed_count,
+                 sizeof *b->blamed))
+        return false;
+    b->blamed[b->blamed_count++] = (qp_blame){spot.table, spot.row};
+    return true;
+}
+
+static int by_row(const void *left, const void *right)
+{
+    const qp_blame *a = left;
+    const qp_blame *b = right;
+    if (a->table != b->table)
+        return a->table < b->table ? -1 : 1;
+    return (a->row > b->row) - (a->row < b->row);
+}
+
+/* Each row once, and not those that the reading has blamed. */
+static void settle_blame(qp_builder *b)
+{
+    if (b->blamed_count > 1)
+        qsort(b->blamed, b->blamed_count, sizeof *b->blamed, by_row);
+    for (size_t i = 0; i < b->blamed_count; i++) {
+        const qp_blame *one = &b->blamed[i];
+        bool again = i > 0 && by_row(one, one - 1) == 0;
+        if (!again && !qp_table_row_refused(one->table, one->row))
+            qp_dataset_blame(b->data, one->table, one->row);
+    }
+}
+
 qp_status qp_builder_tell(qp_builder *b, qp_rule rule, qp_spot spot,
                           const char *expected, const char *format, ...)
 {
     enum { LONGEST = 512 };
     char found[LONGEST];
-    qp_place row = qp_dataset_place(b->data, spot.table, spot.row, -1);
-    if (qp_findings_pass_over(b->findings, rule, row))
+    qp_place place = qp_dataset_place(b->data, spot.table, spot.row, -1);
+    if (qp_rules[rule].severity == QP_DEFECT && !blame(b, spot))
+        return qp_builder_no_memory(b);
+    if (qp_findings_pass_over(b->findings, rule, place))
         return QP_OK; /* the cell is not looked for in vain */
     va_list args;
     va_start(args, format);
     vsnprintf(found, sizeof found, format, args);
     va_end(args);
-    return qp_findings_add(
-        b->findings, rule,
-        qp_dataset_place(b->data, spot.table, spot.row, spot.column), found,
-        expected, b->err);
+    place = qp_dataset_place(b->data, spot.table, spot.row, spot.column);
+    return qp_findings_add(b->findings, rule, place, found, expected, b->err);
 }
 
 qp_status qp_builder_repeated(qp_builder *b, qp_rule rule, qp_spot spot,
                               size_t other, const char *found,
                               const char *expected)
 {
-    qp_place place = qp_dataset_place(b->data, spot.table, other, -1);
+    return qp_builder_repeats(b, rule, spot, (qp_spot){spot.table, other, -1},
+                              found, expected);
+}
+
+qp_status qp_builder_repeats(qp_builder *b, qp_rule rule, qp_spot spot,
+                             qp_spot other, const char *found,
+                             const char *expected)
+{
+    qp_place place = qp_dataset_place(b->data, other.table, other.row, -1);
     qp_text hint = {0};
     qp_text_addf(&hint, "%s; the other is %s:%u", expected, place.file,
                  (unsigned)place.line);
@@ -145,13 +184,14 @@ static qp_status copy_title(qp_builder *b)
 static qp_status run_steps(qp_builder *b)
 {
     static qp_status (*const steps[])(qp_builder *) = {
-        copy_files,          copy_title,           qp_build_sources,
-        qp_build_clusters,   qp_build_actors,      qp_build_home,
-        qp_build_things,     qp_build_consortia,   qp_build_layers,
-        qp_build_links,      qp_build_memberships, qp_build_locations,
-        qp_build_pairs,      qp_build_relatedness, qp_build_portfolio,
-        qp_build_indicators, qp_build_definitions, qp_build_statements,
-        qp_build_claims,     refuse_emptiness,
+        copy_files,           copy_title,           qp_build_sources,
+        qp_build_clusters,    qp_build_actors,      qp_check_codes,
+        qp_check_coordinates, qp_build_home,        qp_build_things,
+        qp_build_consortia,   qp_build_layers,      qp_check_spellings,
+        qp_build_links,       qp_build_memberships, qp_build_locations,
+        qp_build_pairs,       qp_build_relatedness, qp_build_portfolio,
+        qp_build_indicators,  qp_build_definitions, qp_build_statements,
+        qp_build_claims,      refuse_emptiness,
     };
     qp_status status = QP_OK;
     for (size_t s = 0; s < sizeof steps / sizeof *steps && status == QP_OK; s++)
@@ -178,6 +218,7 @@ static void clear_builder(qp_builder *b)
     qp_release(b->layer_of);
     qp_release(b->thing_of);
     qp_release(b->consortium_of);
+    qp_release(b->blamed);
     qp_release((void *)b->nearby);
 }
 
@@ -199,6 +240,7 @@ qp_status qp_network_build(qp_network *net, qp_dataset *dataset,
                 b.layer_of != NULL && b.thing_of != NULL &&
                 b.consortium_of != NULL;
     qp_status status = room ? run_steps(&b) : qp_builder_no_memory(&b);
+    settle_blame(&b);
     if (status == QP_OK && findings->total[QP_DEFECT] > 0)
         status = qp_fail(err, QP_E_REFUSED, "%zu defects",
                          findings->total[QP_DEFECT]);

@@ -14,6 +14,12 @@
 #include "net/network.h"
 #include "table/dataset.h"
 
+/** A row with a defect. */
+typedef struct {
+    const qp_table *table;
+    size_t row;
+} qp_blame;
+
 typedef struct {
     qp_dataset *data; ///< its links are used up
     qp_network *net;
@@ -26,8 +32,11 @@ typedef struct {
     qp_row *layer_of;      ///< [data texts] likewise
     qp_row *thing_of;      ///< [data texts] likewise
     qp_row *consortium_of; ///< [data texts] likewise
-    const char **nearby;   ///< [nearby_count] ids of actors, for hints; the
-                           ///< first nearby_regions of them are regions
+    qp_blame *blamed;      ///< [blamed_count] rows with defects found here
+    size_t blamed_count;
+    size_t blamed_room;
+    const char **nearby; ///< [nearby_count] ids of actors, for hints; the
+                         ///< first nearby_regions of them are regions
     size_t nearby_count;
     size_t nearby_regions;
 } qp_builder;
@@ -56,6 +65,12 @@ qp_status qp_build_indicators(qp_builder *b);
 qp_status qp_build_definitions(qp_builder *b);
 qp_status qp_build_statements(qp_builder *b);
 qp_status qp_build_claims(qp_builder *b);
+
+/* ---- steps that fill nothing: rules over the actors, and over all ids */
+
+qp_status qp_check_codes(qp_builder *b);
+qp_status qp_check_coordinates(qp_builder *b);
+qp_status qp_check_spellings(qp_builder *b);
 
 /* ---- what the steps share */
 
@@ -86,6 +101,12 @@ QP_CHECKED qp_status qp_builder_repeated(qp_builder *b, qp_rule rule,
                                          qp_spot spot, size_t other,
                                          const char *found,
                                          const char *expected);
+
+/** The same, where the other may stand in another table. */
+QP_CHECKED qp_status qp_builder_repeats(qp_builder *b, qp_rule rule,
+                                        qp_spot spot, qp_spot other,
+                                        const char *found,
+                                        const char *expected);
 
 /** [data texts] of QP_NONE, or NULL when there is no memory. */
 qp_row *qp_builder_map(qp_builder *b);

@@ -54,6 +54,8 @@ typedef struct {
     qp_row *source;     ///< [count] row of sources (optional)
     qp_string *name;    ///< [count] (optional)
     qp_string *name_zh; ///< [count] (optional)
+    qp_string *code;    ///< [count] official; blank for architects (optional)
+    qp_string *code_scheme; ///< [count] e.g. "USCC" (optional)
     /* regions; blank for the others */
     qp_row *cluster;        ///< [count] row of clusters; QP_NONE: in none
     qp_row *parent;         ///< [count] an actor row of kind region (optional)
@@ -62,8 +64,6 @@ typedef struct {
     double *lat;            ///< [count] degrees north (optional)
     double *population;     ///< [count] persons or as the input says (optional)
     qp_string *region_kind; ///< [count] e.g. "city" (optional)
-    qp_string *code;        ///< [count] (optional)
-    qp_string *code_scheme; ///< [count] (optional)
     qp_string *code_edition;     ///< [count] (optional)
     qp_string *political_system; ///< [count] (optional)
     qp_string *customs_zone;     ///< [count] (optional)

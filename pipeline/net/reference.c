@@ -117,10 +117,10 @@ static qp_status tell_unknown(qp_builder *b, qp_ref ref, qp_rule rule,
     qp_place place = qp_dataset_place(b->data, spot.table, spot.row, -1);
     char shown[QP_SHOWN_SIZE];
     qp_text hint = {0};
+    if (qp_findings_pass_over(b->findings, rule, place))
+        return QP_OK; /* what is nearest would be dear, and unseen */
     qp_text_add(&hint, said->expected);
-    const char *near = qp_findings_keeps(b->findings, rule, place)
-                           ? nearest(b, ref, id)
-                           : NULL; /* it would be dear, and unseen */
+    const char *near = nearest(b, ref, id);
     if (near != NULL)
         qp_text_addf(&hint, " (nearest: '%s')",
                      qp_text_shown(near, strlen(near), shown));

@@ -27,12 +27,14 @@ static const qp_stage stage = {
 static struct {
     char *files;
     char *home;
-} options;
+    int most;
+} options = {.most = QP_FINDINGS_TOLD};
 
 /* clang-format off */
 static const struct poptOption option_table[] = {
-    {"files", '\0', POPT_ARG_STRING, &options.files, 0, "folder of the files that datapackage.json names", "DIR"},
-    {"home",  '\0', POPT_ARG_STRING, &options.home,  0, "home countries [the package's, else the most frequent]", "LIST"},
+    {"files",        '\0', POPT_ARG_STRING, &options.files, 0, "folder of the files that datapackage.json names",        "DIR"},
+    {"home",         '\0', POPT_ARG_STRING, &options.home,  0, "home countries [the package's, else the most frequent]", "LIST"},
+    {"max-findings", '\0', POPT_ARG_INT,    &options.most,  0, "tell so many of a rule and file, 0: all [20]",           "N"},
     POPT_TABLEEND
 };
 /* clang-format on */
@@ -53,15 +55,21 @@ static qp_status build(const qp_call *call, qp_error *err)
     qp_intake intake = {0};
     qp_status status = expect_network(call->output, err);
     if (status == QP_OK)
+        status = qp_intake_most(options.most, &intake.findings.most, err);
+    if (status == QP_OK)
         status = qp_intake_read(&intake, call->inputs[0], &dataset, err);
     if (status == QP_OK || status == QP_E_REFUSED)
         qp_intake_tell(&intake, stage.name, call->quiet);
+    const qp_account rows = qp_accounts_sum(intake.dataset.accounts,
+                                            intake.dataset.account_count);
     qp_intake_forget(&intake); /* the network is all that is needed now */
     if (status == QP_OK)
         status = qp_network_write(&intake.net, call->output, err);
     if (status == QP_OK)
         qp_stage_say(&stage, call,
-                     "%zu actors, %zu layers, %zu links, digest %s",
+                     "%zu rows read, %zu used, %zu skipped; %zu actors, %zu "
+                     "layers, %zu links, digest %s",
+                     rows.read, rows.used, rows.skipped,
                      intake.net.actors.count, intake.net.layers.count,
                      intake.net.links.count, intake.net.digest);
     qp_intake_clear(&intake);

@@ -4,9 +4,11 @@
  * @brief qipan-check: find every defect of a dataset, in one run.
  *
  * Reads   DATASET  a folder of tables
- * Writes  findings, one line each, to stderr; with --format json to OUTPUT
+ * Writes  findings, one line each, to stderr; with --format json or csv to
+ *         OUTPUT
  * Exit    0 accepted, 1 refused
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "core/file.h"
@@ -26,44 +28,71 @@ static const qp_stage stage = {
                  "qipan-check --format json data/example -o findings.json"},
 };
 
+typedef enum { TEXT, JSON, CSV, FORMAT_COUNT } format;
+
 static struct {
     char *files;
     char *format;
-} options;
+    int most;
+} options = {.most = QP_FINDINGS_TOLD};
 
 /* clang-format off */
 static const struct poptOption option_table[] = {
-    {"files",  '\0', POPT_ARG_STRING, &options.files,  0, "folder of the files that datapackage.json names", "DIR"},
-    {"format", '\0', POPT_ARG_STRING, &options.format, 0, "text or json [text]",                             "FORMAT"},
+    {"files",        '\0', POPT_ARG_STRING, &options.files,  0, "folder of the files that datapackage.json names", "DIR"},
+    {"format",       '\0', POPT_ARG_STRING, &options.format, 0, "text, json or csv [text]",                        "FORMAT"},
+    {"max-findings", '\0', POPT_ARG_INT,    &options.most,   0, "tell so many of a rule and file, 0: all [20]",    "N"},
     POPT_TABLEEND
 };
 /* clang-format on */
 
-static qp_status read_format(bool *json, qp_error *err)
+static qp_status read_format(format *asked, qp_error *err)
 {
-    const char *format = options.format != NULL ? options.format : "text";
-    *json = strcmp(format, "json") == 0;
-    if (*json || strcmp(format, "text") == 0)
-        return QP_OK;
-    return qp_stage_misuse(err, "--format", format, "it is text or json");
+    static const char *const names[FORMAT_COUNT] = {
+        [TEXT] = "text", [JSON] = "json", [CSV] = "csv"};
+    *asked = TEXT;
+    while (options.format != NULL && *asked < FORMAT_COUNT &&
+           strcmp(options.format, names[*asked]) != 0)
+        (*asked)++;
+    return *asked < FORMAT_COUNT
+               ? QP_OK
+               : qp_stage_misuse(err, "--format", options.format,
+                                 "it is text, json or csv");
+}
+
+static void add_accounts(const qp_dataset *d, qp_text *told)
+{
+    qp_accounts_text(d->accounts, d->account_count, d->files, stage.name, told);
+}
+
+static qp_status write_as(const qp_intake *intake, format asked, qp_text *told,
+                          qp_error *err)
+{
+    if (asked == JSON)
+        return qp_intake_json(intake, told, err);
+    if (asked == CSV)
+        qp_findings_csv(&intake->findings, told);
+    else
+        qp_findings_text(&intake->findings, QP_NOTE, stage.name, told);
+    if (asked == TEXT)
+        add_accounts(&intake->dataset, told);
+    return qp_text_status(told, err);
 }
 
 static qp_status tell_as(const qp_intake *intake, const qp_call *call,
-                         bool json, qp_error *err)
+                         format asked, qp_error *err)
 {
     qp_text told = {0};
-    qp_status status = QP_OK;
-    const char *path = call->output;
-    if (json)
-        status = qp_findings_json(&intake->findings, &told, err);
-    else if (path != NULL)
-        qp_findings_text(&intake->findings, QP_NOTE, stage.name, &told);
-    else
+    if (asked == TEXT && call->output == NULL) {
         qp_intake_tell(intake, stage.name, call->quiet);
+        if (!call->quiet)
+            add_accounts(&intake->dataset, &told);
+        fputs(qp_text_string(&told), stderr);
+        qp_text_clear(&told);
+        return QP_OK;
+    }
+    qp_status status = write_as(intake, asked, &told, err);
     if (status == QP_OK)
-        status = qp_text_status(&told, err);
-    if (status == QP_OK && (json || path != NULL))
-        status = qp_file_publish(path != NULL ? path : "-",
+        status = qp_file_publish(call->output != NULL ? call->output : "-",
                                  qp_text_string(&told), told.size, err);
     qp_text_clear(&told);
     return status;
@@ -92,19 +121,21 @@ static qp_status spare_tables(const qp_dataset *dataset, const qp_call *call,
 
 static qp_status check(const qp_call *call, qp_error *err)
 {
-    bool json = false;
-    qp_status status = read_format(&json, err);
+    format asked = TEXT;
+    qp_intake intake = {0};
+    qp_status status = read_format(&asked, err);
+    if (status == QP_OK)
+        status = qp_intake_most(options.most, &intake.findings.most, err);
     if (status != QP_OK)
         return status;
 
     const qp_dataset_options dataset = {.files = options.files,
                                         .threads = call->threads};
-    qp_intake intake = {0};
     status = qp_intake_read(&intake, call->inputs[0], &dataset, err);
     if (status == QP_OK || status == QP_E_REFUSED) {
         qp_status told = spare_tables(&intake.dataset, call, err);
         if (told == QP_OK)
-            told = tell_as(&intake, call, json, err);
+            told = tell_as(&intake, call, asked, err);
         status = told != QP_OK ? told : status;
     }
     qp_intake_clear(&intake);

@@ -1,20 +1,83 @@
 /* SPDX-License-Identifier: MIT */
 #include "stages/intake.h"
 
+#include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "core/file.h"
 #include "net/build.h"
+
+qp_status qp_intake_most(int asked, size_t *most, qp_error *err)
+{
+    if (asked < 0)
+        return qp_fail(err, QP_E_MISUSE,
+                       "--max-findings is negative; it is how many of a rule "
+                       "and file to tell, 0 for all");
+    *most = asked > 0 ? (size_t)asked : SIZE_MAX;
+    return QP_OK;
+}
+
+/* Is a file named as a folder expects it, a table or the mapping? */
+static bool belongs_in_folder(const char *name)
+{
+    if (strcmp(name, "datapackage.json") == 0)
+        return true;
+    for (size_t t = 0; t < QP_TABLE_COUNT; t++) {
+        size_t size = strlen(qp_schemas[t].name);
+        if (strncmp(name, qp_schemas[t].name, size) == 0 &&
+            (strcmp(name + size, ".csv") == 0 ||
+             strcmp(name + size, ".csv.gz") == 0))
+            return true;
+    }
+    return false;
+}
+
+/* A single table is what many have in hand: say what is missing to it. */
+static qp_status expect_folder(const char *path, qp_error *err)
+{
+    if (!qp_file_exists(path) || qp_file_is_folder(path))
+        return QP_OK; /* what cannot be looked at tells why when it is read */
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+    const char *folder = slash != NULL ? path : ".";
+    int size = slash != NULL && slash > path ? (int)(slash - path) : 1;
+    if (belongs_in_folder(name))
+        return qp_fail(err, QP_E_MISUSE,
+                       "%s: is a file; a dataset is a folder of tables: name "
+                       "the folder it is in, %.*s",
+                       path, size, folder);
+    return qp_fail(err, QP_E_MISUSE,
+                   "%s: is a file; a dataset is a folder of tables: put it "
+                   "into one and name it for what it holds, e.g. links.csv "
+                   "(from,to,layer), or describe it in a datapackage.json "
+                   "there, and name the folder",
+                   path);
+}
 
 qp_status qp_intake_read(qp_intake *intake, const char *folder,
                          const qp_dataset_options *options, qp_error *err)
 {
-    qp_status status = qp_dataset_read(&intake->dataset, folder, options,
-                                       &intake->findings, err);
+    qp_status status = expect_folder(folder, err);
+    if (status == QP_OK)
+        status = qp_dataset_read(&intake->dataset, folder, options,
+                                 &intake->findings, err);
     if (status == QP_OK)
         status = qp_network_build(&intake->net, &intake->dataset,
                                   &intake->findings, err);
     qp_findings_sort(&intake->findings);
     return status;
+}
+
+qp_status qp_intake_json(const qp_intake *intake, qp_text *out, qp_error *err)
+{
+    const qp_dataset *d = &intake->dataset;
+    qp_text_add(out, "{\n");
+    qp_findings_members(&intake->findings, out);
+    qp_text_add(out, ",\n  \"rows\": ");
+    qp_accounts_json(d->accounts, d->account_count, d->files, out);
+    qp_text_add(out, "\n}\n");
+    return qp_text_status(out, err);
 }
 
 static const char *plural(size_t count)

@@ -17,11 +17,25 @@ typedef struct {
 } qp_intake;
 
 /**
+ * How many findings of a rule and file to tell, by --max-findings.
+ * @param[in]  asked  0: all
+ * @param[out] most   for qp_findings.most
+ * @retval QP_E_MISUSE  asked is negative
+ */
+QP_CHECKED qp_status qp_intake_most(int asked, size_t *most, qp_error *err);
+
+/**
  * Read, check and build.
+ * @param[in,out] intake  empty, but for the `most` of its findings
+ * @retval QP_E_MISUSE   the folder is a file
  * @retval QP_E_REFUSED  there are defects: intake->findings tells them
  */
 QP_CHECKED qp_status qp_intake_read(qp_intake *intake, const char *folder,
                                     const qp_dataset_options *options,
+                                    qp_error *err);
+
+/** Add the findings and the accounts as one JSON object. */
+QP_CHECKED qp_status qp_intake_json(const qp_intake *intake, qp_text *out,
                                     qp_error *err);
 
 /** Tell the findings and the verdict, on stderr; quiet: the defects only. */

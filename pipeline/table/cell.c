@@ -4,12 +4,11 @@
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <utf8proc.h>
 
 #include "core/number.h"
+#include "table/spelling.h"
 
 enum { LONGEST_ID = 255, LONGEST_WORD = 63 };
 
@@ -20,15 +19,18 @@ typedef struct {
     bool plain; ///< printable ASCII, as nearly all cells are
     qp_text *normalised;
     qp_cell *cell;
-    qp_cell_defect *defect;
+    qp_rule *rule;          ///< that is broken
+    qp_cell_defect *defect; ///< NULL: no words are wanted
 } reading;
 
 static bool refuse(const reading *r, qp_rule rule, const char *is,
                    const char *expected)
 {
     char shown[QP_SHOWN_SIZE];
+    *r->rule = rule;
+    if (r->defect == NULL)
+        return false;
     r->defect->any = true;
-    r->defect->rule = rule;
     snprintf(r->defect->found, sizeof r->defect->found, "%s '%s' %s",
              r->column->name, qp_text_shown(r->text, r->size, shown), is);
     snprintf(r->defect->expected, sizeof r->defect->expected, "%s", expected);
@@ -83,25 +85,9 @@ static bool is_clean(const reading *r)
     return true;
 }
 
-/* The text in NFC in `normalised`, if it is another: composed letters, as
- * most keyboards write them. Its memory is utf8proc's own. */
 static bool compose(const reading *r)
 {
-    utf8proc_uint8_t *composed = NULL;
-    if (r->plain)
-        return false;
-    utf8proc_ssize_t size = utf8proc_map((const utf8proc_uint8_t *)r->text,
-                                         (utf8proc_ssize_t)r->size, &composed,
-                                         UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-    r->normalised->failed |= size < 0; /* UTF-8 it is: there is no memory */
-    bool other = size >= 0 && ((size_t)size != r->size ||
-                               memcmp(composed, r->text, r->size) != 0);
-    if (other) {
-        qp_text_empty(r->normalised);
-        qp_text_add_bytes(r->normalised, (const char *)composed, (size_t)size);
-    }
-    free(composed);
-    return other;
+    return !r->plain && qp_spelling_compose(r->text, r->size, r->normalised);
 }
 
 static bool read_id(const reading *r)
@@ -140,16 +126,26 @@ static bool is_open(const qp_column *column)
     return column->least == 0 && column->most == DBL_MAX;
 }
 
-static bool refuse_number(const reading *r, qp_rule rule, const char *is)
+/* What stands under a latitude and is none, but could be a longitude. */
+static const char *hint_of(const qp_column *c, double value)
+{
+    bool latitude = c->least == -90 && c->most == 90;
+    return latitude && fabs(value) <= 180 ? "; are lon and lat swapped?" : "";
+}
+
+static bool refuse_number(const reading *r, qp_rule rule, const char *is,
+                          const char *hint)
 {
     const qp_column *c = r->column;
     const char *article = strchr("aeiou", c->name[0]) != NULL ? "an" : "a";
     char expected[160];
+    if (r->defect == NULL)
+        return refuse(r, rule, is, "");
     snprintf(expected, sizeof expected,
              !qp_column_is_bounded(c) ? "%s %s is a decimal number like 1234.5"
              : is_open(c)             ? "%s %s is a number >= 0"
-                                      : "%s %s is a number from %g to %g",
-             article, c->name, c->least, c->most);
+                                      : "%s %s is a number from %g to %g%s",
+             article, c->name, c->least, c->most, hint);
     return refuse(r, rule, is, expected);
 }
 
@@ -158,12 +154,13 @@ static bool read_number(const reading *r)
     const qp_column *c = r->column;
     double value = NAN;
     if (!qp_number_read(r->text, r->size, &value))
-        return refuse_number(r, QP_RULE_CELL_NUMBER, "is not a number");
+        return refuse_number(r, QP_RULE_CELL_NUMBER, "is not a number", "");
     bool bounded = qp_column_is_bounded(c);
     if (bounded && c->least == 0 && value < 0)
-        return refuse_number(r, QP_RULE_CELL_BOUNDS, "is negative");
+        return refuse_number(r, QP_RULE_CELL_BOUNDS, "is negative", "");
     if (bounded && (value < c->least || value > c->most))
-        return refuse_number(r, QP_RULE_CELL_BOUNDS, "is out of bounds");
+        return refuse_number(r, QP_RULE_CELL_BOUNDS, "is out of bounds",
+                             hint_of(c, value));
     r->cell->number = value;
     return true;
 }
@@ -205,20 +202,29 @@ static size_t choice_count(const qp_column *column)
     return count;
 }
 
+/* "one of count, amount, score (nearest: 'count')": the nearest is told also
+ * where there is no room for all of them. */
 static bool refuse_choice(const reading *r, const char *word)
 {
-    qp_cell_defect *d = r->defect;
-    size_t count = choice_count(r->column);
+    enum { LONGEST_HINT = LONGEST_WORD + sizeof ", ... (nearest: '')" };
     refuse(r, QP_RULE_CELL_CHOICE, "is none of its choices", "one of");
-    size_t used = strlen(d->expected);
-    for (size_t c = 0; c < count; c++)
-        used += (size_t)snprintf(d->expected + used, sizeof d->expected - used,
-                                 "%s %s", c > 0 ? "," : "",
-                                 r->column->choices[c]);
+    if (r->defect == NULL)
+        return false;
+    char *expected = r->defect->expected;
+    size_t most = sizeof r->defect->expected;
+    size_t count = choice_count(r->column);
     const char *nearest = qp_text_nearest(word, r->column->choices, count);
+    size_t used = strlen(expected);
+    for (size_t c = 0; c < count; c++) {
+        const char *choice = r->column->choices[c];
+        bool fits = used + strlen(choice) + LONGEST_HINT < most;
+        used += (size_t)snprintf(expected + used, most - used, "%s %s",
+                                 c > 0 ? "," : "", fits ? choice : "...");
+        if (!fits)
+            break;
+    }
     if (nearest != NULL)
-        snprintf(d->expected + used, sizeof d->expected - used,
-                 " (nearest: '%s')", nearest);
+        snprintf(expected + used, most - used, " (nearest: '%s')", nearest);
     return false;
 }
 
@@ -255,8 +261,7 @@ static bool read_stages(const reading *r)
     return true;
 }
 
-bool qp_cell_read(const qp_column *column, const char *text, size_t size,
-                  qp_text *normalised, qp_cell *cell, qp_cell_defect *defect)
+static bool understand(reading *r)
 {
     static bool (*const read[])(const reading *) = {
         [QP_ID] = read_id,         [QP_TEXT] = read_text,
@@ -264,9 +269,34 @@ bool qp_cell_read(const qp_column *column, const char *text, size_t size,
         [QP_DATE] = read_date,     [QP_CHOICE] = read_choice,
         [QP_STAGES] = read_stages,
     };
-    reading r = {column,     text, size,  is_plain(text, size),
-                 normalised, cell, defect};
-    *cell = (qp_cell){.number = NAN, .period = QP_NO_PERIOD};
+    r->plain = is_plain(r->text, r->size);
+    *r->cell = (qp_cell){.number = NAN, .period = QP_NO_PERIOD};
+    return is_clean(r) && read[r->column->kind](r);
+}
+
+bool qp_cell_read(const qp_column *column, const char *text, size_t size,
+                  qp_text *normalised, qp_cell *cell, qp_cell_defect *defect)
+{
+    reading r = {.column = column,
+                 .text = text,
+                 .size = size,
+                 .normalised = normalised,
+                 .cell = cell,
+                 .rule = &defect->rule,
+                 .defect = defect};
     defect->any = false;
-    return is_clean(&r) && read[column->kind](&r);
+    return understand(&r);
+}
+
+bool qp_cell_judge(const qp_column *column, const char *text, size_t size,
+                   qp_text *normalised, qp_cell *cell, qp_rule *rule)
+{
+    reading r = {.column = column,
+                 .text = text,
+                 .size = size,
+                 .normalised = normalised,
+                 .cell = cell,
+                 .rule = rule};
+    *rule = QP_RULE_COUNT;
+    return understand(&r);
 }

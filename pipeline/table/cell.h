@@ -41,4 +41,14 @@ typedef struct {
 bool qp_cell_read(const qp_column *column, const char *text, size_t size,
                   qp_text *normalised, qp_cell *cell, qp_cell_defect *defect);
 
+/**
+ * The same without words, which are dear where very many cells are defective:
+ * ask for them by qp_cell_read once it is known that they will be told (see
+ * qp_findings_pass_over).
+ *
+ * @param[out] rule  that the cell breaks; QP_RULE_COUNT: none
+ */
+bool qp_cell_judge(const qp_column *column, const char *text, size_t size,
+                   qp_text *normalised, qp_cell *cell, qp_rule *rule);
+
 #endif

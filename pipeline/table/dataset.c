@@ -423,6 +423,14 @@ void qp_dataset_clear(qp_dataset *dataset)
     *dataset = (qp_dataset){.declare = -1};
 }
 
+void qp_dataset_blame(qp_dataset *dataset, const qp_table *table, size_t row)
+{
+    const qp_origin *origin = &dataset->origins[table->origin[row]];
+    qp_account *account = &dataset->accounts[origin->account];
+    account->used--;
+    account->faulty++;
+}
+
 uint16_t qp_dataset_file(const qp_dataset *dataset, const qp_table *table,
                          size_t row)
 {

@@ -16,6 +16,7 @@
 
 #include "core/pool.h"
 #include "core/status.h"
+#include "table/account.h"
 #include "table/finding.h"
 #include "table/locator.h"
 #include "table/package.h"
@@ -24,21 +25,10 @@
 /** One way in which a file was read into a table: where the cells of its rows
  * stand in the records of the file. */
 typedef struct {
+    uint32_t account;               ///< index into qp_dataset.accounts
     uint16_t file;                  ///< index into qp_dataset.files
     int16_t field[QP_MOST_COLUMNS]; ///< position in the record, -1: in none
 } qp_origin;
-
-/** What became of the rows that one mapping read in one file:
- * read = used + skipped + faulty. */
-typedef struct {
-    uint16_t file;
-    qp_table_id table;
-    size_t mapping; ///< of the resource, from 1
-    size_t read;    ///< rows; of wide tables one for each column made long
-    size_t used;    ///< rows of the table
-    size_t skipped; ///< left out by a rule of the mapping
-    size_t faulty;  ///< with a defect that is told
-} qp_account;
 
 typedef struct {
     qp_pool text; ///< every text of every cell
@@ -90,6 +80,9 @@ QP_CHECKED qp_status qp_dataset_read(qp_dataset *dataset, const char *folder,
                                      qp_findings *findings, qp_error *err);
 
 void qp_dataset_clear(qp_dataset *dataset);
+
+/** A row was found defective after it was read: it is used no more. */
+void qp_dataset_blame(qp_dataset *dataset, const qp_table *table, size_t row);
 
 /** The file that a row came from: an index into dataset->files. */
 uint16_t qp_dataset_file(const qp_dataset *dataset, const qp_table *table,

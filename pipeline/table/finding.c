@@ -303,15 +303,22 @@ static const char *mark_of(qp_rule rule)
 }
 
 /* After the last row that a rule tells of a file: how many it does not. */
+static size_t rest_after(const qp_findings *findings, size_t row)
+{
+    const qp_finding *f = &findings->rows[row];
+    const qp_tally *tally = tally_of(findings, f->rule, f->place.file);
+    return tally->heap[0] == row ? tally->count - tally->told : 0;
+}
+
 static void add_rest(const qp_findings *findings, size_t row,
                      const char *program, qp_text *out)
 {
     const qp_finding *f = &findings->rows[row];
-    const qp_tally *tally = tally_of(findings, f->rule, f->place.file);
-    if (tally->heap[0] == row && tally->count > tally->told)
+    size_t rest = rest_after(findings, row);
+    if (rest > 0)
         qp_text_addf(out, "%s: %s: %s... and %zu more of this kind (%s)\n",
-                     program, f->place.file, mark_of(f->rule),
-                     tally->count - tally->told, qp_rules[f->rule].name);
+                     program, f->place.file, mark_of(f->rule), rest,
+                     qp_rules[f->rule].name);
 }
 
 void qp_findings_text(const qp_findings *findings, qp_severity least,
@@ -326,6 +333,54 @@ void qp_findings_text(const qp_findings *findings, qp_severity least,
         qp_text_addf(out, ": %s%s%s%s\n", mark_of(f->rule), f->found,
                      f->expected[0] != '\0' ? "; " : "", f->expected);
         add_rest(findings, i, program, out);
+    }
+}
+
+static void add_field(qp_text *out, const char *text)
+{
+    if (strpbrk(text, "\",\r\n") == NULL) {
+        qp_text_add(out, text);
+        return;
+    }
+    qp_text_add(out, "\"");
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c == '"')
+            qp_text_add(out, "\"");
+        qp_text_add_bytes(out, c, 1);
+    }
+    qp_text_add(out, "\"");
+}
+
+static void begin_record(qp_text *out, const qp_finding *f)
+{
+    qp_text_addf(out, "%s,%s,", qp_severity_text(qp_rules[f->rule].severity),
+                 qp_rules[f->rule].name);
+    add_field(out, f->place.file);
+}
+
+static void add_record(qp_text *out, const qp_finding *f)
+{
+    begin_record(out, f);
+    qp_text_addf(out, f->place.line > 0 ? ",%u" : ",", (unsigned)f->place.line);
+    qp_text_addf(out, f->place.column > 0 ? ",%u," : ",,",
+                 (unsigned)f->place.column);
+    add_field(out, f->found);
+    qp_text_add(out, ",");
+    add_field(out, f->expected);
+    qp_text_add(out, "\n");
+}
+
+void qp_findings_csv(const qp_findings *findings, qp_text *out)
+{
+    qp_text_add(out, "severity,rule,file,line,column,found,expected\n");
+    for (size_t i = 0; i < findings->count; i++) {
+        const qp_finding *f = &findings->rows[i];
+        size_t rest = rest_after(findings, i);
+        add_record(out, f);
+        if (rest == 0)
+            continue;
+        begin_record(out, f);
+        qp_text_addf(out, ",,,... and %zu more of this kind,\n", rest);
     }
 }
 
@@ -361,19 +416,18 @@ static void add_all_rests(const qp_findings *findings, qp_text *out)
     size_t before = 0;
     for (size_t i = 0; i < findings->count; i++) {
         const qp_finding *f = &findings->rows[i];
-        const qp_tally *tally = tally_of(findings, f->rule, f->place.file);
-        if (tally->heap[0] != i || tally->count == tally->told)
+        size_t rest = rest_after(findings, i);
+        if (rest == 0)
             continue;
         begin_object(out, before++, f->rule, f->place.file);
-        qp_text_addf(out, ", \"count\": %zu}", tally->count - tally->told);
+        qp_text_addf(out, ", \"count\": %zu}", rest);
     }
-    qp_text_add(out, before > 0 ? "\n  ]\n}\n" : "]\n}\n");
+    qp_text_add(out, before > 0 ? "\n  ]" : "]");
 }
 
-qp_status qp_findings_json(const qp_findings *findings, qp_text *out,
-                           qp_error *err)
+void qp_findings_members(const qp_findings *findings, qp_text *out)
 {
-    qp_text_addf(out, "{\n  \"defects\": %zu,\n  \"warnings\": %zu,\n",
+    qp_text_addf(out, "  \"defects\": %zu,\n  \"warnings\": %zu,\n",
                  findings->total[QP_DEFECT], findings->total[QP_WARNING]);
     qp_text_add(out, "  \"findings\": [");
     for (size_t i = 0; i < findings->count; i++)
@@ -381,6 +435,14 @@ qp_status qp_findings_json(const qp_findings *findings, qp_text *out,
     qp_text_add(out, findings->count > 0 ? "\n  ],\n" : "],\n");
     qp_text_add(out, "  \"more\": [");
     add_all_rests(findings, out);
+}
+
+qp_status qp_findings_json(const qp_findings *findings, qp_text *out,
+                           qp_error *err)
+{
+    qp_text_add(out, "{\n");
+    qp_findings_members(findings, out);
+    qp_text_add(out, "\n}\n");
     return qp_text_status(out, err);
 }
 

@@ -123,12 +123,24 @@ void qp_findings_text(const qp_findings *findings, qp_severity least,
                       const char *program, qp_text *out);
 
 /**
+ * A table of them, the same for programs that read CSV: a header, then
+ * severity,rule,file,line,column,found,expected. Line and column are blank
+ * where they do not apply. After the last row that a rule tells of a file
+ * stands one, without a place, of what it does not: found is "... and N more
+ * of this kind". Quoted as RFC 4180 says, lines end in LF.
+ */
+void qp_findings_csv(const qp_findings *findings, qp_text *out);
+
+/**
  * A JSON object {"defects":N,"warnings":N,"findings":[{severity, rule, file,
  * line, column, found, expected}],"more":[{severity, rule, file, count}]},
  * keys in this order, ends in a newline. `more` counts what is not told.
  */
 QP_CHECKED qp_status qp_findings_json(const qp_findings *findings, qp_text *out,
                                       qp_error *err);
+
+/** The members of that object without its braces, for one that holds more. */
+void qp_findings_members(const qp_findings *findings, qp_text *out);
 
 void qp_findings_clear(qp_findings *findings);
 

@@ -33,13 +33,15 @@ static const char introduction[] =
 "- The column is the byte, from 1, at which the field begins: its opening quote where it is quoted. A byte order mark is\n"
 "  not counted. What is wrong with a whole row or file has no column or line.\n"
 "- Values are shown with invisible characters as `\\xNN`, cut after 40 characters.\n"
-"- Of one rule and file the first 20 are told and the rest is counted (`... and 980 more of this kind`).\n"
+"- Of one rule and file the first 20 are told and the rest is counted (`... and 980 more of this kind`); `--max-findings N`\n"
+"  tells as many as asked for, 0 all of them.\n"
 "- What follows from a defect told already is not told again: where rows of a table of actors, sources or layers were\n"
 "  lost, nothing is called unknown.\n"
 "\n"
 "`--format json` gives the same to programs: `defects` and `warnings` (counts of all), `findings` (each with `severity`,\n"
 "`rule`, `file`, `line`, `column`, `found`, `expected`; line and column 0 where they do not apply) and `more` (`severity`,\n"
-"`rule`, `file`, `count` of what is not told).\n";
+"`rule`, `file`, `count` of what is not told). `--format csv` gives a table with the columns of `findings`, blank where they\n"
+"do not apply; what is not told of a rule and file is a row without a place, after the last that is.\n";
 
 static const struct {
     const char *part; ///< of a rule's name, before the dot

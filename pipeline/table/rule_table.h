@@ -58,6 +58,10 @@
      "links.csv:3: the row has 2 fields; the header has 3")                                                                            \
    X(QP_RULE_ROW_SKIPPED,       "row.skipped",        QP_NOTE,    "Rows that a mapping says to leave out are counted.",                \
      "flows.csv: 2 rows skipped for links: country is blank")                                                                          \
+   X(QP_RULE_ROW_SPELLING,      "row.spelling",       QP_WARNING, "Two ids differ in more than blanks and the way accents are encoded.", \
+     "links.csv:3:3: warning: to 'wu han' differs from 'wuhan' only in blanks or in how accents are encoded; they count as two: if they are one, spell it one way; the other is links.csv:2") \
+   X(QP_RULE_ROW_NAME,          "row.name",           QP_WARNING, "Two rows of a table have two names, blanks aside; two regions if of one kind and parent.",                \
+     "regions.csv:3:3: warning: name 'Wu Han' of 'B' is that of 'A' too; they count as two: if they are one, give it one id; the other is regions.csv:2") \
    X(QP_RULE_CELL_NUL,          "cell.nul",           QP_DEFECT,  "A cell holds no NUL byte.",                                         \
      "links.csv:2:3: to 'B\\x00' holds a NUL byte; the file is text, UTF-8")                                                           \
    X(QP_RULE_CELL_UTF8,         "cell.utf8",          QP_DEFECT,  "A cell is text, UTF-8.",                                            \
@@ -90,10 +94,14 @@
      "enterprises.csv:2:1: id 'A' is given twice; an id is unique; the first is regions.csv:2")                                        \
    X(QP_RULE_ACTOR_REGION,      "actor.region",       QP_DEFECT,  "The region of an actor, and the parent of a region, is a region.",  \
      "enterprises.csv:2:3: region 'wuhen' is no region; it is an id of regions.csv (nearest: 'wuhan')")                                \
+   X(QP_RULE_ACTOR_CODE,        "actor.code",         QP_WARNING, "A code of a scheme with check digits, USCC or LEI, fits them.",     \
+     "enterprises.csv:2:3: warning: code '91350100M000100Y44' fails its check; a USCC that begins so ends in '3'; is a character mistyped?") \
    X(QP_RULE_REGION_OUTSIDE,    "region.outside",     QP_DEFECT,  "The rest of the world belongs to no cluster.",                      \
      "regions.csv:2:11: a region of kind 'outside' has a cluster; the rest of the world belongs to no cluster")                        \
    X(QP_RULE_REGION_COORDINATES,"region.coordinates", QP_DEFECT,  "A region has both coordinates, or neither.",                        \
      "regions.csv:2:3: lon stands without lat; give both, or neither")                                                                 \
+   X(QP_RULE_REGION_SWAPPED,    "region.swapped",     QP_WARNING, "Longitude and latitude stand each in its own column.",              \
+     "regions.csv:4:7: warning: lon 48.9 and lat 2.4 lie 61 degrees from the other regions of cluster 'idf'; lon 2.4 and lat 48.9 would lie 0 degrees from them; are the two swapped?") \
    X(QP_RULE_REGION_PARENT,     "region.parent",      QP_DEFECT,  "Parents form a tree.",                                              \
      "regions.csv:2:3: region 'A' contains itself: A, B, A; parents form a tree")                                                      \
    X(QP_RULE_REGION_CORE,       "region.core",        QP_DEFECT,  "A core is the core of a cluster.",                                  \

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """How qipan-check and qipan-build behave as programs: outputs, streams, signals, limits."""
+import csv
+import io
 import json
 import os
 import pathlib
@@ -69,7 +71,68 @@ def test_findings_go_where_they_are_asked_for(folder):
     code, nothing, err = run("check", "--format", "json", place, "-o", folder / "told.json")
     assert code == 1 and nothing == "" and (folder / "told.json").read_text() == out
     code, out, err = run("check", "--format", "xml", place)
-    assert code == 2 and "it is text or json" in err, err
+    assert code == 2 and "it is text, json or csv" in err, err
+
+
+def test_findings_are_a_table_for_programs_that_read_tables(folder):
+    place = dataset(folder / "bad", links=BAD)
+    code, out, err = run("check", "--format", "csv", place)
+    rows = list(csv.DictReader(io.StringIO(out)))
+    told = json.loads(run("check", "--format", "json", place)[1])["findings"]
+    assert code == 1 and err == "" and len(rows) == len(told) == 3, (out, told)
+    assert rows == [{key: str(value) for key, value in finding.items()} for finding in told], (rows, told)
+
+
+def test_as_many_findings_are_told_as_are_asked_for(folder):
+    many = "from,to,layer,weight\n" + "A,B,talent,x\n" * 1000
+    place = dataset(folder, links=many, layers=LAYERS)
+    for asked, told in ((1, 1), (999, 999), (1000, 1000), (0, 1000)):
+        for stage in (("check",), ("build", "-o", folder / "n.h5")):
+            code, _, err = run(*stage, "--max-findings", asked, place)
+            lines = err.splitlines()
+            assert code == 1 and sum("is not a number" in line for line in lines) == told, (asked, err)
+            assert any(f"... and {1000 - told} more of this kind" in line for line in lines) == (told < 1000), (asked, err)
+            assert lines[-1].endswith("refused: 1000 defects, 0 warnings"), err
+    for stage in (("check",), ("build", "-o", folder / "n.h5")):
+        code, out, err = run(*stage, "--max-findings", -1, place)
+        assert code == 2 and "--max-findings is negative" in err, (code, err)
+
+
+def spent(place):
+    """CPU seconds and peak memory of one check; the best of three."""
+    best = None
+    for _ in range(3):
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:
+            child = subprocess.Popen([BIN / "qipan-check", "-q", place], stderr=nowhere)
+        _, _, used = os.wait4(child.pid, 0)
+        child.returncode = 0  # waited for
+        seconds = used.ru_utime + used.ru_stime
+        best = (seconds, used.ru_maxrss) if best is None or seconds < best[0] else best
+    return best
+
+
+def test_many_defects_cost_little(folder):
+    rows = [(i * 7 % 1000, i * 13 % 1000, i % 90) for i in range(200000)]
+    regions = "id\n" + "".join(f"region{i:03}\n" for i in range(1000))
+    wrong = {"cell": "region{0:03},region{1:03},talent,x{2}\n", "end": "rejion{0:03},region{1:03},talent,{2}\n", "clean": "region{0:03},region{1:03},talent,{2}\n"}
+    used = {}
+    for name, form in wrong.items():
+        lines = "".join((form if i % 10 == 0 else wrong["clean"]).format(*row) for i, row in enumerate(rows))
+        used[name] = spent(dataset(folder / name, links="from,to,layer,weight\n" + lines, layers=LAYERS, regions=regions))
+    for name in ("cell", "end"):
+        assert used[name][0] < 3 * used["clean"][0], used
+        assert used[name][1] < 1.1 * used["clean"][1] + 1024, used
+
+
+def test_a_file_is_no_dataset_and_what_is_one_is_said(folder):
+    place = dataset(folder / "data", links=GOOD, edges=GOOD)
+    for stage in (("check",), ("build", "-o", folder / "n.h5")):
+        for name, says in (("links.csv", f"name the folder it is in, {place}"), ("edges.csv", "put it into one and name it for what it holds, e.g. links.csv")):
+            code, out, err = run(*stage, place / name)
+            assert code == 2 and out == "" and len(err.splitlines()) == 1, (code, err)
+            assert f"{name}: is a file; a dataset is a folder of tables" in err and says in err, err
+    code, _, err = run("check", "links.csv", cwd=place)
+    assert code == 2 and err.rstrip().endswith("name the folder it is in, ."), err
 
 
 def test_skipped_rows_name_the_table(folder):
@@ -95,8 +158,6 @@ def test_the_world_failing_is_3_with_the_path(folder):
     os.symlink("/dev/zero", folder / "data" / "links.csv")
     code, _, err = run("check", folder / "data", timeout=10)
     assert code == 3 and "links.csv: is a device, no file" in err, (code, err)
-    code, _, err = run("check", folder / "data" / "regions.csv")
-    assert code == 3 and "regions.csv: Not a directory" in err, (code, err)
     place = dataset(folder / "good", links=GOOD)
     code, _, err = run("build", place, "-o", folder / "nowhere" / "n.h5")
     assert code == 3 and "nowhere" in err and "No such file" in err, (code, err)

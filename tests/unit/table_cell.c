@@ -23,6 +23,13 @@ static const qp_column colour =  {.name = "colour",  .kind = QP_CHOICE, .choices
 static const qp_column stages =  {.name = "stages",  .kind = QP_STAGES};
 /* clang-format on */
 
+/* 60 choices of 10 letters: 12 bytes each in a list, 720 in all */
+enum { MANY = 60, LONG_WORD = 10 };
+static char long_words[MANY][LONG_WORD + 1];
+static const char *many[MANY + 1];
+static const qp_column shade = {
+    .name = "shade", .kind = QP_CHOICE, .choices = many};
+
 static qp_text normalised;
 
 static void forget(void)
@@ -33,7 +40,16 @@ static void forget(void)
 static bool read_size(const qp_column *column, const char *text, size_t size,
                       qp_cell *cell, qp_cell_defect *defect)
 {
-    return qp_cell_read(column, text, size, &normalised, cell, defect);
+    qp_cell judged;
+    qp_rule rule = QP_RULE_COUNT;
+    bool good = qp_cell_judge(column, text, size, &normalised, &judged, &rule);
+    cr_assert_eq(good,
+                 qp_cell_read(column, text, size, &normalised, cell, defect));
+    cr_assert_eq(rule, defect->any ? defect->rule : QP_RULE_COUNT);
+    cr_assert(judged.number == cell->number ||
+              (isnan(judged.number) && isnan(cell->number)));
+    cr_assert_eq(judged.size, cell->size);
+    return good;
 }
 
 static double number_of(const qp_column *column, const char *text)
@@ -93,9 +109,12 @@ QP_TEST(cell, says_what_a_number_is)
     cr_assert_str_eq(told(&output, "-3"), "cell.bounds: output '-3' is "
                                           "negative; an output is a number >= "
                                           "0");
-    cr_assert_str_eq(told(&lat, "90.1"), "cell.bounds: lat '90.1' is out of "
-                                         "bounds; a lat is a number from -90 "
-                                         "to 90");
+    cr_assert_str_eq(told(&lat, "90.1"),
+                     "cell.bounds: lat '90.1' is out of bounds; a lat is a "
+                     "number from -90 to 90; are lon and lat swapped?");
+    cr_assert_str_eq(told(&lat, "180.1"),
+                     "cell.bounds: lat '180.1' is out of bounds; a lat is a "
+                     "number from -90 to 90");
     cr_assert_str_eq(told(&share, "1.5"), "cell.bounds: share '1.5' is out of "
                                           "bounds; a share is a number from 0 "
                                           "to 1");
@@ -208,6 +227,22 @@ QP_TEST(cell, takes_a_choice_by_its_place)
     char endless[300] = "";
     memset(endless, 'r', 299);
     cr_assert_eq(strncmp(told(&colour, endless), "cell.choice", 11), 0);
+}
+
+QP_TEST(cell, tells_the_nearest_of_more_choices_than_it_can_list)
+{
+    for (unsigned c = 0; c < MANY; c++) {
+        snprintf(long_words[c], sizeof long_words[c], "colour-0%u%u",
+                 c / 10 % 10, c % 10);
+        many[c] = long_words[c];
+    }
+    const char *line = told(&shade, "colour-05x");
+    cr_assert_lt(strlen(line), 600);
+    cr_assert_not_null(strstr(line, "one of colour-000, colour-001, "), "%s",
+                       line);
+    cr_assert_null(strstr(line, "colour-059"), "%s", line);
+    const char *end = ", ... (nearest: 'colour-050')";
+    cr_assert_str_eq(line + strlen(line) - strlen(end), end, "%s", line);
 }
 
 QP_TEST(cell, takes_stages_as_a_set)

@@ -138,6 +138,128 @@ QP_TEST(finding, tells_twenty_of_a_kind_unless_asked_for_others)
     qp_findings_clear(&f);
 }
 
+/* Each of these stands before all that are kept, and so is kept in turn. */
+QP_TEST(finding, takes_no_more_room_where_many_come_last_first)
+{
+    enum { MANY = 100000 };
+    qp_findings f = {0};
+    for (uint32_t line = MANY; line > 0; line--)
+        add(&f, QP_RULE_LINK_END, "a", line, 1, "x");
+    qp_findings_sort(&f);
+    cr_assert_eq(f.total[QP_DEFECT], MANY);
+    cr_assert_eq(f.count, QP_FINDINGS_TOLD);
+    cr_assert_lt(f.room + f.tallies[0].room, 100);
+    for (uint32_t i = 0; i < QP_FINDINGS_TOLD; i++)
+        cr_assert_eq(f.rows[i].place.line, i + 1);
+    qp_findings_clear(&f);
+}
+
+/* ------------------------------------------------------------- the merging */
+
+enum { SEEN = 600, PIECES = 7 };
+
+/* One of SEEN findings of four rules and three files; some stand at one
+ * place, some are equal. */
+static void add_nth(qp_findings *findings, uint32_t n)
+{
+    static const qp_rule rules[] = {QP_RULE_LINK_END, QP_RULE_LINK_SELF,
+                                    QP_RULE_CELL_BLANK, QP_RULE_ROW_SKIPPED};
+    static const char *const files[] = {"a", "b", "c"};
+    uint32_t mixed = n * 2654435761u;
+    char found[16];
+    snprintf(found, sizeof found, "%u", (unsigned)(mixed >> 28));
+    add(findings, rules[n % 4], files[n / 4 % 3], (mixed >> 8) % 40,
+        (mixed >> 16) % 2, found);
+}
+
+static void assert_same(qp_findings *findings, const qp_text *expected)
+{
+    qp_text out = {0};
+    qp_findings_sort(findings);
+    qp_findings_text(findings, QP_NOTE, "p", &out);
+    cr_assert_eq(qp_findings_json(findings, &out, NULL), QP_OK);
+    cr_expect_str_eq(out.bytes, expected->bytes);
+    qp_text_clear(&out);
+}
+
+static void expect_whole(size_t most, qp_text *expected)
+{
+    qp_findings whole = {.most = most};
+    for (uint32_t n = 0; n < SEEN; n++)
+        add_nth(&whole, n);
+    qp_findings_sort(&whole);
+    qp_findings_text(&whole, QP_NOTE, "p", expected);
+    cr_assert_eq(qp_findings_json(&whole, expected, NULL), QP_OK);
+    qp_findings_clear(&whole);
+}
+
+QP_TEST(finding, of_pieces_is_that_of_the_whole)
+{
+    static const size_t mosts[] = {0, 1, 2, 5, SIZE_MAX};
+    for (size_t m = 0; m < sizeof mosts / sizeof *mosts; m++) {
+        qp_text expected = {0};
+        expect_whole(mosts[m], &expected);
+        for (uint32_t first = 0; first < PIECES; first++) {
+            qp_findings whole = {.most = mosts[m]};
+            for (uint32_t p = 0; p < PIECES; p++) {
+                qp_findings piece = {.most = mosts[m]};
+                for (uint32_t n = (first + p * 3) % PIECES; n < SEEN;
+                     n += PIECES)
+                    add_nth(&piece, n);
+                if (p % 2 == 1)
+                    qp_findings_sort(&piece); /* may happen before */
+                cr_assert_eq(qp_findings_merge(&whole, &piece, NULL), QP_OK);
+                cr_assert_eq(piece.count + piece.tally_count, 0);
+            }
+            assert_same(&whole, &expected);
+            qp_findings_clear(&whole);
+        }
+        qp_text_clear(&expected);
+    }
+}
+
+QP_TEST(finding, of_a_piece_stays_there_when_memory_runs_out)
+{
+    qp_status status = QP_E_MEMORY;
+    for (long allowed = 0; status != QP_OK; allowed++) {
+        qp_findings whole = {0};
+        qp_findings piece = {0};
+        for (uint32_t n = 0; n < SEEN; n++)
+            add_nth(n % 2 == 0 ? &whole : &piece, n);
+        size_t counts[] = {whole.count, piece.count};
+        qp_memory_allow(allowed);
+        status = qp_findings_merge(&whole, &piece, NULL);
+        qp_memory_allow(QP_MEMORY_UNLIMITED);
+        cr_assert(status == QP_OK ||
+                  (whole.count == counts[0] && piece.count == counts[1]));
+        cr_assert_lt(allowed, 40);
+        qp_findings_clear(&whole);
+        qp_findings_clear(&piece);
+    }
+}
+
+/* ------------------------------------------------------------ what is dear */
+
+QP_TEST(finding, is_counted_without_words_where_it_would_not_be_kept)
+{
+    qp_findings f = {.most = 2};
+    qp_place place = {"a", 1, 1};
+    cr_assert_not(qp_findings_pass_over(&f, QP_RULE_LINK_END, place));
+    for (uint32_t line = 1; line <= 2; line++)
+        add(&f, QP_RULE_LINK_END, "a", line * 10, 1, "x");
+    for (uint32_t line = 1; line <= 5; line++) {
+        place.line = line * 10;
+        cr_assert_eq(qp_findings_pass_over(&f, QP_RULE_LINK_END, place),
+                     line > 2);
+    }
+    assert_text(&f, QP_NOTE,
+                "p: a:10:1: x; expected\n"
+                "p: a:20:1: x; expected\n"
+                "p: a: ... and 3 more of this kind (link.end)\n");
+    cr_assert_eq(f.total[QP_DEFECT], 5);
+    qp_findings_clear(&f);
+}
+
 QP_TEST(finding, is_json_for_programs)
 {
     qp_findings f = {.most = 1};
@@ -168,6 +290,28 @@ QP_TEST(finding, is_json_for_programs)
     cr_expect_str_eq(out.bytes, "{\n  \"defects\": 0,\n  \"warnings\": 0,\n"
                                 "  \"findings\": [],\n  \"more\": []\n}\n");
     qp_text_clear(&out);
+}
+
+QP_TEST(finding, is_a_row_of_a_table)
+{
+    qp_findings f = {.most = 1};
+    qp_text out = {0};
+    add(&f, QP_RULE_CELL_CHOICE, "a,b.csv", 2, 3, "to \"x\"");
+    add(&f, QP_RULE_LINK_SELF, "l.csv", 4, 0, "y");
+    add(&f, QP_RULE_LINK_SELF, "l.csv", 5, 0, "y");
+    add(&f, QP_RULE_FILE_MISSING, "m.csv", 0, 0, "one\nline");
+    qp_findings_sort(&f);
+    qp_findings_csv(&f, &out);
+    cr_expect_str_eq(
+        out.bytes,
+        "severity,rule,file,line,column,found,expected\n"
+        "defect,cell.choice,\"a,b.csv\",2,3,\"to \"\"x\"\"\",expected\n"
+        "warning,link.self,l.csv,4,,y,expected\n"
+        "warning,link.self,l.csv,,,... and 1 more of this kind,\n"
+        "defect,file.missing,m.csv,,,\"one\nline\",expected\n",
+        "%s", out.bytes);
+    qp_text_clear(&out);
+    qp_findings_clear(&f);
 }
 
 QP_TEST(finding, is_not_counted_when_memory_runs_out)
