@@ -400,7 +400,7 @@ QP_TEST(package, knows_its_own_keys)
                  "quoteChar, doubleQuote, skipInitialSpace, "
                  "lineTerminator, csvddfVersion, $schema");
     assert_mapping(
-        "links", "\"skip\":[{\"column\":\"a\",\"equals\":\"b\",\"is\":1}]", 35,
+        "links", "\"skip\":[{\"column\":\"a\",\"equals\":\"b\",\"is\":1}]", 36,
         "key 'is' is not understood; the keys are column, equals, "
         "unless");
 }
@@ -604,7 +604,7 @@ QP_TEST(package, refuses_what_it_would_read_in_another_way)
                  58, "decimalChar ';' is not understood; it is '.' or ','");
     assert_other("\"schema\":{\"fields\":[{\"name\":\"n\",\"groupChar\":\"."
                  "\"}]}",
-                 55,
+                 56,
                  "groupChar '.' is not understood; it is one character, "
                  "not that of decimals");
 }
