@@ -369,8 +369,7 @@ static qp_status prepare(qp_dataset *dataset, qp_error *err)
     bool room = dataset->locator != NULL;
     for (size_t t = 0; t < QP_TABLE_COUNT; t++)
         room = qp_table_prepare(&dataset->tables[t], &qp_schemas[t]) && room;
-    return room ? QP_OK
-                : qp_fail(err, QP_E_MEMORY, "no memory for the tables");
+    return room ? QP_OK : qp_fail(err, QP_E_MEMORY, "no memory for the tables");
 }
 
 static qp_status expect_folder(const reader *r)

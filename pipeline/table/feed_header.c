@@ -103,8 +103,9 @@ static void add_header(const qp_feeder *f, qp_text *out)
     enum { MOST = 24 };
     char shown[QP_SHOWN_SIZE];
     for (size_t i = 0; i < f->header_count && i < MOST; i++)
-        qp_text_addf(out, "%s%s", i > 0 ? ", " : "",
-                     qp_text_shown(f->heads[i].name, strlen(f->heads[i].name), shown));
+        qp_text_addf(
+            out, "%s%s", i > 0 ? ", " : "",
+            qp_text_shown(f->heads[i].name, strlen(f->heads[i].name), shown));
     if (f->header_count > MOST)
         qp_text_add(out, ", ...");
 }

@@ -119,8 +119,7 @@ static void refuse(qp_piece_feed *p, size_t channel, size_t k, size_t row)
 static const qp_column *column_of(const qp_piece_feed *p, size_t channel,
                                   const qp_inlet *inlet)
 {
-    return &p->feeder->channels[channel]
-                .table->schema->columns[inlet->column];
+    return &p->feeder->channels[channel].table->schema->columns[inlet->column];
 }
 
 static void refuse_blank(qp_piece_feed *p, size_t channel,

@@ -120,9 +120,9 @@ typedef struct {
 
 /** What one thread keeps from piece to piece. */
 typedef struct {
-    char *bytes;      ///< [room + 1] the text of a piece
+    char *bytes; ///< [room + 1] the text of a piece
     size_t room;
-    qp_pool texts;    ///< new ones; the first has the number dataset->text.count
+    qp_pool texts; ///< new ones; the first has the number dataset->text.count
     qp_text values[3]; ///< texts on their way into a cell
     qp_text normalised;
     bool busy;

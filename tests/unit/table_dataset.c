@@ -268,10 +268,11 @@ QP_TEST(dataset, knows_files_that_are_no_text)
     cr_assert_str_eq(
         told(&r),
         "layers.csv: the file is a spreadsheet or a zip; save the table as "
-        "CSV, UTF-8\n"
-        "links.csv: the file is UTF-16; save the table as CSV, UTF-8\n"
+        "CSV, UTF-8, or let datapackage.json name its encoding\n"
+        "links.csv: the file is UTF-16; save the table as CSV, UTF-8, or let "
+        "datapackage.json name its encoding\n"
         "regions.csv: the file is compressed and not named .gz; save the "
-        "table as CSV, UTF-8\n"
+        "table as CSV, UTF-8, or let datapackage.json name its encoding\n"
         "sources.csv.gz: the file is not compressed, as its name says; name "
         "it .csv\n");
     clear_reading(&r);
@@ -361,7 +362,9 @@ QP_TEST(dataset, feeds_several_tables_from_one_file_and_counts_what_it_skips)
         told(&r),
         "c.csv: 1 row skipped for indicators (mapping 2 of 2): code is blank\n"
         "c.csv: 1 row skipped for indicators (mapping 2 of 2): gdp is '-'\n"
-        "c.csv: 1 row skipped for regions (mapping 1 of 2): code is blank\n");
+        "c.csv: 1 row skipped for regions (mapping 1 of 2): code is blank\n"
+        "c.csv: 1 row skipped for regions (mapping 1 of 2): its key was there; "
+        "the first row is kept\n");
     cr_assert_eq(r.data.tables[QP_REGIONS].row_count, 2);
     cr_assert_str_eq(text(&r, QP_REGIONS, 0, QP_REGION_NAME), "Alpha");
     cr_assert_str_eq(text(&r, QP_REGIONS, 0, QP_REGION_CLUSTER), "south");
@@ -425,12 +428,16 @@ QP_TEST(dataset, keeps_the_first_of_a_repeated_id_over_files_and_mappings)
         "a.csv", "id,name,lon\nA,,\nB,Beta,1\n", "b.csv",
         "id,name,lon\nA,Alpha,5\nB,Bet,2\nC,Gamma,3\n", "c.csv",
         "x,y\nD,A\nE,D\n", NULL);
-    cr_assert_str_eq(told(&r), "");
+    cr_assert_str_eq(told(&r),
+                     "b.csv: 2 rows skipped for regions: its key was there; "
+                     "the first row is kept\n"
+                     "c.csv: 2 rows skipped for regions (mapping 2 of 2): its "
+                     "key was there; the first row is kept\n");
     cr_assert_eq(r.data.tables[QP_REGIONS].row_count, 5);
     cr_assert_str_eq(text(&r, QP_REGIONS, 0, QP_REGION_NAME), "Alpha");
     cr_assert_float_eq(number(&r, QP_REGIONS, 0, QP_REGION_LON), 5, 0);
     cr_assert_str_eq(place(&r, QP_REGIONS, 0, QP_REGION_ID), "a.csv:2:1");
-    cr_assert_str_eq(place(&r, QP_REGIONS, 0, QP_REGION_LON), "a.csv:2:0");
+    cr_assert_str_eq(place(&r, QP_REGIONS, 0, QP_REGION_LON), "a.csv:2:4");
     cr_assert_str_eq(text(&r, QP_REGIONS, 1, QP_REGION_NAME), "Beta");
     cr_assert_float_eq(number(&r, QP_REGIONS, 1, QP_REGION_LON), 1, 0);
     cr_assert_str_eq(text(&r, QP_REGIONS, 4, QP_REGION_ID), "E");
