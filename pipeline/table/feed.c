@@ -80,9 +80,11 @@ static qp_status gather(gathering *g, const qp_field fields[], size_t count)
     return QP_OK;
 }
 
+/* Stops behind the header; a stop is no failure, and leaves no message. */
 static qp_status on_header(const qp_field fields[], size_t count, void *context,
                            qp_error *err)
 {
+    (void)err;
     gathering *g = context;
     const qp_dialect *dialect = &g->feeder->resource->dialect;
     g->record++;
@@ -90,8 +92,8 @@ static qp_status on_header(const qp_field fields[], size_t count, void *context,
     if (is_header_row(dialect, g->record))
         status = gather(g, fields, count);
     g->done = g->record == dialect->header_rows[dialect->header_count - 1];
-    if (status == QP_OK && g->done) /* that is all that is wanted */
-        status = qp_fail(err, QP_E_REFUSED, "the header was read");
+    if (status == QP_OK && g->done)
+        status = qp_fail(NULL, QP_E_REFUSED, "the header was read");
     return status;
 }
 
