@@ -11,6 +11,7 @@
 #include "core/memory.h"
 #include "table/feed.h"
 #include "table/package.h"
+#include "table/projection.h"
 #include "table/source.h"
 
 #define PACKAGE "datapackage.json"
@@ -369,8 +370,7 @@ static qp_status prepare(qp_dataset *dataset, qp_error *err)
     bool room = dataset->locator != NULL;
     for (size_t t = 0; t < QP_TABLE_COUNT; t++)
         room = qp_table_prepare(&dataset->tables[t], &qp_schemas[t]) && room;
-    return room ? QP_OK
-                : qp_fail(err, QP_E_MEMORY, "no memory for the tables");
+    return room ? QP_OK : qp_fail(err, QP_E_MEMORY, "no memory for the tables");
 }
 
 static qp_status expect_folder(const reader *r)
@@ -404,6 +404,8 @@ qp_status qp_dataset_read(qp_dataset *dataset, const char *folder,
         status = keep_settings(&r, package);
     for (size_t i = 0; i < package->resource_count && status == QP_OK; i++)
         status = read_resource(&r, &package->resources[i]);
+    if (status == QP_OK)
+        status = qp_dataset_project(dataset, findings, err);
     return status;
 }
 

@@ -24,8 +24,9 @@
 /** One way in which a file was read into a table: where the cells of its rows
  * stand in the records of the file. */
 typedef struct {
-    uint16_t file;                   ///< index into qp_dataset.files
-    int16_t field[QP_MOST_COLUMNS];  ///< position in the record, -1: in none
+    uint16_t file; ///< index into qp_dataset.files
+    bool derived;  ///< the rows were made from those of other tables
+    int16_t field[QP_MOST_COLUMNS]; ///< position in the record, -1: in none
 } qp_origin;
 
 /** What became of the rows that one mapping read in one file:

@@ -103,8 +103,9 @@ static void add_header(const qp_feeder *f, qp_text *out)
     enum { MOST = 24 };
     char shown[QP_SHOWN_SIZE];
     for (size_t i = 0; i < f->header_count && i < MOST; i++)
-        qp_text_addf(out, "%s%s", i > 0 ? ", " : "",
-                     qp_text_shown(f->heads[i].name, strlen(f->heads[i].name), shown));
+        qp_text_addf(
+            out, "%s%s", i > 0 ? ", " : "",
+            qp_text_shown(f->heads[i].name, strlen(f->heads[i].name), shown));
     if (f->header_count > MOST)
         qp_text_add(out, ", ...");
 }
@@ -400,7 +401,7 @@ static qp_status note_origin(qp_feeder *f, qp_channel *c, const qp_long *one)
         return qp_feeder_no_memory(f);
     d->origins = origins;
     qp_origin *origin = &origins[d->origin_count++];
-    origin->file = f->file;
+    *origin = (qp_origin){.file = f->file};
     for (size_t k = 0; k < QP_MOST_COLUMNS; k++)
         origin->field[k] = (int16_t)(c->inlets[k].field_count > 0
                                          ? c->inlets[k].fields[0]
