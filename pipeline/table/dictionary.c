@@ -160,7 +160,7 @@ static const char mapping[] =
 "    \"constants\": {\"layer\": \"supply\", \"stated_unit\": \"EUR\"}}}]}\n"
 "```\n"
 "\n"
-"[data/scholars/datapackage.json](scholars/datapackage.json) is a whole one.\n"
+"[data/recipes](recipes) reads three whole bodies of real tables, unchanged.\n"
 "\n"
 "## Tables\n";
 
