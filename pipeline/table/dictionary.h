@@ -11,4 +11,7 @@
 /** Add the data dictionary as Markdown. */
 void qp_dictionary_text(qp_text *out);
 
+/** Its part on tables in another shape, internal to table/. */
+void qp_dictionary_mapping_text(qp_text *out);
+
 #endif

@@ -19,11 +19,11 @@
    X(QP_RULE_PACKAGE_JSON,      "package.json",       QP_DEFECT,  "`datapackage.json` is JSON, each key once in its object.",          \
      "datapackage.json:1:17: ']' expected near end of file; the file is JSON")                                                         \
    X(QP_RULE_PACKAGE_KEY,       "package.key",        QP_DEFECT,  "Keys of a mapping are those of the data dictionary.",               \
-     "datapackage.json: resource 'flows': key 'colums' is not understood; the keys are table, columns, constants, skip, trim, duplicates, decimal_years (nearest: 'columns')") \
+     "datapackage.json:1:83: resource 'flows': key 'colums' is not understood; the keys are table, columns, join, constants, recode, skip, spaces, units, long, duplicates, decimal_years (nearest: 'columns')") \
    X(QP_RULE_PACKAGE_VALUE,     "package.value",      QP_DEFECT,  "Values of a mapping have the form that the data dictionary states.", \
-     "datapackage.json: resource 'flows': constant 'weight': weight 'many' is not a number; a weight is a number >= 0")                \
+     "datapackage.json:1:107: resource 'flows': constant 'weight': weight 'many' is not a number; a weight is a number >= 0")                \
    X(QP_RULE_PACKAGE_PATH,      "package.path",       QP_DEFECT,  "A resource names files below its folder, each once.",               \
-     "datapackage.json: resource 'flows': path '../flows.csv' is not understood; it is a file below the folder, without '..'")         \
+     "datapackage.json:1:42: resource 'flows': path '../flows.csv' is not understood; it is a file below the folder, without '..'")         \
    X(QP_RULE_FILE_MISSING,      "file.missing",       QP_DEFECT,  "A file that `datapackage.json` names is there.",                    \
      "flows.csv: the file is missing; datapackage.json names it; put it into the folder or name its folder with --files")              \
    X(QP_RULE_FILE_EMPTY,        "file.empty",         QP_DEFECT,  "A table begins with the names of its columns.",                     \

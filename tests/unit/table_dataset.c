@@ -315,7 +315,8 @@ QP_TEST(dataset, reads_a_file_in_another_shape)
                 "{\"table\": \"links\", \"decimal_years\": true, \"columns\": "
                 "{\"from\": \"src\", \"to\": \"dst\", \"weight\": \"n\", "
                 "\"date\": \"y\"}, \"constants\": {\"layer\": \"talent\", "
-                "\"polarity\": \"-1\"}, \"trim\": [\"dst\", \"n\"]}}"),
+                "\"polarity\": \"-1\"}, \"spaces\": {\"dst\": \"trim\", \"n\": "
+                "\"trim\"}}}"),
         "f.csv",
         "y;src;dst;n;else\n2014.0;NA;  B\xC2\xA0;3;x\n2015;A;\xE3\x80\x80"
         "B ; -99 ;y\n2016.0;-99;B;NA;z\n",
@@ -398,7 +399,7 @@ QP_TEST(dataset, tells_a_missing_column_once_however_many_name_it)
                 "\"skip\": [{\"column\": \"kode\", \"equals\": \"\"}]}, "
                 "{\"table\": \"indicators\", \"columns\": {\"region\": "
                 "\"kode\", \"value\": \"v\"}, \"constants\": {\"indicator\": "
-                "\"x\"}, \"trim\": \"w\"}]}"),
+                "\"x\"}, \"spaces\": {\"w\": \"trim\"}}]}"),
         "c.csv", "code,v\nA,1\n", NULL);
 }
 
