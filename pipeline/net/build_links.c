@@ -69,13 +69,25 @@ static bool is_weighted(const intake *in, qp_row layer)
 
 /* ------------------------------------------------------------ rules of a row */
 
+/* Was the row made from others? What is wrong with it, but for its weight, is
+ * told of those. */
+static bool is_derived(const intake *in, size_t row)
+{
+    return in->b->data->origins[in->table->origin[row]].derived;
+}
+
 /* An end is an actor row; behind the last of them things have theirs. */
 static qp_status find_end(intake *in, size_t row, int column, qp_row *end)
 {
     qp_row actor = QP_NONE;
     qp_row thing = QP_NONE;
-    qp_status status = qp_builder_end(in->b, QP_RULE_LINK_END,
-                                      spot_of(in, row, column), &actor, &thing);
+    qp_status status = QP_OK;
+    if (is_derived(in, row))
+        actor = qp_builder_find(in->b, QP_REF_ACTOR,
+                                in->table->columns[column].text[row]);
+    else
+        status = qp_builder_end(in->b, QP_RULE_LINK_END,
+                                spot_of(in, row, column), &actor, &thing);
     *end = thing == QP_NONE ? actor : (qp_row)in->b->net->actors.count + thing;
     return status;
 }
@@ -200,17 +212,23 @@ static void keep(intake *in, qp_link_row link)
     in->layer[link.row] = link.layer;
 }
 
+static qp_status check_rest(intake *in, size_t row)
+{
+    qp_status status = check_period(in, row);
+    if (status == QP_OK)
+        status = qp_builder_refer(in->b, QP_REF_SOURCE, QP_RULE_SOURCE_UNKNOWN,
+                                  spot_of(in, row, QP_LINK_SOURCE));
+    return status;
+}
+
 static qp_status check_row(intake *in, size_t row, qp_link_row *link)
 {
     const qp_string *layers = qp_builder_texts(in->table, QP_LINK_LAYER);
     qp_status status = find_end(in, row, QP_LINK_FROM, &link->from);
     if (status == QP_OK)
         status = find_end(in, row, QP_LINK_TO, &link->to);
-    if (status == QP_OK)
-        status = check_period(in, row);
-    if (status == QP_OK)
-        status = qp_builder_refer(in->b, QP_REF_SOURCE, QP_RULE_SOURCE_UNKNOWN,
-                                  spot_of(in, row, QP_LINK_SOURCE));
+    if (status == QP_OK && !is_derived(in, row))
+        status = check_rest(in, row);
     if (status != QP_OK || layers == NULL || layers[row] == QP_NONE)
         return status;
     link->layer = in->b->layer_of[layers[row]];

@@ -57,6 +57,7 @@ qp_status qp_build_consortia(qp_builder *b);
 qp_status qp_build_layers(qp_builder *b);
 qp_status qp_build_links(qp_builder *b);
 qp_status qp_build_memberships(qp_builder *b);
+qp_status qp_build_projections(qp_builder *b);
 qp_status qp_build_locations(qp_builder *b);
 qp_status qp_build_pairs(qp_builder *b);
 qp_status qp_build_relatedness(qp_builder *b);

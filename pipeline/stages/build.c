@@ -20,7 +20,7 @@ static const qp_stage stage = {
     .most_inputs = 1,
     .purpose = "Check a dataset and build its network.",
     .examples = {"qipan-build data/example -o build/example/network.h5",
-                 "qipan-build --files ~/download data/scholars -o "
+                 "qipan-build --files ~/download data/recipes/scholars -o "
                  "scholars.h5"},
 };
 

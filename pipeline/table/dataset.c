@@ -11,6 +11,7 @@
 #include "core/memory.h"
 #include "table/feed.h"
 #include "table/package.h"
+#include "table/projection.h"
 #include "table/source.h"
 
 #define PACKAGE "datapackage.json"
@@ -403,6 +404,8 @@ qp_status qp_dataset_read(qp_dataset *dataset, const char *folder,
         status = keep_settings(&r, package);
     for (size_t i = 0; i < package->resource_count && status == QP_OK; i++)
         status = read_resource(&r, &package->resources[i]);
+    if (status == QP_OK)
+        status = qp_dataset_project(dataset, findings, err);
     return status;
 }
 

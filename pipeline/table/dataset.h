@@ -27,6 +27,8 @@
 typedef struct {
     uint32_t account;               ///< index into qp_dataset.accounts
     uint16_t file;                  ///< index into qp_dataset.files
+    bool derived;                   ///< the rows were made from those of other
+                                    ///< tables
     int16_t field[QP_MOST_COLUMNS]; ///< position in the record, -1: in none
 } qp_origin;
 

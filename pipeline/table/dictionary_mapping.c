@@ -219,7 +219,7 @@ static const char *const mapping[] = {
 "{\"resources\": [{\"name\": \"cases\", \"path\": \"cases.csv\", \"qipan\": {\"table\": \"links\", \"duplicates\": \"sum\"}}]}\n"
 "```\n"
 "\n"
-"[data/scholars/datapackage.json](scholars/datapackage.json) is a whole one.\n"
+"[data/recipes](recipes) reads three whole bodies of real tables as they came.\n"
 "\n",
 };
 /* clang-format on */

@@ -17,6 +17,7 @@ const qp_table_key qp_table_keys[QP_TABLE_COUNT] = {
     [QP_LOCATIONS]      = {{QP_LOCATION_ACTOR, QP_LOCATION_REGION, QP_LOCATION_FROM, QP_LOCATION_UNTIL, -1, -1}, -1},
     [QP_CONSORTIA]      = {{QP_CONSORTIUM_ID, -1, -1, -1, -1, -1}, -1},
     [QP_MEMBERSHIPS]    = {{QP_MEMBERSHIP_CONSORTIUM, QP_MEMBERSHIP_MEMBER, QP_MEMBERSHIP_ROLE, -1, -1, -1}, QP_MEMBERSHIP_WEIGHT},
+    [QP_PROJECTIONS]    = {{QP_PROJECTION_CONSORTIUM, QP_PROJECTION_LAYER, QP_PROJECTION_FORM, -1, -1, -1}, -1},
     [QP_THINGS]         = {{QP_THING_ID, -1, -1, -1, -1, -1}, -1},
     [QP_LAYERS]         = {{QP_LAYER_ID, -1, -1, -1, -1, -1}, -1},
     [QP_LINKS]          = {{QP_LINK_FROM, QP_LINK_TO, QP_LINK_LAYER, QP_LINK_DATE, QP_LINK_UNTIL, QP_LINK_PRODUCT}, QP_LINK_WEIGHT},
@@ -31,7 +32,8 @@ const qp_table_key qp_table_keys[QP_TABLE_COUNT] = {
 };
 /* clang-format on */
 
-/** The key of a row in numbers: texts by theirs, dates by their days. */
+/** The key of a row in numbers: texts and choices by theirs, dates by their
+ * days. */
 typedef struct {
     int64_t parts[QP_MOST_KEY];
 } key;
@@ -61,7 +63,9 @@ static int64_t part_of(const qp_cells *cells, size_t row)
     if (cells->period != NULL)
         return (int64_t)cells->period[row].from << 32 ^
                (int64_t)(uint32_t)cells->period[row].until;
-    return 0; /* no number is a key */
+    if (cells->number != NULL && !isnan(cells->number[row]))
+        return (int64_t)cells->number[row]; /* of a choice */
+    return -1;
 }
 
 static key key_of(const joining *j, size_t row)

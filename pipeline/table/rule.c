@@ -62,6 +62,7 @@ static const struct {
     {"thing",     "Things"},
     {"consortium", "Consortia"},
     {"membership", "Memberships"},
+    {"projection", "Projections"},
     {"layer",     "Layers"},
     {"link",      "Links"},
     {"pair",      "Pairs"},

@@ -27,6 +27,7 @@ static const char *const polarities[] = {"-1", "0", "1", NULL};
 static const char *const origins[] = {"state", "market", "unknown", NULL};
 static const char *const thing_kinds[] = {"technology", "programme", "product", NULL};
 static const char *const consortium_kinds[] = {"research", "economics", NULL};
+static const char *const forms[] = {"clique", "coordinator", NULL};
 static const char *const directions[] = {"-", "+", NULL};
 static const char *const claim_types[] = {"structural", "comparative", "trend", "causal", NULL};
 static const char *const claim_tests[] = {"sign", "greater", "rank", "trend", NULL};
@@ -138,6 +139,15 @@ static const qp_column membership_columns[] = {
     {"member",           QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "actor that takes part"},
     {"role",             QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "free text such as member, sponsor"},
     {"weight",           QP_NUMBER,  false, NOT_BELOW_ZERO, NULL,           "your own",   "how much it takes part"},
+    SOURCE_COLUMN,
+};
+
+static const qp_column projection_columns[] = {
+    {"consortium",       QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "row of consortia.csv"},
+    {"layer",            QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "layer of the links that its memberships become"},
+    {"form",             QP_CHOICE,  false, NO_BOUNDS,      forms,          NULL,         "which members are linked: each with each, or one that leads with the others; default: clique"},
+    {"date",             QP_DATE,    false, NO_BOUNDS,      NULL,           NULL,         "when; names the period it spells"},
+    {"until",            QP_DATE,    false, NO_BOUNDS,      NULL,           NULL,         "first day on which they hold no more"},
     SOURCE_COLUMN,
 };
 
@@ -275,6 +285,7 @@ const qp_schema qp_schemas[QP_TABLE_COUNT] = {
     [QP_LOCATIONS]      = {"locations",      "actors that are in several places",                                     location_columns,       COUNT(location_columns)},
     [QP_CONSORTIA]      = {"consortia",      "alliances of actors with a common aim",                                 consortium_columns,     COUNT(consortium_columns)},
     [QP_MEMBERSHIPS]    = {"memberships",    "who takes part in which consortium",                                    membership_columns,     COUNT(membership_columns)},
+    [QP_PROJECTIONS]    = {"projections",    "memberships that become links",                                         projection_columns,     COUNT(projection_columns)},
     [QP_THINGS]         = {"things",         "technologies, programmes, products: ends of links that are no actors",  thing_columns,          COUNT(thing_columns)},
     [QP_LAYERS]         = {"layers",         "types of relation",                                                     layer_columns,          COUNT(layer_columns)},
     [QP_LINKS]          = {"links",          "who is tied to whom, in which layer, how much",                         link_columns,           COUNT(link_columns)},

@@ -44,6 +44,7 @@ typedef enum {
     QP_LOCATIONS,
     QP_CONSORTIA,
     QP_MEMBERSHIPS,
+    QP_PROJECTIONS,
     QP_THINGS,
     QP_LAYERS,
     QP_LINKS,
@@ -165,6 +166,14 @@ enum qp_memberships_column {
     QP_MEMBERSHIP_ROLE,
     QP_MEMBERSHIP_WEIGHT,
     QP_MEMBERSHIP_SOURCE
+};
+enum qp_projections_column {
+    QP_PROJECTION_CONSORTIUM,
+    QP_PROJECTION_LAYER,
+    QP_PROJECTION_FORM,
+    QP_PROJECTION_DATE,
+    QP_PROJECTION_UNTIL,
+    QP_PROJECTION_SOURCE
 };
 enum qp_things_column {
     QP_THING_ID,
@@ -322,6 +331,7 @@ typedef enum {
     QP_CONSORTIUM_RESEARCH,
     QP_CONSORTIUM_ECONOMICS
 } qp_consortium_kind;
+typedef enum { QP_FORM_CLIQUE, QP_FORM_COORDINATOR } qp_projection_form;
 typedef enum {
     QP_CLAIM_STRUCTURAL,
     QP_CLAIM_COMPARATIVE,

@@ -23,17 +23,17 @@ static const struct {
     char letter;
     const char *name;
 } names[] = {
-    {'l', "links.csv"},       {'r', "regions.csv"},
-    {'c', "clusters.csv"},    {'e', "enterprises.csv"},
-    {'i', "institutes.csv"},  {'y', "layers.csv"},
-    {'d', "indicators.csv"},  {'s', "sources.csv"},
-    {'z', "links.csv.gz"},    {'p', "datapackage.json"},
-    {'a', "architects.csv"},  {'o', "locations.csv"},
-    {'k', "consortia.csv"},   {'m', "memberships.csv"},
-    {'t', "things.csv"},      {'w', "pairs.csv"},
-    {'f', "portfolio.csv"},   {'n', "indicator_defs.csv"},
-    {'h', "relatedness.csv"}, {'b', "statements.csv"},
-    {'g', "claims.csv"},
+    {'l', "links.csv"},          {'r', "regions.csv"},
+    {'c', "clusters.csv"},       {'e', "enterprises.csv"},
+    {'i', "institutes.csv"},     {'y', "layers.csv"},
+    {'d', "indicators.csv"},     {'s', "sources.csv"},
+    {'z', "links.csv.gz"},       {'p', "datapackage.json"},
+    {'a', "architects.csv"},     {'o', "locations.csv"},
+    {'k', "consortia.csv"},      {'m', "memberships.csv"},
+    {'j', "projections.csv"},    {'t', "things.csv"},
+    {'w', "pairs.csv"},          {'f', "portfolio.csv"},
+    {'n', "indicator_defs.csv"}, {'h', "relatedness.csv"},
+    {'b', "statements.csv"},     {'g', "claims.csv"},
 };
 
 enum { NAMES = sizeof names / sizeof *names };

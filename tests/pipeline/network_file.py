@@ -50,7 +50,7 @@ def scholars_or_nothing(folder):
     if not files.exists():
         print(f"        (skipped: {files} is absent)")
         return None
-    must("build", "--files", files, SOURCE / "data" / "scholars", "-o", folder / "n.h5")
+    must("build", "--files", files, SOURCE / "data" / "recipes" / "scholars", "-o", folder / "n.h5")
     return files
 
 
@@ -94,7 +94,7 @@ def test_every_actor_and_indicator_of_the_scholars(folder):
         assert {a: n for a, n in zip(actors, words(file, "actors/name")) if n is not None} == names
         cluster_ids = words(file, "clusters/id")
         assert {a: cluster_ids[c] for a, c in zip(actors, file["actors/cluster"][:]) if c != NONE} == clusters
-        places = {row["id"]: row for row in rows_of(SOURCE / "data" / "scholars" / "places.csv")}
+        places = {row["id"]: row for row in rows_of(SOURCE / "data" / "recipes" / "scholars" / "places.csv")}
         for a, lon, lat in zip(actors, file["actors/lon"][:], file["actors/lat"][:]):
             assert (lon, lat) == (float(places[a]["lon"]), float(places[a]["lat"])) if a in places else lon != lon
         group = file["indicators"]

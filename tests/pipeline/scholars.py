@@ -11,7 +11,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from qipan import SOURCE, index, main, must, panel, scholars  # noqa: E402
 
 FILES = scholars()
-MAPPING = SOURCE / "data" / "scholars"
+MAPPING = SOURCE / "data" / "recipes" / "scholars"
 WINDOW = "1998:2021:1"
 
 
