@@ -4,13 +4,15 @@
  * @brief qipan-check: find every defect of a dataset, in one run.
  *
  * Reads   DATASET  a folder of tables
- * Writes  findings, one line each, to stderr; with --format json to OUTPUT
+ * Writes  findings, one line each, to stderr; with --format json to OUTPUT;
+ *         with --suggest no findings, but a datapackage.json to OUTPUT
  * Exit    0 accepted, 1 refused
  */
 #include <string.h>
 
 #include "core/file.h"
 #include "stages/intake.h"
+#include "stages/propose.h"
 #include "stages/stage.h"
 
 static const qp_stage stage = {
@@ -29,12 +31,14 @@ static const qp_stage stage = {
 static struct {
     char *files;
     char *format;
+    int suggest;
 } options;
 
 /* clang-format off */
 static const struct poptOption option_table[] = {
     {"files",  '\0', POPT_ARG_STRING, &options.files,  0, "folder of the files that datapackage.json names", "DIR"},
     {"format", '\0', POPT_ARG_STRING, &options.format, 0, "text or json [text]",                             "FORMAT"},
+    {"suggest", '\0', POPT_ARG_NONE,  &options.suggest, 0, "write a datapackage.json to edit, for files of unknown shape", NULL},
     POPT_TABLEEND
 };
 /* clang-format on */
@@ -117,6 +121,8 @@ int main(int argc, char **argv)
     if (!qp_stage_begin(&stage, option_table, argc, argv, &call))
         return call.exit_code;
     qp_error err = {0};
-    qp_status status = check(&call, &err);
+    qp_status status = options.suggest
+                           ? qp_propose(call.inputs[0], call.output, &err)
+                           : check(&call, &err);
     return qp_stage_end(&stage, status, &err);
 }
