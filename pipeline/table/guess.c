@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "table/guess.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -63,6 +64,25 @@ static size_t grouped_at(const char *text, const char *group)
     return at;
 }
 
+/* The parts of a number as it is written. */
+typedef struct {
+    size_t sign; ///< bytes before the digits
+    size_t end;  ///< bytes up to the end of its groups; 0: it has none
+    const char *text;
+} number_parts;
+
+/* What a byte of a number becomes: itself, '.', nothing ('\0') between groups,
+ * and ' ' where it cannot be. */
+static char plain_byte(const number_parts *n, size_t i, char decimal)
+{
+    char c = n->text[i];
+    if (i >= n->sign && i < n->end)
+        return is_digit(c) ? c : '\0';
+    if (c == decimal)
+        return '.';
+    return c == '.' ? ' ' : c;
+}
+
 /* A number in a form, as qp_number_read wants it; false where it is none.
  * Codes such as 007 are none: their zeros would be lost. */
 static bool plain_number(const char *text, const number_form *form,
@@ -71,21 +91,20 @@ static bool plain_number(const char *text, const number_form *form,
     enum { MOST = 64 };
     char plain[MOST];
     size_t size = 0;
-    size_t sign = text[0] == '-' || text[0] == '+';
-    size_t end = form->group != NULL ? grouped_at(text + sign, form->group) : 0;
-    if (text[sign] == '0' && is_digit(text[sign + 1]))
+    number_parts n = {.sign = text[0] == '-' || text[0] == '+', .text = text};
+    const char *digits = text + n.sign;
+    if (digits[0] == '0' && is_digit(digits[1]))
         return false;
-    end += end > 0 ? sign : 0;
-    for (size_t i = 0; text[i] != '\0'; i++) {
-        bool inside = i < end && !is_digit(text[i]) && i >= sign;
-        bool alien = form->decimal != '.' && text[i] == '.' && !inside;
-        if (size == MOST || alien)
-            return false;
-        if (!inside)
-            plain[size++] = i >= end && text[i] == form->decimal ? '.'
-                                                                 : text[i];
+    if (form->group != NULL) {
+        size_t grouped = grouped_at(digits, form->group);
+        n.end = grouped > 0 ? n.sign + grouped : 0;
     }
-    return qp_number_read(plain, size, value);
+    for (size_t i = 0; text[i] != '\0' && size < MOST; i++) {
+        char c = plain_byte(&n, i, form->decimal);
+        if (c != '\0')
+            plain[size++] = c;
+    }
+    return size < MOST && qp_number_read(plain, size, value);
 }
 
 static bool is_whole(const char *text, const number_form *form)
@@ -179,6 +198,7 @@ static size_t gather(gathering *g, size_t column)
 {
     const qp_sheet *sheet = g->sheet;
     size_t blanks = 0;
+    assert(g->seen != NULL && g->values != NULL);
     g->count = 0;
     for (size_t row = 0; row < sheet->row_count; row++) {
         qp_string s = sheet->cells[row * sheet->column_count + column];
