@@ -236,12 +236,12 @@ static bool all_in_form(const gathering *g, const number_form *form,
     guess->decimal = form->decimal;
     guess->group = form->group;
     guess->negative = least < 0;
-    return g->count > 0;
+    return true;
 }
 
 static bool find_number_form(const gathering *g, qp_column_guess *guess)
 {
-    for (size_t f = 0; f < COUNT(forms); f++)
+    for (size_t f = 0; f < COUNT(forms) && g->count > 0; f++)
         if (all_in_form(g, &forms[f], guess))
             return true;
     return false;
@@ -295,14 +295,14 @@ typedef enum {
 static const struct {
     const char *text;
     code_kind kind;
-} codes[] = {{"NA", BY_COMPANY},  {"na", BY_COMPANY},   {"NaN", BY_COMPANY},
-             {"nan", BY_COMPANY}, {"x", BY_COMPANY},    {"*", BY_COMPANY},
-             {":", BY_COMPANY},   {"None", BY_COMPANY}, {"N/A", ALWAYS},
-             {"n/a", ALWAYS},     {"n.a.", ALWAYS},     {"NULL", ALWAYS},
-             {"null", ALWAYS},    {"#N/A", ALWAYS},     {"-", ALWAYS},
-             {"--", ALWAYS},      {".", ALWAYS},        {"..", ALWAYS},
-             {"...", ALWAYS},     {"-99", NUMERIC},     {"-999", NUMERIC},
-             {"-9999", NUMERIC},  {"-99999", NUMERIC},  QP_CHINESE_CODES};
+} codes[] = {{"NA", BY_COMPANY},   {"na", BY_COMPANY}, {"NaN", BY_COMPANY},
+             {"nan", BY_COMPANY},  {"*", BY_COMPANY},  {":", BY_COMPANY},
+             {"None", BY_COMPANY}, {"N/A", ALWAYS},    {"n/a", ALWAYS},
+             {"n.a.", ALWAYS},     {"NULL", ALWAYS},   {"null", ALWAYS},
+             {"#N/A", ALWAYS},     {"-", ALWAYS},      {"--", ALWAYS},
+             {".", ALWAYS},        {"..", ALWAYS},     {"...", ALWAYS},
+             {"-99", NUMERIC},     {"-999", NUMERIC},  {"-9999", NUMERIC},
+             {"-99999", NUMERIC},  QP_CHINESE_CODES};
 
 static int code_of(const char *text)
 {
