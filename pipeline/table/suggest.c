@@ -65,26 +65,31 @@ static bool can_be_named(const char *name)
     return step > 0;
 }
 
+/** The beginning of a file. */
+typedef struct {
+    qp_text content;
+    bool whole;   ///< the file does not go on
+    bool damaged; ///< it is compressed, and wrong or cut short
+} beginning;
+
 /* The first MiB of what a file holds, also where it is compressed. */
-static qp_status read_beginning(const char *path, qp_text *content, bool *whole,
-                                qp_error *err)
+static qp_status read_beginning(const char *path, beginning *b, qp_error *err)
 {
     qp_text raw = {0};
-    qp_text unpacked = {0};
     qp_status status = qp_file_read_start(path, QP_SNIFFED_BYTES + 1, &raw,
                                           err);
+    bool cut = raw.size > QP_SNIFFED_BYTES;
+    *b = (beginning){.content = raw, .whole = !cut};
     if (status == QP_OK && qp_gzip_begins(&raw)) {
         qp_gzip_fault fault = QP_GZIP_WHOLE;
-        status = qp_gunzip(&raw, QP_SNIFFED_BYTES, &unpacked, &fault, err);
-        *whole = fault == QP_GZIP_WHOLE;
+        b->content = (qp_text){0};
+        status = qp_gunzip(&raw, QP_SNIFFED_BYTES, &b->content, &fault, err);
+        b->whole = fault == QP_GZIP_WHOLE;
+        b->damaged = fault == QP_GZIP_DAMAGED || (fault == QP_GZIP_CUT && !cut);
         qp_text_clear(&raw);
-        raw = unpacked;
-    } else if (status == QP_OK) {
-        *whole = raw.size <= QP_SNIFFED_BYTES;
     }
-    if (raw.size > QP_SNIFFED_BYTES)
-        raw.size = QP_SNIFFED_BYTES;
-    *content = raw;
+    if (b->content.size > QP_SNIFFED_BYTES)
+        b->content.size = QP_SNIFFED_BYTES;
     return status;
 }
 
@@ -135,15 +140,16 @@ static qp_status keep_resource(survey *s, const qp_unknown *u)
 static qp_status look_at_file(survey *s, const char *path, const char *name)
 {
     qp_text stem = {0};
-    qp_text content = {0};
-    bool whole = true;
+    beginning b = {0};
     qp_status status = name_resource(s, name, &stem);
     if (status == QP_OK)
-        status = read_beginning(path, &content, &whole, s->err);
+        status = read_beginning(path, &b, s->err);
     qp_unknown u = {.path = name, .stem = qp_text_string(&stem)};
+    if (b.damaged)
+        qp_text_add(&u.remarks, "The compressed file is damaged or cut short.");
     if (status == QP_OK)
-        status = qp_unknown_read(&u, qp_text_string(&content), content.size,
-                                 whole, s->err);
+        status = qp_unknown_read(&u, qp_text_string(&b.content), b.content.size,
+                                 b.whole, s->err);
     if (status == QP_OK)
         status = qp_unknown_plan(&u, s->err);
     if (status == QP_OK)
@@ -151,7 +157,7 @@ static qp_status look_at_file(survey *s, const char *path, const char *name)
     if (status == QP_OK)
         take_account(s, &u);
     qp_unknown_clear(&u);
-    qp_text_clear(&content);
+    qp_text_clear(&b.content);
     qp_text_clear(&stem);
     return status;
 }

@@ -379,6 +379,8 @@ void qp_unknown_write(const qp_unknown *u, bool regions, qp_text *out)
     if (u->sheet.encoding != NULL) {
         add_key(out, &before, 3, "encoding");
         qp_json_string(out, u->sheet.encoding);
+    }
+    if (u->sheet.column_count > 0) {
         add_key(out, &before, 3, "dialect");
         add_dialect(&u->sheet, out);
         add_key(out, &before, 3, "schema");
