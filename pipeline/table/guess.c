@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "table/guess.h"
 
-#include <assert.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -76,11 +75,13 @@ typedef struct {
 static char plain_byte(const number_parts *n, size_t i, char decimal)
 {
     char c = n->text[i];
-    if (i >= n->sign && i < n->end)
-        return is_digit(c) ? c : '\0';
+    if (i >= n->sign && i < n->end && !is_digit(c))
+        return '\0';
     if (c == decimal)
         return '.';
-    return c == '.' ? ' ' : c;
+    if (c == '.')
+        return ' ';
+    return c;
 }
 
 /* A number in a form, as qp_number_read wants it; false where it is none.
@@ -198,7 +199,6 @@ static size_t gather(gathering *g, size_t column)
 {
     const qp_sheet *sheet = g->sheet;
     size_t blanks = 0;
-    assert(g->seen != NULL && g->values != NULL);
     g->count = 0;
     for (size_t row = 0; row < sheet->row_count; row++) {
         qp_string s = sheet->cells[row * sheet->column_count + column];
@@ -475,10 +475,11 @@ qp_status qp_guess_columns(const qp_sheet *sheet, qp_column_guess guesses[],
     g.seen = qp_acquire(sheet->text.count + 1, sizeof *g.seen);
     g.values = qp_acquire(sheet->text.count + 1, sizeof *g.values);
     qp_status status = QP_OK;
-    if (g.seen == NULL || g.values == NULL)
+    bool held = g.seen != NULL && g.values != NULL;
+    if (!held)
         status = qp_fail(err, QP_E_MEMORY,
                          "no memory for the values of a file");
-    for (size_t c = 0; c < sheet->column_count && status == QP_OK; c++)
+    for (size_t c = 0; held && c < sheet->column_count && status == QP_OK; c++)
         status = guess_column(&g, c, &guesses[c], err);
     qp_release(g.seen);
     qp_release(g.values);

@@ -23,7 +23,7 @@ enum {
     QP_NO_COLUMN = -1,
     QP_PLAN_COLUMNS = 24, ///< no schema has more
     QP_MOST_PLANS = 3,
-    QP_MOST_KEYS = 3
+    QP_MOST_KEYS = 4
 };
 
 /** One way to read the file: into which table, and which column from which. */

@@ -96,6 +96,26 @@ static void find_compound_key(qp_planner *p)
                 try_key(p, (const size_t[]){at[a], at[b], at[c]}, 3);
 }
 
+/* In a table of ours, what its ids and dates are read from: fewer columns may
+ * do now, and no more when the file grows. */
+static void find_planned_key(qp_planner *p)
+{
+    qp_unknown *u = p->u;
+    const qp_plan *plan = &u->plans[0];
+    const qp_schema *schema = &qp_schemas[plan->table];
+    size_t columns[QP_PLAN_COLUMNS];
+    size_t count = 0;
+    for (size_t k = 0; k < schema->column_count; k++) {
+        const qp_column *ours = &schema->columns[k];
+        bool key = (ours->kind == QP_ID && ours->required) ||
+                   ours->kind == QP_DATE;
+        if (key && plan->source[k] >= 0)
+            columns[count++] = (size_t)plan->source[k];
+    }
+    if (count > 0 && count <= QP_MOST_KEYS)
+        try_key(p, columns, count);
+}
+
 static void find_key(qp_planner *p)
 {
     enum { FEW_ENOUGH = 50000 };
@@ -103,6 +123,10 @@ static void find_key(qp_planner *p)
     size_t rows = u->sheet.row_count;
     if (rows < 2 || u->sheet.ragged_count > 0)
         return;
+    if (u->plan_count > 0) {
+        find_planned_key(p);
+        return;
+    }
     find_single_key(p);
     if (u->key_count == 0 && rows <= FEW_ENOUGH)
         find_compound_key(p);
@@ -230,7 +254,6 @@ qp_status qp_unknown_plan(qp_unknown *u, qp_error *err)
         .u = u, .from = QP_NO_COLUMN, .to = QP_NO_COLUMN, .err = err};
     remark_on_file(&p);
     bool readable = is_readable(&p);
-    find_key(&p);
     for (size_t t = 0; readable && t < COUNT(plans) && u->plan_count == 0 &&
                        p.status == QP_OK;
          t++)
@@ -241,6 +264,7 @@ qp_status qp_unknown_plan(qp_unknown *u, qp_error *err)
     else
         remark_on_unread(&p);
     remark_on_columns(&p);
+    find_key(&p);
     remark_on_key(&p);
     return p.status == QP_OK ? qp_text_status(&u->remarks, err) : p.status;
 }

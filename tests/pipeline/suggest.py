@@ -8,12 +8,13 @@ import json
 import os
 import pathlib
 import random
+import re
 import shutil
 import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from qipan import main, must, run, sanitized, shared  # noqa: E402
+from qipan import SOURCE, main, must, run, sanitized, shared  # noqa: E402
 
 # What may stand where, as data/README.md has it.
 RESOURCE = {"name", "path", "description", "encoding", "dialect", "schema", "qipan"}
@@ -242,6 +243,28 @@ def test_the_same_folder_gives_the_same_bytes(folder):
     for environment in ({"LC_ALL": "C"}, {"LC_ALL": "de_DE.UTF-8", "TZ": "Asia/Shanghai"}):
         assert run("check", "--suggest", folder, env=environment)[1] == first
     assert run("check", "--suggest", "--threads", "1", f"{folder}/")[1] == first
+
+
+# ---- the page
+
+def test_the_example_of_the_page_is_what_happens(folder):
+    page = (SOURCE / "docs" / "import.md").read_text(encoding="utf-8")
+    place = folder / "swiss"
+    place.mkdir()
+    for name, text in re.findall(r"`swiss/([\w.]+)`:\n\n```csv\n(.*?)```", page, re.S):
+        (place / name).write_text(text, encoding="utf-8")
+    must("check", "--suggest", place, "-o", place / "datapackage.json")
+    stub = (place / "datapackage.json").read_text(encoding="utf-8")
+    assert stub == re.search(r"```json\n(.*?)```", page, re.S).group(1)
+    edits = re.findall(r"^-(.*)\n\+(.*)$", page, re.M)
+    assert len(edits) == 2, edits
+    for old, new in edits:
+        assert stub.count(old) == 1, old
+        stub = stub.replace(old, new)
+    (place / "datapackage.json").write_text(stub, encoding="utf-8")
+    told = run("check", "swiss", cwd=folder)[2]
+    assert f"$ qipan-check swiss\n{told}$ qipan-build" in page, told
+    must("build", place, "-o", folder / "swiss.h5")
 
 
 # ---- real tables

@@ -247,10 +247,21 @@ QP_TEST(unknown, names_the_columns_of_a_file_without_header)
     forget(&l);
 }
 
+QP_TEST(unknown, takes_ids_and_date_of_a_table_for_its_key)
+{
+    /* from and to would do, until another year comes */
+    looked l = look("f", "from,to,year,n\na,b,2001,1\nb,a,2001,1\n");
+    assert_says(&l, "\"primaryKey\": [\"from\", \"to\", \"year\"]");
+    forget(&l);
+    l = look("f", "from,to,year,n\na,b,2001,1\na,b,2001,2\n");
+    cr_expect_eq(l.u.key_count, 0);
+    forget(&l);
+}
+
 QP_TEST(unknown, finds_the_fewest_columns_that_tell_rows_apart)
 {
-    looked l = look("f", "region,year,value\nx,2001,1\nx,2002,1\ny,2001,1\n");
-    assert_says(&l, "\"primaryKey\": [\"region\", \"year\"]");
+    looked l = look("f", "poem,verse,n\nx,2001,1\nx,2002,1\ny,2001,1\n");
+    assert_says(&l, "\"primaryKey\": [\"poem\", \"verse\"]");
     forget(&l);
     l = look("f", "id,year,value\nx,2001,1\ny,2002,1\nz,2001,1\n");
     assert_says(&l, "\"primaryKey\": [\"id\"]");
