@@ -96,6 +96,8 @@ static qp_status spare_tables(const qp_dataset *dataset, const qp_call *call,
 
 static qp_status check(const qp_call *call, qp_error *err)
 {
+    if (options.suggest)
+        return qp_propose(call->inputs[0], call->output, err);
     bool json = false;
     qp_status status = read_format(&json, err);
     if (status != QP_OK)
@@ -121,8 +123,6 @@ int main(int argc, char **argv)
     if (!qp_stage_begin(&stage, option_table, argc, argv, &call))
         return call.exit_code;
     qp_error err = {0};
-    qp_status status = options.suggest
-                           ? qp_propose(call.inputs[0], call.output, &err)
-                           : check(&call, &err);
+    qp_status status = check(&call, &err);
     return qp_stage_end(&stage, status, &err);
 }

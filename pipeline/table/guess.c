@@ -110,9 +110,15 @@ static bool plain_number(const char *text, const number_form *form,
 
 static bool is_whole(const char *text, const number_form *form)
 {
-    enum { EXACT = 15 }; /* digits that a number keeps; more are a code */
-    const char *not_whole = form->decimal == ',' ? ",eE" : ".eE";
-    return strpbrk(text, not_whole) == NULL && strlen(text) <= EXACT + 6;
+    return strpbrk(text, form->decimal == ',' ? ",eE" : ".eE") == NULL;
+}
+
+/* More digits than a number keeps: a code, to be kept as it is. */
+static bool is_long_code(const char *text)
+{
+    enum { EXACT = 15 };
+    size_t digits = digits_at(text);
+    return digits > EXACT && text[digits] == '\0';
 }
 
 bool qp_guess_is_number(const char *text)
@@ -227,7 +233,8 @@ static bool all_in_form(const gathering *g, const number_form *form,
     double least = 0;
     for (size_t v = 0; v < g->count; v++) {
         double value = 0;
-        if (!plain_number(g->values[v], form, &value))
+        if (is_long_code(g->values[v]) ||
+            !plain_number(g->values[v], form, &value))
             return false;
         whole = whole && is_whole(g->values[v], form);
         least = value < least ? value : least;

@@ -80,7 +80,7 @@
                             "UNIVERSITY", "Institute", "INSTITUTE", "College", "Laboratory", "Academy", "Hospital"
 
 /* Rows that stand for all regions together. */
-#define QP_KNOWN_TOTALS     "全国", "全国总计", "全国合计", "合计", "总计", "总 计", "合 计", "Total", "TOTAL", "total",  \
+#define QP_KNOWN_TOTALS     "全国", "全国总计", "全国合计", "合计", "总计", "Total", "TOTAL", "total",  \
                             "All", "World", "WLD"
 
 /* Behind the number of a year. */

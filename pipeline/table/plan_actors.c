@@ -58,6 +58,13 @@ bool qp_plan_memberships(qp_planner *p)
     qp_plan_feed(u, plan, QP_MEMBERSHIP_WEIGHT,
                  qp_column_telling(u, QP_TELLS_VALUE, qp_holds_amounts));
     qp_remark(p, "Memberships: one row a project and member.");
+    double shared = 0;
+    if (p->status == QP_OK)
+        p->status = qp_guess_overlap(&u->sheet, (size_t)project, (size_t)member,
+                                     &shared, p->err);
+    if (shared > 0)
+        qp_remark(p, "Some ids name both a project and a member: ids must be "
+                     "unique over both.");
     qp_plan *consortia = qp_add_plan(u, QP_CONSORTIA);
     qp_plan_feed(u, consortia, QP_CONSORTIUM_ID, project);
     consortia->keep = true;

@@ -42,9 +42,12 @@ static const char *utf16_of(const sample *s)
     size_t zeros[2] = {0};
     for (size_t i = 0; i < s->size; i++)
         zeros[i % 2] += s->bytes[i] == '\0';
-    if (zeros[1] > 20 * zeros[0])
-        return "utf-16le";
-    return zeros[0] > 20 * zeros[1] ? "utf-16be" : NULL;
+    bool little = zeros[1] > zeros[0];
+    bool one_side = zeros[little] > 20 * zeros[!little];
+    bool many = zeros[little] * 40 >= s->size; /* of pairs, one in twenty */
+    if (!one_side || !many)
+        return NULL;
+    return little ? "utf-16le" : "utf-16be";
 }
 
 static bool is_no_text(const sample *s)
@@ -109,8 +112,9 @@ const char *qp_sniff_encoding(const char *bytes, size_t size, bool whole)
     const sample s = {bytes, size, whole};
     if (begins_with(&s, "\xFF\xFE", 2) || begins_with(&s, "\xFE\xFF", 2))
         return "utf-16";
-    if (utf16_of(&s) != NULL)
-        return utf16_of(&s);
+    const char *wide = utf16_of(&s);
+    if (wide != NULL)
+        return wide;
     if (is_no_text(&s))
         return NULL;
     if (is_utf8(&s))

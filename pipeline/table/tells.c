@@ -128,11 +128,27 @@ bool qp_tells_institute(const char *value)
            strncmp(value, "Institute ", 10) == 0;
 }
 
+/* Are two texts equal but for the blanks in the first? */
+static bool is_spelt(const char *value, const char *word)
+{
+    static const char *const blanks[] = {" ", "\t", "\xC2\xA0", "\xE3\x80\x80"};
+    while (*value != '\0') {
+        size_t blank = 0;
+        for (size_t b = 0; b < COUNT(blanks) && blank == 0; b++)
+            if (strncmp(value, blanks[b], strlen(blanks[b])) == 0)
+                blank = strlen(blanks[b]);
+        if (blank == 0 && *value++ != *word++)
+            return false;
+        value += blank;
+    }
+    return *word == '\0';
+}
+
 bool qp_tells_total(const char *value)
 {
     static const char *const words[] = {QP_KNOWN_TOTALS};
     for (size_t w = 0; w < COUNT(words); w++)
-        if (strcmp(words[w], value) == 0)
+        if (is_spelt(value, words[w]))
             return true;
     return false;
 }

@@ -43,7 +43,7 @@ bool qp_tells_partner(const char *plain, size_t pair, qp_text *partner,
 bool qp_tells_firm(const char *value);
 bool qp_tells_institute(const char *value);
 
-/** Does a value stand for all regions together? */
+/** Does a value stand for all regions together, blanks inside or not? */
 bool qp_tells_total(const char *value);
 
 /** The layer that a text speaks of, such as the name of a file; or NULL. */

@@ -172,6 +172,10 @@ static void remark_on_column(qp_planner *p, size_t c)
                      "add it to missingValues.",
                      g->doubtful);
     }
+    bool alike = qp_pool_text(&u->plain, u->plain_name[c])[0] != '\0';
+    if (!u->usable[c] && alike)
+        qp_remark_on(p, "Another column is called like", (int)c,
+                     "and is meant by that name.");
     if (g->format != NULL && !u->used[c])
         qp_remark_on(p, "The dates of", (int)c,
                      "are not written as qipan reads them: YYYY-MM-DD.");

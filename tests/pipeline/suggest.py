@@ -302,7 +302,8 @@ def test_techme(folder):
         assert tables(found[name]) == [table], (name, found[name])
     for name in ("RDSource", "RDLaborHour", "RDPatentAuthority"):
         assert mappings(found[name])[0]["spaces"] == {"province": "remove"}, found[name]
-        assert {"column": "province", "equals": "全国"} in mappings(found[name])[0]["skip"], found[name]
+        assert "全国" in mappings(found[name])[0]["skip"][0]["equals"], found[name]
+    assert mappings(found["RDSource"])[0]["skip"] == [{"column": "province", "equals": ["全国", "全   国"]}]
     assert "two units" in found["IndustryRD"]["description"]
 
 

@@ -48,6 +48,7 @@ QP_TEST(guess, knows_types_by_all_values_of_a_column)
                  {"2011-02-31\t.\n2012-12-01\t.\n", QP_GUESS_STRING},
                  {"true\t.\nFALSE\t.\n", QP_GUESS_BOOLEAN},
                  {"1\t.\nx1\t.\n", QP_GUESS_STRING},
+                 {"110101199001011234\t.\n1\t.\n", QP_GUESS_STRING},
                  {"007\t.\n012\t.\n", QP_GUESS_STRING},
                  {"\t.\n\t.\n", QP_GUESS_ANY}};
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {

@@ -90,5 +90,9 @@ QP_TEST(tells, knows_firms_institutes_and_totals_by_their_names)
     cr_expect(qp_tells_institute("University of Oslo"));
     cr_expect_not(qp_tells_institute("Oslo"));
     cr_expect(qp_tells_total("全国"));
+    cr_expect(qp_tells_total("全   国"));
+    cr_expect(qp_tells_total("合\u3000计"));
     cr_expect_not(qp_tells_total("北京"));
+    cr_expect_not(qp_tells_total("全"));
+    cr_expect_not(qp_tells_total("全国人"));
 }

@@ -181,6 +181,22 @@ QP_TEST(unknown, takes_projects_with_members_for_memberships)
     forget(&l);
 }
 
+QP_TEST(unknown, tells_of_ids_that_projects_and_members_share)
+{
+    static const char *const last[] = {"2", "8"};
+    for (int t = 0; t < 2; t++) {
+        qp_text text = {0};
+        qp_text_addf(&text, "project,member\n1,7\n1,9\n2,7\n2,9\n3,7\n3,%s\n",
+                     last[t]);
+        looked l = look("f", text.bytes);
+        assert_table(&l, QP_MEMBERSHIPS);
+        bool told = strstr(l.json.bytes, "unique over both") != NULL;
+        cr_expect_eq(told, t == 0, "%s", l.json.bytes);
+        forget(&l);
+        qp_text_clear(&text);
+    }
+}
+
 QP_TEST(unknown, takes_places_with_coordinates_or_people_for_regions)
 {
     looked l = look("f", "id,name,lon,lat\nb,Bern,7.4,46.9\ng,Genf,6.1,46.2\n");
