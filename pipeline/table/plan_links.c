@@ -113,6 +113,8 @@ static void choose_layer(qp_planner *p, qp_plan *plan)
                      ? "Check the constant layer: a word in a name suggests it."
                      : "Choose the constant layer: the name of the file stands "
                        "for it.");
+    if (p->status == QP_OK)
+        p->status = qp_text_status(&words, p->err);
     qp_text_clear(&words);
 }
 
