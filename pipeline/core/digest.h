@@ -16,6 +16,12 @@ enum { QP_DIGEST_SIZE = 33 };
 const char *qp_digest_text(const void *bytes, size_t size,
                            char text[QP_DIGEST_SIZE]);
 
+/**
+ * XXH3-128 of an open file from a byte on, read part by part.
+ * @return the text, or NULL when it cannot be read or there is no memory
+ */
+const char *qp_digest_file(int file, size_t start, char text[QP_DIGEST_SIZE]);
+
 /** XXH3-64 of the bytes, for tables in memory. O(size). */
 uint64_t qp_digest_short(const void *bytes, size_t size);
 

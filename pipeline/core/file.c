@@ -3,13 +3,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/draft.h"
 #include "core/memory.h"
 
 static qp_status io_failure(const char *path, qp_error *err)
@@ -153,136 +153,16 @@ static bool holds_already(const char *path, const char *bytes, size_t size)
     return same;
 }
 
-/* Some network file systems know no locks; there, runs are not kept apart. */
-static bool lock(int file)
-{
-    struct flock all = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    return fcntl(file, F_SETLK, &all) == 0 || errno == ENOLCK ||
-           errno == ENOSYS || errno == EOPNOTSUPP;
-}
-
-/* Open PATH.part for us alone. Between open and lock another run may have
- * published the file we opened: then its name is gone or means another. */
-static int open_beside(const char *beside)
-{
-    struct stat opened;
-    struct stat named;
-    for (;;) {
-        int file = open(beside, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC,
-                        0666);
-        if (file < 0)
-            return -1;
-        if (!lock(file) || fstat(file, &opened) != 0) {
-            int why = errno;
-            (void)close(file);
-            errno = why;
-            return -1;
-        }
-        if (lstat(beside, &named) == 0 && named.st_ino == opened.st_ino &&
-            named.st_dev == opened.st_dev)
-            return file;
-        (void)close(file);
-    }
-}
-
-/* A new name is on disk only when its folder is. */
-static void sync_folder_of(const char *path)
-{
-    char *folder = qp_text_copy(path);
-    if (folder == NULL)
-        return;
-    char *slash = strrchr(folder, '/');
-    if (slash != NULL)
-        slash[slash == folder] = '\0';
-    int file = open(slash != NULL ? folder : ".", O_RDONLY | O_CLOEXEC);
-    if (file >= 0) {
-        (void)fsync(file); /* some file systems cannot; the rename stands */
-        (void)close(file);
-    }
-    qp_release(folder);
-}
-
-/* What is being written beside, for qp_file_abandon. */
-static const char *volatile unfinished;
-
-void qp_file_abandon(void)
-{
-    const char *beside = unfinished;
-    if (beside != NULL)
-        (void)unlink(beside);
-}
-
-static qp_status refuse_beside(const char *path, qp_error *err)
-{
-    return qp_fail(err, QP_E_IO, "%s: cannot be written: %s", path,
-                   errno == EAGAIN || errno == EACCES
-                       ? "another run is writing it"
-                       : strerror(errno));
-}
-
-/* Open PATH.part and note it, with no signal between the two. */
-static int begin_beside(const char *beside)
-{
-    sigset_t all;
-    sigset_t before;
-    (void)sigfillset(&all);
-    (void)sigprocmask(SIG_BLOCK, &all, &before);
-    int file = open_beside(beside);
-    int why = errno;
-    if (file >= 0)
-        unfinished = beside;
-    (void)sigprocmask(SIG_SETMASK, &before, NULL);
-    errno = why;
-    return file;
-}
-
-/* Give PATH.part its name, or remove it; likewise. */
-static bool end_beside(const char *path, const char *beside, bool written)
-{
-    sigset_t all;
-    sigset_t before;
-    (void)sigfillset(&all);
-    (void)sigprocmask(SIG_BLOCK, &all, &before);
-    int why = errno;
-    if (written && rename(beside, path) != 0) {
-        why = errno;
-        written = false;
-    }
-    if (!written)
-        (void)unlink(beside);
-    unfinished = NULL;
-    (void)sigprocmask(SIG_SETMASK, &before, NULL);
-    errno = why;
-    return written;
-}
-
-static qp_status replace(const char *path, const char *beside,
-                         const char *bytes, size_t size, qp_error *err)
-{
-    int file = begin_beside(beside);
-    if (file < 0)
-        return refuse_beside(path, err);
-    bool written = ftruncate(file, 0) == 0 && write_all(file, bytes, size) &&
-                   fsync(file) == 0;
-    written = end_beside(path, beside, written);
-    int why = errno;
-    (void)close(file); /* synced above: a late error cannot hide here */
-    errno = why;
-    if (!written)
-        return io_failure(path, err);
-    sync_folder_of(path);
-    return QP_OK;
-}
-
 static qp_status publish_beside(const char *path, const char *bytes,
                                 size_t size, qp_error *err)
 {
-    qp_text beside = {0};
-    qp_text_addf(&beside, "%s.part", path);
-    qp_status status = qp_text_status(&beside, err);
+    qp_draft draft;
+    qp_status status = qp_draft_open(&draft, path, err);
+    if (status == QP_OK && !write_all(draft.file, bytes, size))
+        status = io_failure(path, err);
     if (status == QP_OK)
-        status = replace(path, beside.bytes, bytes, size, err);
-    qp_text_clear(&beside);
+        return qp_draft_publish(&draft, err);
+    qp_draft_discard(&draft);
     return status;
 }
 

@@ -52,12 +52,6 @@ QP_CHECKED qp_status qp_file_read_start(const char *path, size_t most,
 QP_CHECKED qp_status qp_file_publish(const char *path, const char *bytes,
                                      size_t size, qp_error *err);
 
-/**
- * Remove what qp_file_publish is writing beside, for a handler of signals
- * that ends the process. Async-signal-safe.
- */
-void qp_file_abandon(void);
-
 /** Make a folder and the folders above it, where they are missing. */
 QP_CHECKED qp_status qp_file_make_folder(const char *path, qp_error *err);
 

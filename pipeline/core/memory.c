@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+#define _DEFAULT_SOURCE // madvise is in no standard
 #include "core/memory.h"
 
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 static atomic_long allowed = QP_MEMORY_UNLIMITED;
 static atomic_size_t held;
@@ -17,6 +19,23 @@ static bool granted(void)
     return left != 0;
 }
 
+/* Large blocks in large pages: the kernel is asked for them much less often. A
+ * wish, which it may not know. */
+static void *in_large_pages(void *memory, size_t size)
+{
+#ifdef MADV_HUGEPAGE
+    enum { LARGE = 1 << 22, PAGE = 1 << 12 };
+    if (memory != NULL && size >= LARGE) {
+        uintptr_t start = ((uintptr_t)memory + PAGE - 1) & ~(uintptr_t)(PAGE - 1);
+        uintptr_t end = ((uintptr_t)memory + size) & ~(uintptr_t)(PAGE - 1);
+        (void)madvise((void *)start, end - start, MADV_HUGEPAGE);
+    }
+#else
+    (void)size;
+#endif
+    return memory;
+}
+
 void *qp_acquire(size_t count, size_t element_size)
 {
     if (!granted())
@@ -24,7 +43,7 @@ void *qp_acquire(size_t count, size_t element_size)
     void *memory = calloc(count > 0 ? count : 1, element_size);
     if (memory != NULL)
         atomic_fetch_add(&held, 1);
-    return memory;
+    return in_large_pages(memory, count * element_size);
 }
 
 void *qp_resize(void *memory, size_t count, size_t element_size)
@@ -33,7 +52,8 @@ void *qp_resize(void *memory, size_t count, size_t element_size)
         return qp_acquire(count, element_size);
     if (!granted() || count > SIZE_MAX / element_size)
         return NULL;
-    return realloc(memory, (count > 0 ? count : 1) * element_size);
+    size_t size = (count > 0 ? count : 1) * element_size;
+    return in_large_pages(realloc(memory, size), size);
 }
 
 bool qp_grow(void **array, size_t *room, size_t count, size_t element_size)

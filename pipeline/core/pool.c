@@ -7,7 +7,7 @@
 #include "core/digest.h"
 #include "core/memory.h"
 
-static uint32_t tag_of(const char *text, size_t size)
+uint32_t qp_pool_tag(const char *text, size_t size)
 {
     return (uint32_t)qp_digest_short(text, size);
 }
@@ -73,7 +73,7 @@ qp_string qp_pool_add(qp_pool *pool, const char *text, size_t size)
 {
     if (pool->count * 2 >= pool->slot_count && !widen(pool))
         return QP_NONE;
-    uint32_t tag = tag_of(text, size);
+    uint32_t tag = qp_pool_tag(text, size);
     size_t slot = slot_of(pool, tag, text, size);
     if (pool->slots[slot].string != QP_NONE)
         return pool->slots[slot].string;
@@ -93,7 +93,42 @@ qp_string qp_pool_find(const qp_pool *pool, const char *text, size_t size)
 {
     if (pool->slot_count == 0)
         return QP_NONE;
-    return pool->slots[slot_of(pool, tag_of(text, size), text, size)].string;
+    return pool->slots[slot_of(pool, qp_pool_tag(text, size), text, size)].string;
+}
+
+/* Three looks, one behind the other: the slot, where its text begins, the
+ * text. Each asks for what the next will need. */
+static void find_some(const qp_pool *pool, const qp_query queries[],
+                      size_t count, qp_string found[])
+{
+    size_t mask = pool->slot_count - 1;
+    for (size_t q = 0; q < count; q++)
+        __builtin_prefetch(&pool->slots[queries[q].tag & mask]);
+    for (size_t q = 0; q < count; q++) {
+        found[q] = pool->slots[queries[q].tag & mask].string;
+        if (found[q] != QP_NONE)
+            __builtin_prefetch(&pool->start[found[q]]);
+    }
+    for (size_t q = 0; q < count; q++)
+        if (found[q] != QP_NONE)
+            __builtin_prefetch(pool->bytes + pool->start[found[q]]);
+    for (size_t q = 0; q < count; q++)
+        found[q] = pool->slots[slot_of(pool, queries[q].tag, queries[q].text,
+                                       queries[q].size)]
+                       .string;
+}
+
+void qp_pool_find_all(const qp_pool *pool, const qp_query queries[],
+                      size_t count, qp_string found[])
+{
+    enum { TOGETHER = 128 };
+    if (pool->slot_count == 0) {
+        memset(found, 0xFF, count * sizeof *found);
+        return;
+    }
+    for (size_t q = 0; q < count; q += TOGETHER)
+        find_some(pool, queries + q,
+                  count - q < TOGETHER ? count - q : TOGETHER, found + q);
 }
 
 const char *qp_pool_text(const qp_pool *pool, qp_string string)

@@ -44,6 +44,26 @@ qp_string qp_pool_add(qp_pool *pool, const char *text, size_t size);
 /** The number of a text, or QP_NONE when the pool does not hold it. */
 qp_string qp_pool_find(const qp_pool *pool, const char *text, size_t size);
 
+/** A text that is looked for. */
+typedef struct {
+    const char *text; ///< [size]
+    uint32_t size;
+    uint32_t tag; ///< qp_pool_tag of it
+} qp_query;
+
+/** A hash of a text, the same in all pools. */
+uint32_t qp_pool_tag(const char *text, size_t size);
+
+/**
+ * Find many texts at once. In a large pool each look waits for memory; here
+ * they wait together.
+ *
+ * @param[in]  queries  [count]
+ * @param[out] found    [count] as qp_pool_find tells
+ */
+void qp_pool_find_all(const qp_pool *pool, const qp_query queries[],
+                      size_t count, qp_string found[]);
+
 /** The text of a number; "" for QP_NONE. Lives until the next addition. */
 const char *qp_pool_text(const qp_pool *pool, qp_string string);
 

@@ -23,14 +23,14 @@ static void *help_with(void *argument)
     return NULL;
 }
 
-static size_t helpers_for(size_t count, unsigned threads)
+size_t qp_threads_for(size_t count, unsigned threads)
 {
     long processors = threads > 0 ? (long)threads
                                   : sysconf(_SC_NPROCESSORS_ONLN);
     size_t wanted = processors > 0 ? (size_t)processors : 1;
     wanted = wanted < MOST_THREADS ? wanted : MOST_THREADS;
     wanted = wanted < count ? wanted : count;
-    return wanted > 0 ? wanted - 1 : 0;
+    return wanted > 0 ? wanted : 1;
 }
 
 void qp_parallel(size_t count, unsigned threads,
@@ -39,7 +39,7 @@ void qp_parallel(size_t count, unsigned threads,
     job j = {.count = count, .work = work, .context = context};
     pthread_t helpers[MOST_THREADS];
     size_t started = 0;
-    size_t wanted = helpers_for(count, threads);
+    size_t wanted = qp_threads_for(count, threads) - 1;
     while (started < wanted &&
            pthread_create(&helpers[started], NULL, help_with, &j) == 0)
         started++;

@@ -20,4 +20,7 @@
 void qp_parallel(size_t count, unsigned threads,
                  void (*work)(size_t piece, void *context), void *context);
 
+/** How many threads qp_parallel uses for so many pieces; at least 1. */
+size_t qp_threads_for(size_t count, unsigned threads);
+
 #endif

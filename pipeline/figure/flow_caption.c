@@ -80,7 +80,7 @@ static qp_period period_of(const qp_flow_topic *t)
         return whole;
     for (size_t l = net->layers.start[t->layer];
          l < net->layers.start[t->layer + 1]; l++)
-        stretch(&whole, net->links.period[l]);
+        stretch(&whole, qp_optional_period(net->links.period, l));
     return whole;
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/digest.h"
 
@@ -11,11 +12,8 @@ enum { VALUE_SIZE = 64 };
 
 /* The lines without their check; returns their bytes. */
 static size_t compose(char block[QP_BLOCK_SIZE], const char *kind,
-                      const char *writer, const qp_text *file)
+                      const char *writer, size_t size, const char *digest)
 {
-    char digest[QP_DIGEST_SIZE];
-    size_t size = file->size - QP_BLOCK_SIZE;
-    qp_digest_text(file->bytes + QP_BLOCK_SIZE, size, digest);
     memset(block, 0, QP_BLOCK_SIZE);
     return (size_t)snprintf(block, QP_BLOCK_SIZE,
                             "qipan %s\nformat %d\nwritten-by %s\nsize %zu\n"
@@ -30,11 +28,17 @@ static void add_check(char block[QP_BLOCK_SIZE], size_t used)
              qp_digest_text(block, used, digest));
 }
 
-void qp_block_write(const char *kind, qp_text *file)
+bool qp_block_write(const char *kind, int file)
 {
     char block[QP_BLOCK_SIZE];
-    add_check(block, compose(block, kind, "qipan " QP_VERSION, file));
-    memcpy(file->bytes, block, QP_BLOCK_SIZE);
+    char digest[QP_DIGEST_SIZE];
+    off_t end = lseek(file, 0, SEEK_END);
+    if (end < QP_BLOCK_SIZE ||
+        qp_digest_file(file, QP_BLOCK_SIZE, digest) == NULL)
+        return false;
+    add_check(block, compose(block, kind, "qipan " QP_VERSION,
+                             (size_t)end - QP_BLOCK_SIZE, digest));
+    return pwrite(file, block, QP_BLOCK_SIZE, 0) == QP_BLOCK_SIZE;
 }
 
 /* The value of a line of the block, or "". */
@@ -74,6 +78,7 @@ qp_status qp_block_check(const char *kind, const qp_text *file,
     char value[VALUE_SIZE];
     char writer[VALUE_SIZE];
     char shown[QP_SHOWN_SIZE];
+    char digest[QP_DIGEST_SIZE];
     if (!is_of(kind, file))
         return refuse(path, "is no network of qipan", err);
     memcpy(found, file->bytes, QP_BLOCK_SIZE);
@@ -86,7 +91,9 @@ qp_status qp_block_check(const char *kind, const qp_text *file,
     if (strtoull(line_of(found, "\nsize ", value), NULL, 10) >
         file->size - QP_BLOCK_SIZE)
         return refuse(path, "is cut short", err);
-    add_check(ours, compose(ours, kind, writer, file));
+    size_t size = file->size - QP_BLOCK_SIZE;
+    qp_digest_text(file->bytes + QP_BLOCK_SIZE, size, digest);
+    add_check(ours, compose(ours, kind, writer, size, digest));
     if (memcmp(ours, found, QP_BLOCK_SIZE) != 0)
         return refuse(path, "is damaged", err);
     return QP_OK;

@@ -17,17 +17,21 @@
 #ifndef QP_NET_BLOCK_H
 #define QP_NET_BLOCK_H
 
+#include <stdbool.h>
+
 #include "core/status.h"
 #include "core/text.h"
 
 enum { QP_BLOCK_SIZE = 512, QP_FORMAT = 2 };
 
 /**
- * Write the block for what follows it.
- * @param[in]     kind  "network" or "rows"
- * @param[in,out] file  the whole file; its first 512 bytes are replaced
+ * Write the block for what follows it in a file.
+ * @param[in] kind  "network" or "rows"
+ * @param[in] file  open for reading and writing; the whole is there but for its
+ *                  first 512 bytes, which are replaced
+ * @return false when it cannot be read or written; errno tells why
  */
-void qp_block_write(const char *kind, qp_text *file);
+bool qp_block_write(const char *kind, int file);
 
 /**
  * Refuse a file of another kind or format, and a damaged one.

@@ -64,6 +64,9 @@ qp_status qp_builder_tell(qp_builder *b, qp_rule rule, qp_spot spot,
 {
     enum { LONGEST = 512 };
     char found[LONGEST];
+    qp_place row = qp_dataset_place(b->data, spot.table, spot.row, -1);
+    if (qp_findings_pass_over(b->findings, rule, row))
+        return QP_OK; /* the cell is not looked for in vain */
     va_list args;
     va_start(args, format);
     vsnprintf(found, sizeof found, format, args);
@@ -178,7 +181,7 @@ static void clear_builder(qp_builder *b)
     qp_release((void *)b->nearby);
 }
 
-qp_status qp_network_build(qp_network *net, const qp_dataset *dataset,
+qp_status qp_network_build(qp_network *net, qp_dataset *dataset,
                            qp_findings *findings, qp_error *err)
 {
     *net = (qp_network){.title = QP_NONE};

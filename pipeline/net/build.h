@@ -15,7 +15,8 @@
  * Every defect becomes a finding and checking goes on. With any defect among
  * the findings (also those of qp_dataset_read) no network is built.
  *
- * @param[in]  dataset   as qp_dataset_read left it
+ * @param[in]  dataset   as qp_dataset_read left it; its links are used up:
+ *                       their columns become those of the network
  * @param[out] net       replaced; empty when there are defects
  * @param[out] findings  added to, not sorted
  * @retval QP_E_REFUSED  there are defects
@@ -25,7 +26,7 @@
  * O(m log m) time for m links.
  */
 QP_CHECKED qp_status qp_network_build(qp_network *net,
-                                      const qp_dataset *dataset,
+                                      qp_dataset *dataset,
                                       qp_findings *findings, qp_error *err);
 
 #endif

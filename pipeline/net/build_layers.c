@@ -32,7 +32,7 @@ static const char *nearest_layer(const qp_builder *b, const char *id)
 static qp_status warn_undeclared(qp_builder *b, size_t row, qp_string id)
 {
     qp_spot spot = {qp_builder_table(b, QP_LINKS), row, QP_LINK_LAYER};
-    qp_place place = qp_dataset_place(b->data, spot.table, row, spot.column);
+    qp_place place = qp_dataset_place(b->data, spot.table, row, -1);
     const char *text = qp_builder_text(b, id);
     const char *nearest = qp_findings_keeps(b->findings,
                                             QP_RULE_LAYER_UNDECLARED, place)
@@ -65,7 +65,8 @@ static qp_status refuse_many(qp_builder *b, size_t count)
     const qp_table *links = qp_builder_table(b, QP_LINKS);
     qp_place place = {"layers.csv", 0, 0};
     if (links->row_count > 0)
-        place.file = b->data->files[links->file[0]];
+        place = qp_dataset_place(b->data, links, 0, -1);
+    place.line = 0;
     snprintf(found, sizeof found, "there are %zu layers", count);
     return qp_findings_add(b->findings, QP_RULE_DATASET_LAYERS, place, found,
                            "a dataset has at most 4,096; is `layer` the right "

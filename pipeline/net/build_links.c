@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "core/threads.h"
 #include "net/fields.h"
 #include "net/linkrow.h"
 #include "net/order.h"
@@ -12,6 +13,8 @@
 /** All that a row of links.csv says, for rows whose order needs it. */
 typedef struct {
     qp_link_row link;
+    double weight;
+    qp_period period;
     const char *product; ///< "" for none
     double status;       ///< NaN: not given
     double polarity;
@@ -33,8 +36,14 @@ enum { REPEATED, SELF, WEIGHT_IGNORED, TALLY_COUNT };
 
 typedef struct {
     qp_builder *b;
-    const qp_table *table;
-    qp_link_row *rows; ///< [count]
+    qp_table *table;
+    double *weights; ///< [table rows] or NULL; sums stand at their first row
+    /* columns of ids, that become rows of actors and layers */
+    qp_row *from;      ///< [table rows] or NULL
+    qp_row *to;        ///< likewise
+    qp_row *layer;     ///< likewise; QP_NONE: the row takes no part
+    bool *plain;       ///< [table rows] it was taken without a word
+    qp_link_row *rows; ///< [count] in order
     size_t count;
     qp_link_row *thing_rows; ///< [thing_count] with a thing at an end
     size_t thing_count;
@@ -89,23 +98,32 @@ static qp_status refuse_weight(intake *in, size_t row, qp_row layer,
         "weight %s in layer '%s'", what, qp_text_shown(id, strlen(id), shown));
 }
 
-static qp_status read_weight(intake *in, size_t row, qp_link_row *link)
+/* What a row weighs, as the table says; NaN: nothing. */
+static double weight_in(const intake *in, size_t row)
+{
+    return in->weights != NULL ? in->weights[row] : NAN;
+}
+
+/* What it counts; a link of an unweighted layer is there, or is not. */
+static double weight_of(const intake *in, const qp_link_row *link)
+{
+    return is_weighted(in, link->layer) ? weight_in(in, link->row) : 1;
+}
+
+static qp_status check_weight(intake *in, size_t row, qp_row layer)
 {
     const qp_layers *layers = &in->b->net->layers;
-    const double *weights = qp_builder_numbers(in->table, QP_LINK_WEIGHT);
-    double weight = weights != NULL ? weights[row] : NAN;
-    if (!is_weighted(in, link->layer)) {
+    double weight = weight_in(in, row);
+    if (!is_weighted(in, layer)) {
         if (!isnan(weight))
-            count_one(in, link->layer, WEIGHT_IGNORED, (qp_row)row);
-        link->weight = 1;
+            count_one(in, layer, WEIGHT_IGNORED, (qp_row)row);
         return QP_OK;
     }
-    link->weight = weight;
     if (isnan(weight))
-        return refuse_weight(in, row, link->layer, "is blank",
+        return refuse_weight(in, row, layer, "is blank",
                              "every link of a weighted layer has a weight");
-    if (layers->measure[link->layer] == QP_COUNT && floor(weight) != weight)
-        return refuse_weight(in, row, link->layer, "is not whole",
+    if (layers->measure[layer] == QP_COUNT && floor(weight) != weight)
+        return refuse_weight(in, row, layer, "is not whole",
                              "the layer's measure is count; declare it amount "
                              "if parts are meant");
     return QP_OK;
@@ -122,22 +140,33 @@ static qp_status refuse_until(intake *in, size_t row, const char *what,
                            "until %s", what);
 }
 
-static qp_status read_period(intake *in, size_t row, qp_link_row *link)
+static qp_day until_of(const intake *in, size_t row)
+{
+    const qp_period *untils = qp_builder_periods(in->table, QP_LINK_UNTIL);
+    return untils != NULL ? untils[row].from : QP_NO_DAY;
+}
+
+static qp_period period_of(const intake *in, size_t row)
 {
     const qp_period *dates = qp_builder_periods(in->table, QP_LINK_DATE);
-    const qp_period *untils = qp_builder_periods(in->table, QP_LINK_UNTIL);
-    qp_day until = untils != NULL ? untils[row].from : QP_NO_DAY;
-    link->period = dates != NULL ? dates[row] : QP_NO_PERIOD;
-    if (until == QP_NO_DAY)
+    qp_period period = dates != NULL ? dates[row] : QP_NO_PERIOD;
+    if (until_of(in, row) != QP_NO_DAY)
+        period.until = until_of(in, row);
+    return period;
+}
+
+static qp_status check_period(intake *in, size_t row)
+{
+    qp_period period = period_of(in, row);
+    if (until_of(in, row) == QP_NO_DAY)
         return QP_OK;
-    if (link->period.from == QP_NO_DAY)
+    if (period.from == QP_NO_DAY)
         return refuse_until(in, row, "is given without date",
                             "date says when the link begins");
-    if (until <= link->period.from)
+    if (period.until <= period.from)
         return refuse_until(in, row, "is not after date",
                             "until is the first day on which the link holds "
                             "no more");
-    link->period.until = until;
     return QP_OK;
 }
 
@@ -151,6 +180,7 @@ static void order_ends(const intake *in, qp_link_row *link)
     link->to = from;
 }
 
+/* Ids of the row become rows, now that nothing is told of them any more. */
 static void keep(intake *in, qp_link_row link)
 {
     bool things = is_thing(in, link.from) || is_thing(in, link.to);
@@ -161,10 +191,13 @@ static void keep(intake *in, qp_link_row link)
         return;
     }
     order_ends(in, &link);
-    if (things)
+    if (things) {
         in->thing_rows[in->thing_count++] = link;
-    else
-        in->rows[in->count++] = link;
+        return;
+    }
+    in->from[link.row] = link.from;
+    in->to[link.row] = link.to;
+    in->layer[link.row] = link.layer;
 }
 
 static qp_status check_row(intake *in, size_t row, qp_link_row *link)
@@ -174,14 +207,14 @@ static qp_status check_row(intake *in, size_t row, qp_link_row *link)
     if (status == QP_OK)
         status = find_end(in, row, QP_LINK_TO, &link->to);
     if (status == QP_OK)
-        status = read_period(in, row, link);
+        status = check_period(in, row);
     if (status == QP_OK)
         status = qp_builder_refer(in->b, QP_REF_SOURCE, QP_RULE_SOURCE_UNKNOWN,
                                   spot_of(in, row, QP_LINK_SOURCE));
     if (status != QP_OK || layers == NULL || layers[row] == QP_NONE)
         return status;
     link->layer = in->b->layer_of[layers[row]];
-    return read_weight(in, row, link);
+    return check_weight(in, row, link->layer);
 }
 
 /* A row with a defect, found now or in reading, takes no further part: what it
@@ -193,6 +226,8 @@ static qp_status take_row(intake *in, size_t row)
     const size_t *defects = &in->b->findings->total[QP_DEFECT];
     size_t before = *defects;
     qp_status status = check_row(in, row, &link);
+    if (in->layer != NULL)
+        in->layer[row] = QP_NONE;
     bool whole = link.layer != QP_NONE && link.from != QP_NONE &&
                  link.to != QP_NONE && *defects == before;
     if (status == QP_OK && whole &&
@@ -201,9 +236,89 @@ static qp_status take_row(intake *in, size_t row)
     return status;
 }
 
+/* ------------------------------------------------------------- plain rows */
+
+enum { STRETCH = 1 << 16, AHEAD = 16 };
+
+static bool has_plain_weight(const intake *in, size_t row, qp_row layer)
+{
+    double weight = weight_in(in, row);
+    if (!is_weighted(in, layer))
+        return isnan(weight);
+    return !isnan(weight) && (in->b->net->layers.measure[layer] != QP_COUNT ||
+                              floor(weight) == weight);
+}
+
+static bool has_plain_rest(const intake *in, size_t row)
+{
+    const qp_string *sources = qp_builder_texts(in->table, QP_LINK_SOURCE);
+    bool sourced = sources == NULL || sources[row] == QP_NONE ||
+                   in->b->source_of[sources[row]] != QP_NONE;
+    bool whole = in->table->refusal_count == 0 ||
+                 !qp_table_row_refused(in->table, row);
+    return sourced && whole && until_of(in, row) == QP_NO_DAY;
+}
+
+static bool take_plain(intake *in, size_t row)
+{
+    const qp_builder *b = in->b;
+    if (in->from[row] == QP_NONE || in->to[row] == QP_NONE ||
+        in->layer[row] == QP_NONE)
+        return false;
+    qp_link_row link = {b->layer_of[in->layer[row]], b->actor_of[in->from[row]],
+                        b->actor_of[in->to[row]], (qp_row)row};
+    bool plain = link.from != QP_NONE && link.to != QP_NONE &&
+                 link.from != link.to && link.layer != QP_NONE &&
+                 has_plain_weight(in, row, link.layer) &&
+                 has_plain_rest(in, row);
+    if (plain)
+        keep(in, link);
+    return plain;
+}
+
+/* The map from ids is larger than fast memories: what will be looked up is
+ * asked for ahead. */
+static void take_stretch(size_t stretch, void *context)
+{
+    intake *in = context;
+    const qp_row *actor_of = in->b->actor_of;
+    size_t rows = in->table->row_count;
+    size_t end = (stretch + 1) * STRETCH < rows ? (stretch + 1) * STRETCH
+                                                : rows;
+    for (size_t row = stretch * STRETCH; row < end; row++) {
+        if (row + AHEAD < end) {
+            qp_string from = in->from[row + AHEAD];
+            qp_string to = in->to[row + AHEAD];
+            __builtin_prefetch(&actor_of[from != QP_NONE ? from : 0]);
+            __builtin_prefetch(&actor_of[to != QP_NONE ? to : 0]);
+        }
+        in->plain[row] = take_plain(in, row);
+    }
+}
+
+/* Rows that hold to all rules are taken by several threads; the others, of
+ * which something may have to be told, one by one behind them. */
+static qp_status take_all(intake *in)
+{
+    size_t rows = in->table->row_count;
+    qp_status status = QP_OK;
+    if (in->from != NULL && in->to != NULL && in->layer != NULL)
+        qp_parallel((rows + STRETCH - 1) / STRETCH, in->b->data->threads,
+                    take_stretch, in);
+    for (size_t row = 0; row < rows && status == QP_OK; row++)
+        if (!in->plain[row])
+            status = take_row(in, row);
+    return status;
+}
+
 /* --------------------------------------------------------------- the order */
 
 static int by_row(qp_row a, qp_row b)
+{
+    return (a > b) - (a < b);
+}
+
+static int by_day(qp_day a, qp_day b)
 {
     return (a > b) - (a < b);
 }
@@ -216,12 +331,14 @@ static int by_number(double a, double b)
     return (a > b) - (a < b);
 }
 
-/* Of rows with equal ends and dates: what makes two of them the same link.
+/* Of rows with equal ends: what makes two of them the same link.
  * Status and polarity belong to it: a planned link adds nothing to an actual
  * one. */
 static int by_link(const whole_row *a, const whole_row *b)
 {
-    int order = strcmp(a->product, b->product);
+    int order = by_day(a->period.from, b->period.from);
+    order = order != 0 ? order : by_day(a->period.until, b->period.until);
+    order = order != 0 ? order : strcmp(a->product, b->product);
     order = order != 0 ? order : by_number(a->status, b->status);
     return order != 0 ? order : by_number(a->polarity, b->polarity);
 }
@@ -245,7 +362,7 @@ static int by_all(const void *left, const void *right)
     const whole_row *b = right;
     int order = by_link(a, b);
     order = order != 0 ? order : by_statement(a, b);
-    order = order != 0 ? order : by_number(a->link.weight, b->link.weight);
+    order = order != 0 ? order : by_number(a->weight, b->weight);
     return order != 0 ? order : by_row(a->link.row, b->link.row);
 }
 
@@ -274,6 +391,8 @@ static whole_row whole(const intake *in, const qp_link_row *link)
 {
     return (whole_row){
         .link = *link,
+        .weight = weight_of(in, link),
+        .period = period_of(in, link->row),
         .product = text_at(in, link->row, QP_LINK_PRODUCT),
         .status = number_at(in, link->row, QP_LINK_STATUS),
         .polarity = number_at(in, link->row, QP_LINK_POLARITY),
@@ -305,15 +424,16 @@ static qp_row later(qp_row a, qp_row b)
     return a < b ? b : a;
 }
 
-/* Add a row to the link that was kept last. In an unweighted layer a link is
- * there, or is not. */
+/* Add a row to the link that was kept last; the sum stands at the first row of
+ * the table. In an unweighted layer a link is there, or is not. */
 static qp_status add_up(intake *in, const whole_row *row, qp_link_row *link)
 {
     if (!is_weighted(in, link->layer))
         return QP_OK;
-    link->weight += row->link.weight;
+    double sum = in->weights[link->row] + row->weight;
     link->row = earlier(link->row, row->link.row);
-    return isinf(link->weight) ? refuse_sum(in, link) : QP_OK;
+    in->weights[link->row] = sum;
+    return isinf(sum) ? refuse_sum(in, link) : QP_OK;
 }
 
 /* Rows of one link follow each other, lightest first: their sum does not
@@ -342,7 +462,7 @@ static qp_status merge(intake *in, const whole_row rows[], size_t count,
     return status;
 }
 
-/* Rows with equal ends and dates, put in order by what else they say. */
+/* Rows with equal ends, put in order by their dates and what else they say. */
 static qp_status merge_run(intake *in, size_t start, size_t end, size_t *kept)
 {
     if (end - start == 1) {
@@ -360,17 +480,29 @@ static qp_status merge_run(intake *in, size_t start, size_t end, size_t *kept)
     return status;
 }
 
-static qp_status merge_parallel(intake *in)
+static qp_status sort_rows(intake *in)
 {
     const qp_network *net = in->b->net;
-    qp_status status = qp_link_rows_sort(in->rows, in->count, net->actors.count,
-                                         net->layers.count, in->b->err);
+    bool any = in->from != NULL && in->to != NULL && in->layer != NULL;
+    const qp_link_table all = {.layer = in->layer,
+                               .from = in->from,
+                               .to = in->to,
+                               .count = any ? in->table->row_count : 0,
+                               .actors = net->actors.count,
+                               .layers = net->layers.count};
+    return qp_link_rows_sort(&all, in->b->data->threads, &in->rows, &in->count,
+                             in->b->err);
+}
+
+static qp_status merge_parallel(intake *in)
+{
+    qp_status status = sort_rows(in);
     size_t kept = 0;
     for (size_t start = 0, end = 0; start < in->count && status == QP_OK;
          start = end) {
         end = start + 1;
         while (end < in->count &&
-               qp_link_row_compare(&in->rows[start], &in->rows[end]) == 0)
+               qp_link_row_is_same(&in->rows[start], &in->rows[end]))
             end++;
         status = merge_run(in, start, end, &kept);
     }
@@ -380,23 +512,74 @@ static qp_status merge_parallel(intake *in)
 
 /* ------------------------------------------------------------- the columns */
 
-static qp_status fill_plain(intake *in)
+static void fill_stretch(size_t stretch, void *context)
+{
+    const intake *in = context;
+    qp_links *links = &in->b->net->links;
+    const qp_table *table = in->table;
+    size_t end = (stretch + 1) * STRETCH < in->count ? (stretch + 1) * STRETCH
+                                                     : in->count;
+    for (size_t i = stretch * STRETCH; i < end; i++) {
+        const qp_link_row *link = &in->rows[i];
+        if (i + AHEAD < end) {
+            qp_row ahead = in->rows[i + AHEAD].row;
+            __builtin_prefetch(&table->line[ahead]);
+            __builtin_prefetch(&table->origin[ahead]);
+            if (in->weights != NULL)
+                __builtin_prefetch(&in->weights[ahead]);
+        }
+        links->from[i] = link->from;
+        links->to[i] = link->to;
+        links->weight[i] = weight_of(in, link);
+        if (links->period != NULL)
+            links->period[i] = period_of(in, link->row);
+        links->file[i] = qp_dataset_file(in->b->data, table, link->row);
+        links->line[i] = table->line[link->row];
+    }
+}
+
+static bool is_any_dated(const intake *in)
+{
+    bool dated = false;
+    for (size_t i = 0; i < in->count && !dated; i++)
+        dated = period_of(in, in->rows[i].row).from != QP_NO_DAY;
+    return dated;
+}
+
+/* The ids are not needed any more: their room serves the network. */
+static qp_row *hand_over(intake *in, int column)
+{
+    qp_row *room = in->table->columns[column].text;
+    in->table->columns[column].text = NULL;
+    return room;
+}
+
+static qp_status make_columns(intake *in)
 {
     qp_network *net = in->b->net;
     qp_links *links = &net->links;
-    if (!qp_group_make(net, &qp_net_groups[QP_G_LINKS], in->count))
-        return qp_builder_no_memory(in->b);
-    links->count = in->count;
-    for (size_t i = 0; i < in->count; i++) {
-        const qp_link_row *link = &in->rows[i];
-        links->from[i] = link->from;
-        links->to[i] = link->to;
-        links->weight[i] = link->weight;
-        links->period[i] = link->period;
-        links->file[i] = in->table->file[link->row];
-        links->line[i] = in->table->line[link->row];
-        net->layers.start[link->layer + 1]++;
+    qp_table_drop(in->table, QP_LINK_LAYER);
+    links->from = hand_over(in, QP_LINK_FROM);
+    links->to = hand_over(in, QP_LINK_TO);
+    bool room = qp_group_make(net, &qp_net_groups[QP_G_LINKS], in->count);
+    if (room && is_any_dated(in)) {
+        links->period = qp_column_make(QP_COLUMN_PERIOD, in->count);
+        room = links->period != NULL;
     }
+    return room ? QP_OK : qp_builder_no_memory(in->b);
+}
+
+static qp_status fill_plain(intake *in)
+{
+    qp_network *net = in->b->net;
+    qp_status status = make_columns(in);
+    if (status != QP_OK)
+        return status;
+    net->links.count = in->count;
+    qp_parallel((in->count + STRETCH - 1) / STRETCH, in->b->data->threads,
+                fill_stretch, in);
+    for (size_t i = 0; i < in->count; i++)
+        net->layers.start[in->rows[i].layer + 1]++;
     for (size_t l = 0; l < net->layers.count; l++)
         net->layers.start[l + 1] += net->layers.start[l];
     return QP_OK;
@@ -455,9 +638,9 @@ static qp_status fill_thing_links(intake *in)
         part_end(in, link->from, &links->from_actor[i], &links->from_thing[i]);
         part_end(in, link->to, &links->to_actor[i], &links->to_thing[i]);
         links->layer[i] = link->layer;
-        links->weight[i] = link->weight;
-        links->period[i] = link->period;
-        links->file[i] = in->table->file[link->row];
+        links->weight[i] = weight_of(in, link);
+        links->period[i] = period_of(in, link->row);
+        links->file[i] = qp_dataset_file(in->b->data, in->table, link->row);
         links->line[i] = in->table->line[link->row];
     }
     return fill_same(in, QP_G_THING_LINKS, in->thing_rows, in->thing_count);
@@ -538,9 +721,7 @@ static qp_status tell_tallies(intake *in)
 
 static qp_status take_rows(intake *in)
 {
-    qp_status status = QP_OK;
-    for (size_t row = 0; row < in->table->row_count && status == QP_OK; row++)
-        status = take_row(in, row);
+    qp_status status = take_all(in);
     if (status == QP_OK)
         status = merge_parallel(in);
     if (status == QP_OK)
@@ -552,17 +733,25 @@ static qp_status take_rows(intake *in)
 
 qp_status qp_build_links(qp_builder *b)
 {
-    intake in = {.b = b, .table = qp_builder_table(b, QP_LINKS)};
-    size_t rows = in.table->row_count;
-    in.rows = qp_acquire(rows, sizeof *in.rows);
+    qp_table *table = &b->data->tables[QP_LINKS];
+    intake in = {.b = b,
+                 .table = table,
+                 .weights = table->columns[QP_LINK_WEIGHT].number,
+                 .from = table->columns[QP_LINK_FROM].text,
+                 .to = table->columns[QP_LINK_TO].text,
+                 .layer = table->columns[QP_LINK_LAYER].text};
+    size_t rows = table->row_count;
+    in.plain = qp_acquire(rows, sizeof *in.plain);
     in.thing_rows = qp_acquire(b->net->things.count > 0 ? rows : 0,
                                sizeof *in.thing_rows);
     in.tallies = qp_acquire(b->net->layers.count * TALLY_COUNT,
                             sizeof *in.tallies);
-    bool room = in.rows != NULL && in.thing_rows != NULL && in.tallies != NULL;
+    bool room = in.plain != NULL && in.thing_rows != NULL && in.tallies != NULL;
     qp_status status = room ? take_rows(&in) : qp_builder_no_memory(b);
+    qp_release(in.plain);
     qp_release(in.rows);
     qp_release(in.thing_rows);
     qp_release(in.tallies);
+    qp_table_drop(table, -1);
     return status;
 }

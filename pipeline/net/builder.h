@@ -15,7 +15,7 @@
 #include "table/dataset.h"
 
 typedef struct {
-    const qp_dataset *data;
+    qp_dataset *data; ///< its links are used up
     qp_network *net;
     qp_findings *findings;
     qp_error *err;

@@ -100,7 +100,7 @@ static const qp_net_column link_columns[] = {
     {"from",             QP_COLUMN_ROW,    AT(from),              false, ROW_OF(ACTORS)},
     {"to",               QP_COLUMN_ROW,    AT(to),                false, ROW_OF(ACTORS)},
     {"weight",           QP_COLUMN_NUMBER, AT(weight),            false, A_WEIGHT},
-    {"period",           QP_COLUMN_PERIOD, AT(period),            false, PLACE},
+    {"period",           QP_COLUMN_PERIOD, AT(period),            true,  PLACE},
     {"product",          QP_COLUMN_TEXT,   AT(product),           true,  TEXT},
     {"essentiality",     QP_COLUMN_NUMBER, AT(essentiality),      true,  WHOLE(0, 2)},
     {"status",           QP_COLUMN_NUMBER, AT(status),            true,  WHOLE(0, QP_STATUS_REPLACED)},

@@ -108,7 +108,7 @@ static qp_status fill_places(qp_builder *b, const qp_net_group *group,
     if (files == NULL || lines == NULL)
         return qp_builder_no_memory(b);
     for (size_t i = 0; i < count; i++) {
-        files[i] = table->file[rows[i]];
+        files[i] = qp_dataset_file(b->data, table, rows[i]);
         lines[i] = table->line[rows[i]];
     }
     return QP_OK;

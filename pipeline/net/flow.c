@@ -91,7 +91,7 @@ qp_presence qp_link_presence(const qp_network *net, qp_row layer, size_t link,
 {
     double share = 0;
     qp_presence presence = qp_period_presence(
-        net, layer, net->links.period[link], window, &share);
+        net, layer, qp_optional_period(net->links.period, link), window, &share);
     if (presence == QP_LINK_PRESENT)
         *weight = net->links.weight[link] * share;
     return presence;
@@ -216,7 +216,7 @@ static void deposit_part(summing *s, size_t link, qp_row from, qp_row to,
 static void deposit_link(summing *s, size_t link, double weight)
 {
     const qp_links *links = &s->net->links;
-    qp_day day = links->period[link].from;
+    qp_day day = qp_optional_period(links->period, link).from;
     size_t from = qp_places_on(&s->places, links->from[link], day, s->here);
     size_t to = qp_places_on(&s->places, links->to[link], day, s->there);
     size_t before = s->deposit_count;

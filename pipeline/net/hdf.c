@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "net/hdf.h"
 
+#include <errno.h>
 #include <hdf5.h>
 #include <string.h>
 
@@ -12,11 +13,21 @@ static qp_status refuse(const char *path, const char *name, const char *what,
     return qp_fail(err, QP_E_FORMAT, "%s: %s: %s", path, name, what);
 }
 
-static hid_t memory_access(void)
+static qp_status refuse_writing(const char *path, qp_error *err)
+{
+    return qp_fail(err, QP_E_IO, "%s: cannot be written: %s", path,
+                   errno != 0 ? strerror(errno) : "HDF5 failed");
+}
+
+/* Of a file, or of an image in memory. */
+static hid_t access_to(bool image)
 {
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
     hid_t access = H5Pcreate(H5P_FILE_ACCESS);
-    if (access < 0 || H5Pset_fapl_core(access, GROWTH, false) < 0 ||
+    bool driver = image ? H5Pset_fapl_core(access, GROWTH, false) >= 0
+                        : H5Pset_fapl_sec2(access) >= 0 &&
+                              H5Pset_file_locking(access, false, true) >= 0;
+    if (access < 0 || !driver ||
         H5Pset_libver_bounds(access, H5F_LIBVER_EARLIEST, H5F_LIBVER_V18) < 0) {
         H5Pclose(access);
         return CLOSED;
@@ -24,26 +35,26 @@ static hid_t memory_access(void)
     return access;
 }
 
-qp_status qp_hdf_create(qp_hdf *hdf, const char *path, size_t block,
+qp_status qp_hdf_create(qp_hdf *hdf, const qp_draft *draft, size_t block,
                         qp_error *err)
 {
-    hid_t access = memory_access();
+    errno = 0;
+    hid_t access = access_to(false);
     hid_t creation = H5Pcreate(H5P_FILE_CREATE);
     hid_t file = CLOSED;
     if (H5Pset_obj_track_times(creation, false) >= 0 &&
         H5Pset_userblock(creation, block) >= 0)
-        file = H5Fcreate("qipan", H5F_ACC_TRUNC, creation, access);
+        file = H5Fcreate(draft->beside, H5F_ACC_TRUNC, creation, access);
     H5Pclose(creation);
     H5Pclose(access);
-    *hdf = (qp_hdf){file, path, 0};
-    return file >= 0 ? QP_OK
-                     : qp_fail(err, QP_E_MEMORY, "%s: no memory for it", path);
+    *hdf = (qp_hdf){file, draft->path, 0};
+    return file >= 0 ? QP_OK : refuse_writing(draft->path, err);
 }
 
 qp_status qp_hdf_open(qp_hdf *hdf, const char *path, const void *bytes,
                       size_t size, qp_error *err)
 {
-    hid_t access = memory_access();
+    hid_t access = access_to(true);
     /* HDF5 copies the image and does not write to ours. */
     union {
         const void *in;
@@ -64,7 +75,7 @@ qp_status qp_hdf_group(qp_hdf *hdf, const char *name, qp_error *err)
                              H5P_DEFAULT);
     H5Pclose(creation);
     if (group < 0)
-        return qp_fail(err, QP_E_MEMORY, "%s: no memory for it", hdf->path);
+        return refuse_writing(hdf->path, err);
     H5Gclose(group);
     return QP_OK;
 }
@@ -109,9 +120,7 @@ qp_status qp_hdf_put(qp_hdf *hdf, const char *name, qp_hdf_form form,
     H5Dclose(set);
     H5Pclose(creation);
     H5Sclose(space);
-    return put ? QP_OK
-               : qp_fail(err, QP_E_MEMORY, "%s: no memory for %s", hdf->path,
-                         name);
+    return put ? QP_OK : refuse_writing(hdf->path, err);
 }
 
 qp_status qp_hdf_note(qp_hdf *hdf, const char *group, const char *name,
@@ -133,9 +142,7 @@ qp_status qp_hdf_note(qp_hdf *hdf, const char *group, const char *name,
     H5Tclose(type);
     H5Sclose(space);
     H5Gclose(where);
-    return made ? QP_OK
-                : qp_fail(err, QP_E_MEMORY, "%s: no memory for %s", hdf->path,
-                          name);
+    return made ? QP_OK : refuse_writing(hdf->path, err);
 }
 
 bool qp_hdf_has(const qp_hdf *hdf, const char *name)
@@ -202,21 +209,15 @@ qp_status qp_hdf_take(const qp_hdf *hdf, const char *name, qp_hdf_form form,
                  : refuse(hdf->path, name, "is missing or misshapen", err);
 }
 
-qp_status qp_hdf_image(qp_hdf *hdf, qp_text *image, qp_error *err)
+qp_status qp_hdf_finish(qp_hdf *hdf, qp_error *err)
 {
-    ssize_t size = -1;
-    if (H5Fflush(hdf->file, H5F_SCOPE_GLOBAL) >= 0)
-        size = H5Fget_file_image(hdf->file, NULL, 0);
-    if (size > 0)
-        qp_text_reserve(image, (size_t)size);
-    bool got = size > 0 && !image->failed &&
-               H5Fget_file_image(hdf->file, image->bytes + image->size,
-                                 (size_t)size) == size;
-    if (!got)
-        return qp_fail(err, QP_E_MEMORY, "%s: no memory for it", hdf->path);
-    image->size += (size_t)size;
-    image->bytes[image->size] = '\0';
-    return QP_OK;
+    const char *path = hdf->path;
+    errno = 0;
+    bool whole = H5Fflush(hdf->file, H5F_SCOPE_GLOBAL) >= 0 &&
+                 H5Fclose(hdf->file) >= 0;
+    if (whole)
+        *hdf = (qp_hdf){CLOSED, NULL, 0};
+    return whole ? QP_OK : refuse_writing(path, err);
 }
 
 void qp_hdf_close(qp_hdf *hdf)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file net/hdf.h
- * @brief The little of HDF5 that we use, in memory: an image is made or
+ * @brief The little of HDF5 that we use: a file is made or an image of one
  *        opened, and columns are put in or taken out.
  *
  * Object times are off and the format bounds fixed, so that equal content is
@@ -15,10 +15,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/draft.h"
 #include "core/status.h"
-#include "core/text.h"
 
-/** An open image. Closed by qp_hdf_close. */
+/** An open file or image. Closed by qp_hdf_close. */
 typedef struct {
     int64_t file;
     const char *path; ///< what messages call it
@@ -40,9 +40,13 @@ typedef struct {
     size_t width;
 } qp_hdf_form;
 
-/** Make an empty image, to stand after a user block of `block` bytes. */
-QP_CHECKED qp_status qp_hdf_create(qp_hdf *hdf, const char *path, size_t block,
-                                   qp_error *err);
+/**
+ * Make an empty file, to stand after a user block of `block` bytes.
+ * @param[in] draft  where it is written; messages call it by its final path
+ * @retval QP_E_IO   it cannot be
+ */
+QP_CHECKED qp_status qp_hdf_create(qp_hdf *hdf, const qp_draft *draft,
+                                   size_t block, qp_error *err);
 
 /** Open a whole file, its user block included; it is copied. */
 QP_CHECKED qp_status qp_hdf_open(qp_hdf *hdf, const char *path,
@@ -77,8 +81,8 @@ QP_CHECKED qp_status qp_hdf_take(const qp_hdf *hdf, const char *name,
                                  qp_hdf_form form, void *values, size_t count,
                                  qp_error *err);
 
-/** Add the bytes of the image, without a block, to a text. */
-QP_CHECKED qp_status qp_hdf_image(qp_hdf *hdf, qp_text *image, qp_error *err);
+/** End a file that was made: all of it has been handed to the system. */
+QP_CHECKED qp_status qp_hdf_finish(qp_hdf *hdf, qp_error *err);
 
 void qp_hdf_close(qp_hdf *hdf);
 

@@ -24,7 +24,7 @@ static qp_status refuse_twice(qp_builder *b, const qp_listed *first,
 {
     char shown[QP_SHOWN_SIZE];
     qp_text expected = {0};
-    qp_place place = qp_dataset_place(b->data, first->table, first->row, 0);
+    qp_place place = qp_dataset_place(b->data, first->table, first->row, -1);
     qp_text_addf(&expected, "an id is unique; the first is %s:%u", place.file,
                  (unsigned)place.line);
     qp_status status = qp_text_status(&expected, b->err);

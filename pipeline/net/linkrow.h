@@ -10,33 +10,40 @@
 #include "core/status.h"
 #include "net/network.h"
 
-/** What else a row says stays in the table. */
+/** A row of the table; what else it says stays there. */
 typedef struct {
     qp_row layer;
     qp_row from;
     qp_row to;
-    qp_period period;
     qp_row row; ///< of the table
-    double weight;
 } qp_link_row;
 
-/** By layer, ends and period; 0 for rows that only other columns tell apart. */
-int qp_link_row_compare(const qp_link_row *a, const qp_link_row *b);
+/** Do two rows tie the same pair in the same layer? */
+bool qp_link_row_is_same(const qp_link_row *a, const qp_link_row *b);
+
+/** All rows of the table, in columns. */
+typedef struct {
+    const qp_row *layer; ///< [count] QP_NONE: the row is none of them
+    const qp_row *from;  ///< [count]
+    const qp_row *to;    ///< [count]
+    size_t count;
+    size_t actors; ///< all ends are below it
+    size_t layers; ///< all layers are below it
+} qp_link_table;
 
 /**
- * Sort rows by layer, ends, period and place in the table.
+ * Sort rows by layer, ends and place in the table.
  *
- * @param[in,out] rows    [count] ascending by `row`
- * @param[in]     actors  all ends are below it
- * @param[in]     layers  all layers are below it
- * @retval QP_E_MEMORY    no room; the rows are in no order
+ * @param[in]  threads  that sort at once; 0: one a processor
+ * @param[out] sorted   [*count] released by qp_release
+ * @retval QP_E_MEMORY  no room
  *
  * @par Cost
- * O(count + actors + layers) time and count rows of memory, but for rows with
- * equal layer and ends: O(k log k) for k of them.
+ * O(count + actors) time where the links of one actor are not most of all,
+ * else O(count log count); no memory but the result.
  */
-QP_CHECKED qp_status qp_link_rows_sort(qp_link_row rows[], size_t count,
-                                       size_t actors, size_t layers,
-                                       qp_error *err);
+QP_CHECKED qp_status qp_link_rows_sort(const qp_link_table *table,
+                                       unsigned threads, qp_link_row **sorted,
+                                       size_t *count, qp_error *err);
 
 #endif

@@ -128,7 +128,7 @@ typedef struct {
     qp_row *to;         ///< [count] actor row
     double *weight;     ///< [count] finite, >= 0, in the layer's unit; 1 in an
                         ///< unweighted layer
-    qp_period *period;  ///< [count] when; QP_NO_PERIOD: undated
+    qp_period *period;  ///< [count] when; QP_NO_PERIOD: undated (optional)
     qp_string *product; ///< [count] (optional)
     double *essentiality;   ///< [count] index of the choice (optional)
     double *status;         ///< [count] qp_link_status (optional)
@@ -352,6 +352,11 @@ typedef struct {
 static inline double qp_optional_number(const double *column, size_t row)
 {
     return column != NULL ? column[row] : NAN;
+}
+
+static inline qp_period qp_optional_period(const qp_period *column, size_t row)
+{
+    return column != NULL ? column[row] : QP_NO_PERIOD;
 }
 
 static inline qp_row qp_optional_row(const qp_row *column, size_t row)

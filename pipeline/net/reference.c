@@ -114,8 +114,7 @@ static qp_status tell_unknown(qp_builder *b, qp_ref ref, qp_rule rule,
     const qp_column *column = &spot.table->schema->columns[spot.column];
     const char *id = qp_builder_text(
         b, spot.table->columns[spot.column].text[spot.row]);
-    qp_place place = qp_dataset_place(b->data, spot.table, spot.row,
-                                      spot.column);
+    qp_place place = qp_dataset_place(b->data, spot.table, spot.row, -1);
     char shown[QP_SHOWN_SIZE];
     qp_text hint = {0};
     qp_text_add(&hint, said->expected);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "core/file.h"
+#include "core/draft.h"
 #include "core/memory.h"
 #include "net/block.h"
 #include "net/parts.h"
@@ -190,23 +191,9 @@ static qp_status put_rows(writer *w)
                : status;
 }
 
-static qp_status publish(writer *w)
+static qp_status fill_file(writer *w, const qp_draft *draft)
 {
-    static const char nothing[QP_BLOCK_SIZE];
-    qp_text file = {0};
-    qp_text_add_bytes(&file, nothing, sizeof nothing);
-    qp_status status = qp_hdf_image(&w->hdf, &file, w->err);
-    if (status == QP_OK) {
-        qp_block_write(w->rows ? "rows" : "network", &file);
-        status = qp_file_publish(w->hdf.path, file.bytes, file.size, w->err);
-    }
-    qp_text_clear(&file);
-    return status;
-}
-
-static qp_status write_file(writer *w, const char *path)
-{
-    qp_status status = qp_hdf_create(&w->hdf, path, QP_BLOCK_SIZE, w->err);
+    qp_status status = qp_hdf_create(&w->hdf, draft, QP_BLOCK_SIZE, w->err);
     if (status == QP_OK)
         status = make_groups(w);
     if (status == QP_OK)
@@ -214,8 +201,24 @@ static qp_status write_file(writer *w, const char *path)
     if (status == QP_OK)
         status = put_columns(w);
     if (status == QP_OK)
-        status = publish(w);
+        status = qp_hdf_finish(&w->hdf, w->err);
     qp_hdf_close(&w->hdf);
+    if (status == QP_OK &&
+        !qp_block_write(w->rows ? "rows" : "network", draft->file))
+        status = qp_fail(w->err, QP_E_IO, "%s: %s", draft->path,
+                         strerror(errno));
+    return status;
+}
+
+static qp_status write_file(writer *w, const char *path)
+{
+    qp_draft draft;
+    qp_status status = qp_draft_open(&draft, path, w->err);
+    if (status == QP_OK)
+        status = fill_file(w, &draft);
+    if (status == QP_OK)
+        return qp_draft_publish(&draft, w->err);
+    qp_draft_discard(&draft);
     return status;
 }
 

@@ -116,9 +116,11 @@ static bool follow(const qp_links *links, size_t a, size_t b)
         return links->from[a] < links->from[b];
     if (links->to[a] != links->to[b])
         return links->to[a] < links->to[b];
-    if (links->period[a].from != links->period[b].from)
-        return links->period[a].from < links->period[b].from;
-    return links->period[a].until <= links->period[b].until;
+    qp_period one = qp_optional_period(links->period, a);
+    qp_period other = qp_optional_period(links->period, b);
+    if (one.from != other.from)
+        return one.from < other.from;
+    return one.until <= other.until;
 }
 
 static bool are_links(const qp_network *net, size_t layer)

@@ -146,12 +146,15 @@ static qp_status visit(const qp_field fields[], size_t count, void *context,
                          : read_row(r, fields, count);
 }
 
-static qp_status read_text_of(reader *r, const qp_text *content)
+static qp_status read_text_of(reader *r, qp_text *content)
 {
     qp_csv_defect defect;
-    qp_status status = qp_csv_read(qp_text_string(content), content->size, ',',
-                                   (qp_record_visitor){visit, r}, &defect,
-                                   r->err);
+    qp_csv_text text = {.bytes = content->bytes,
+                        .size = content->size,
+                        .delimiter = ',',
+                        .line = 1};
+    qp_status status = qp_csv_read(&text, (qp_record_visitor){visit, r, NULL},
+                                   &defect, r->err);
     if (status == QP_OK && defect.what != NULL)
         return qp_fail(r->err, QP_E_FORMAT, "%s:%u:%u: %s; %s", r->path,
                        (unsigned)defect.line, (unsigned)defect.column,

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/draft.h"
 #include "core/file.h"
 #include "core/text.h"
 
@@ -169,7 +170,7 @@ static void hold_streams(void)
 
 static void on_signal(int number)
 {
-    qp_file_abandon();
+    qp_draft_abandon();
     (void)raise(number); /* now by its default: the process ends by it */
 }
 

@@ -12,6 +12,7 @@
 #ifndef QP_TABLE_CSV_H
 #define QP_TABLE_CSV_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -30,7 +31,8 @@ typedef struct {
                      ///< opening quote when it is quoted
 } qp_field;
 
-/** Called for each record; the fields live until it returns. */
+/** Called for each record. The fields live until it returns, their bytes until
+ * the reading ends. */
 typedef qp_status qp_record_visit(const qp_field fields[], size_t count,
                                   void *context, qp_error *err);
 
@@ -38,7 +40,21 @@ typedef qp_status qp_record_visit(const qp_field fields[], size_t count,
 typedef struct {
     qp_record_visit *visit;
     void *context;
+    void (*end)(void *context); ///< called once after all records, while their
+                                ///< bytes still live; NULL: not
 } qp_record_visitor;
+
+/** A text, or a piece of one that begins and ends where records do. */
+typedef struct {
+    char *bytes; ///< [size + 1] written to: a field that stands unquoted in it
+                 ///< is ended by '\0' where it stands
+    size_t size;
+    char delimiter;
+    const char *comment; ///< lines that begin with it, between records, are
+                         ///< passed over; NULL for none
+    size_t comments;     ///< set to how many they were
+    uint32_t line;       ///< of the first byte, from 1
+} qp_csv_text;
 
 /** Where the text stops being CSV. */
 typedef enum {
@@ -61,19 +77,26 @@ typedef struct {
 } qp_csv_defect;
 
 /**
- * Visit every record, the header included; blank lines are skipped and a
- * byte order mark is stepped over and not counted.
+ * Visit every record, the header included; blank lines are skipped and, on
+ * line 1, a byte order mark is stepped over and not counted.
  *
- * @param[in]  bytes   [size]
- * @param[out] defect  where the text stops being CSV; the records before it
- *                     have been visited
+ * @param[in,out] text    its bytes are no text any more afterwards
+ * @param[out]    defect  where the text stops being CSV; the records before it
+ *                        have been visited
  * @retval QP_E_MEMORY no room; or what `visit` returned
  *
  * @par Cost
- * O(size) time, the longest record of memory.
+ * O(size) time. Memory for the fields of the longest record; where there are
+ * quotes, once more `size` bytes.
  */
-QP_CHECKED qp_status qp_csv_read(const char *bytes, size_t size, char delimiter,
-                                 qp_record_visitor visitor,
+QP_CHECKED qp_status qp_csv_read(qp_csv_text *text, qp_record_visitor visitor,
                                  qp_csv_defect *defect, qp_error *err);
+
+/**
+ * Bytes of the text up to the first record end, and with it; 0 where none is.
+ * @param[in] bytes   [size + 1] the byte behind tells whether a CR stands alone
+ * @param[in] inside  does the text begin inside quotes?
+ */
+size_t qp_csv_record_end(const char *bytes, size_t size, bool inside);
 
 #endif

@@ -3,7 +3,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,12 +10,10 @@
 #include "core/file.h"
 #include "core/memory.h"
 #include "table/feed.h"
-#include "table/gzip.h"
 #include "table/package.h"
+#include "table/source.h"
 
 #define PACKAGE "datapackage.json"
-
-static const size_t most_bytes = UINT32_MAX - 1; ///< of one table
 
 /** What the steps of reading a folder share. */
 typedef struct {
@@ -24,18 +21,12 @@ typedef struct {
     const char *folder;
     const char *files; ///< the second folder, or NULL
     const char *home;  ///< the list that takes precedence, or NULL
+    unsigned threads;
     qp_findings *findings;
     qp_error *err;
 } reader;
 
-/* -------------------------------------------------------- the file's bytes */
-
-static bool ends_in(const char *path, const char *ending)
-{
-    size_t size = strlen(path);
-    size_t tail = strlen(ending);
-    return size > tail && strcmp(path + size - tail, ending) == 0;
-}
+/* -------------------------------------------------------- the file's place */
 
 static qp_status join(qp_text *path, const char *folder, const char *name,
                       qp_error *err)
@@ -53,40 +44,6 @@ static qp_status locate(const reader *r, const char *name, qp_text *path)
     if (status != QP_OK || qp_file_exists(path->bytes) || r->files == NULL)
         return status;
     return join(path, r->files, name, r->err);
-}
-
-/* A table packs to a tenth or so; what unpacks to very much more than it is
- * was made to fill a memory. */
-static size_t most_unpacked(size_t packed)
-{
-    enum { ALWAYS = 64 << 20, TIMES = 256 };
-    size_t most = ALWAYS + packed * TIMES;
-    return most < most_bytes ? most : most_bytes;
-}
-
-static qp_status unpack(const char *path, const qp_text *packed,
-                        qp_text *content, qp_gzip_fault *fault, qp_error *err)
-{
-    size_t most = most_unpacked(packed->size);
-    qp_status status = qp_gunzip(packed, most, content, fault, err);
-    if (status == QP_OK && *fault == QP_GZIP_LIMIT)
-        status = qp_fail(err, QP_E_LIMIT, "%s: unpacks to more than %zu bytes",
-                         path, most);
-    return status;
-}
-
-static qp_status read_bytes(const char *path, qp_text *content,
-                            qp_gzip_fault *fault, qp_error *err)
-{
-    *fault = QP_GZIP_WHOLE;
-    if (!ends_in(path, ".gz"))
-        return qp_file_read(path, most_bytes, content, err);
-    qp_text packed = {0};
-    qp_status status = qp_file_read(path, most_bytes, &packed, err);
-    if (status == QP_OK)
-        status = unpack(path, &packed, content, fault, err);
-    qp_text_clear(&packed);
-    return status;
 }
 
 /* ------------------------------------------------- the package of a folder */
@@ -262,19 +219,38 @@ static void lose(const reader *r, const qp_resource *resource)
     }
 }
 
-static qp_status refuse_gzip(const reader *r, uint16_t file,
-                             const qp_resource *resource, qp_gzip_fault fault)
+static qp_status refuse_encoding(const reader *r, uint16_t file,
+                                 const qp_resource *resource,
+                                 const qp_source_defect *defect)
+{
+    static const char expected[] = "save the table as CSV, UTF-8, or let "
+                                   "datapackage.json name its encoding";
+    if (defect->mark != NULL)
+        return tell_file(r, file, QP_RULE_FILE_ENCODING, defect->mark,
+                         expected);
+    char found[128];
+    qp_place place = {r->dataset->files[file], defect->line, defect->column};
+    snprintf(found, sizeof found, "byte 0x%02X is not %s, as is declared",
+             defect->byte, resource->encoding);
+    return qp_findings_add(r->findings, QP_RULE_FILE_ENCODING, place, found,
+                           expected, r->err);
+}
+
+static qp_status refuse_source(const reader *r, uint16_t file,
+                               const qp_resource *resource,
+                               const qp_source_defect *defect)
 {
     static const char *const found[] = {
-        [QP_GZIP_WHOLE] = "",
-        [QP_GZIP_NONE] = "the file is not compressed, as its name says",
-        [QP_GZIP_CUT] = "the compressed file is cut short",
-        [QP_GZIP_DAMAGED] = "the compressed file is damaged",
-        [QP_GZIP_LIMIT] = "the compressed file holds too much",
+        [QP_SOURCE_NOT_GZIP] = "the file is not compressed, as its name says",
+        [QP_SOURCE_CUT] = "the compressed file is cut short",
+        [QP_SOURCE_DAMAGED] = "the compressed file is damaged",
     };
     lose(r, resource);
-    return tell_file(r, file, QP_RULE_FILE_GZIP, found[fault],
-                     fault == QP_GZIP_NONE ? "name it .csv" : "fetch it again");
+    if (defect->fault == QP_SOURCE_ENCODING)
+        return refuse_encoding(r, file, resource, defect);
+    return tell_file(r, file, QP_RULE_FILE_GZIP, found[defect->fault],
+                     defect->fault == QP_SOURCE_NOT_GZIP ? "name it .csv"
+                                                         : "fetch it again");
 }
 
 static qp_status refuse_missing(const reader *r, uint16_t file,
@@ -286,18 +262,36 @@ static qp_status refuse_missing(const reader *r, uint16_t file,
                              "folder with --files");
 }
 
-static qp_status read_file(const reader *r, const char *path, uint16_t file,
+static qp_status feed_file(const reader *r, const char *path,
+                           qp_open_file *file)
+{
+    qp_status status = qp_source_cut(
+        file->source, file->resource->dialect.comment != NULL, r->threads,
+        &file->pieces, &file->piece_count, r->err);
+    if (status != QP_OK)
+        return status;
+    status = qp_feed(r->dataset, file, r->threads, r->findings, r->err);
+    if (!qp_locator_remember(r->dataset->locator, file->number, path,
+                             file->resource, file->pieces, file->piece_count) &&
+        status == QP_OK)
+        status = qp_fail(r->err, QP_E_MEMORY, "no memory for a file name");
+    return status;
+}
+
+static qp_status read_file(const reader *r, const char *path, uint16_t number,
                            const qp_resource *resource)
 {
-    qp_text content = {0};
-    qp_gzip_fault fault = QP_GZIP_WHOLE;
-    qp_status status = read_bytes(path, &content, &fault, r->err);
-    if (status == QP_OK && fault != QP_GZIP_WHOLE)
-        status = refuse_gzip(r, file, resource, fault);
+    qp_source source;
+    qp_source_defect defect;
+    qp_open_file file = {
+        .source = &source, .resource = resource, .number = number};
+    qp_status status = qp_source_open(&source, path, resource->encoding,
+                                      &defect, r->err);
+    if (status == QP_OK && defect.fault != QP_SOURCE_GOOD)
+        status = refuse_source(r, number, resource, &defect);
     else if (status == QP_OK)
-        status = qp_feed(r->dataset, &content, file, resource, r->findings,
-                         r->err);
-    qp_text_clear(&content);
+        status = feed_file(r, path, &file);
+    qp_source_close(&source);
     return status;
 }
 
@@ -370,15 +364,13 @@ static qp_status keep_settings(const reader *r, const qp_package *package)
 static qp_status prepare(qp_dataset *dataset, qp_error *err)
 {
     *dataset = (qp_dataset){.declare = -1};
-    for (size_t t = 0; t < QP_TABLE_COUNT; t++) {
-        qp_table *table = &dataset->tables[t];
-        table->schema = &qp_schemas[t];
-        table->columns = qp_acquire(table->schema->column_count,
-                                    sizeof *table->columns);
-        if (table->columns == NULL)
-            return qp_fail(err, QP_E_MEMORY, "no memory for the tables");
-    }
-    return QP_OK;
+    dataset->package.declare = -1;
+    dataset->locator = qp_locator_new();
+    bool room = dataset->locator != NULL;
+    for (size_t t = 0; t < QP_TABLE_COUNT; t++)
+        room = qp_table_prepare(&dataset->tables[t], &qp_schemas[t]) && room;
+    return room ? QP_OK
+                : qp_fail(err, QP_E_MEMORY, "no memory for the tables");
 }
 
 static qp_status expect_folder(const reader *r)
@@ -398,60 +390,53 @@ qp_status qp_dataset_read(qp_dataset *dataset, const char *folder,
                 .folder = folder,
                 .files = options != NULL ? options->files : NULL,
                 .home = options != NULL ? options->home : NULL,
+                .threads = options != NULL ? options->threads : 0,
                 .findings = findings,
                 .err = err};
-    qp_package package = {.declare = -1};
+    qp_package *package = &dataset->package;
     qp_status status = prepare(dataset, err);
+    dataset->threads = r.threads;
     if (status == QP_OK)
         status = expect_folder(&r);
     if (status == QP_OK)
-        status = read_package(&r, &package);
+        status = read_package(&r, package);
     if (status == QP_OK)
-        status = keep_settings(&r, &package);
-    for (size_t i = 0; i < package.resource_count && status == QP_OK; i++)
-        status = read_resource(&r, &package.resources[i]);
-    qp_package_clear(&package);
+        status = keep_settings(&r, package);
+    for (size_t i = 0; i < package->resource_count && status == QP_OK; i++)
+        status = read_resource(&r, &package->resources[i]);
     return status;
-}
-
-static void clear_table(qp_table *table)
-{
-    for (size_t c = 0;
-         table->columns != NULL && c < table->schema->column_count; c++) {
-        qp_release(table->columns[c].text);
-        qp_release(table->columns[c].number);
-        qp_release(table->columns[c].period);
-        qp_release(table->columns[c].place);
-    }
-    qp_release(table->columns);
-    qp_release(table->file);
-    qp_release(table->line);
 }
 
 void qp_dataset_clear(qp_dataset *dataset)
 {
     for (size_t t = 0; t < QP_TABLE_COUNT; t++)
-        clear_table(&dataset->tables[t]);
+        qp_table_clear(&dataset->tables[t]);
     for (size_t f = 0; f < dataset->file_count; f++)
         qp_release(dataset->files[f]);
     qp_release((void *)dataset->files);
     qp_release(dataset->title);
     qp_release(dataset->home);
+    qp_release(dataset->origins);
+    qp_release(dataset->accounts);
+    qp_locator_free(dataset->locator);
+    qp_package_clear(&dataset->package);
     qp_pool_clear(&dataset->text);
     *dataset = (qp_dataset){.declare = -1};
+}
+
+uint16_t qp_dataset_file(const qp_dataset *dataset, const qp_table *table,
+                         size_t row)
+{
+    return dataset->origins[table->origin[row]].file;
 }
 
 qp_place qp_dataset_place(const qp_dataset *dataset, const qp_table *table,
                           size_t row, int column)
 {
-    qp_place place = {dataset->files[table->file[row]], table->line[row], 0};
-    if (column >= 0 && table->columns[column].present)
-        place.column = table->columns[column].place[row] & ~QP_CELL_REFUSED;
+    const qp_origin *origin = &dataset->origins[table->origin[row]];
+    qp_place place = {dataset->files[origin->file], table->line[row], 0};
+    if (column >= 0 && origin->field[column] >= 0)
+        qp_locator_find(dataset->locator, origin->file,
+                        (size_t)origin->field[column], &place);
     return place;
-}
-
-bool qp_table_refused(const qp_table *table, size_t row, int column)
-{
-    const qp_cells *cells = &table->columns[column];
-    return cells->present && (cells->place[row] & QP_CELL_REFUSED) != 0;
 }

@@ -14,48 +14,44 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "core/date.h"
 #include "core/pool.h"
 #include "core/status.h"
 #include "table/finding.h"
-#include "table/schema.h"
+#include "table/locator.h"
+#include "table/package.h"
+#include "table/table.h"
 
-/** In qp_cells.place: a value stood here and was refused, with a finding; the
- * cell is blank. */
-#define QP_CELL_REFUSED 0x80000000u
-
-/**
- * One column. Which array is filled depends on the column's kind; the others
- * are NULL. A column that no file or constant feeds is not present, and then
- * all arrays are NULL.
- */
+/** One way in which a file was read into a table: where the cells of its rows
+ * stand in the records of the file. */
 typedef struct {
-    bool present;
-    qp_string *text;   ///< [row_count] QP_ID, QP_TEXT; QP_NONE where blank
-    double *number;    ///< [row_count] the other kinds; NaN where blank
-    qp_period *period; ///< [row_count] QP_DATE; QP_NO_PERIOD where blank
-    uint32_t *place;   ///< [row_count] byte column in the file, from 1; 0 for
-                       ///< a constant or a column this file lacks; and
-                       ///< QP_CELL_REFUSED
-} qp_cells;
+    uint16_t file;                   ///< index into qp_dataset.files
+    int16_t field[QP_MOST_COLUMNS];  ///< position in the record, -1: in none
+} qp_origin;
 
-/** One table; several files may feed it. A cell with a defect is blank. */
+/** What became of the rows that one mapping read in one file:
+ * read = used + skipped + faulty. */
 typedef struct {
-    const qp_schema *schema;
-    bool present;    ///< a file was found (it may have no rows)
-    bool incomplete; ///< rows or ids were lost to a defect told already: that
-                     ///< something is not here means nothing
-    size_t row_count;
-    size_t room;       ///< rows there is room for
-    qp_cells *columns; ///< [schema->column_count]
-    uint16_t *file;    ///< [row_count] index into qp_dataset.files
-    uint32_t *line;    ///< [row_count] physical line where the row begins
-} qp_table;
+    uint16_t file;
+    qp_table_id table;
+    size_t mapping; ///< of the resource, from 1
+    size_t read;    ///< rows; of wide tables one for each column made long
+    size_t used;    ///< rows of the table
+    size_t skipped; ///< left out by a rule of the mapping
+    size_t faulty;  ///< with a defect that is told
+} qp_account;
 
 typedef struct {
     qp_pool text; ///< every text of every cell
     char **files; ///< [file_count] names as the user knows them
     size_t file_count;
+    qp_origin *origins; ///< [origin_count]
+    size_t origin_count;
+    qp_account *accounts; ///< [account_count] in the order of reading
+    size_t account_count;
+    size_t account_room;
+    unsigned threads;    ///< that read it; 0: one a processor
+    qp_locator *locator; ///< finds cells again, in the files
+    qp_package package;  ///< how they were read
     qp_table tables[QP_TABLE_COUNT];
     char *title;     ///< package title, or NULL
     qp_string *home; ///< [home_count] home countries, as far as stated
@@ -86,7 +82,8 @@ typedef struct {
  * @retval QP_E_MEMORY   no room
  *
  * @par Cost
- * O(bytes) time; the columns present, plus one decompressed file at a time.
+ * O(bytes) time, several threads. Memory for the columns present, plus a MiB
+ * or two a thread; what is compressed or not UTF-8 is held whole meanwhile.
  */
 QP_CHECKED qp_status qp_dataset_read(qp_dataset *dataset, const char *folder,
                                      const qp_dataset_options *options,
@@ -94,11 +91,18 @@ QP_CHECKED qp_status qp_dataset_read(qp_dataset *dataset, const char *folder,
 
 void qp_dataset_clear(qp_dataset *dataset);
 
-/** Where a cell stands, for a finding; column -1: the row. */
+/** The file that a row came from: an index into dataset->files. */
+uint16_t qp_dataset_file(const qp_dataset *dataset, const qp_table *table,
+                         size_t row);
+
+/**
+ * Where a cell stands, for a finding; column -1: the row.
+ *
+ * @par Cost
+ * For a cell a piece of its file is read again, as nothing else remembers
+ * places: ask only for what will be told. One thread at a time.
+ */
 qp_place qp_dataset_place(const qp_dataset *dataset, const qp_table *table,
                           size_t row, int column);
-
-/** Was the value of a cell refused, with a finding, when it was read? */
-bool qp_table_refused(const qp_table *table, size_t row, int column);
 
 #endif

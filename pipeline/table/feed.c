@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "table/feed.h"
 
-#include <stdio.h>
+#include <pthread.h>
 #include <string.h>
 
 #include "core/memory.h"
+#include "core/threads.h"
 #include "table/feeder.h"
 
 qp_status qp_feeder_tell(qp_feeder *f, qp_rule rule, uint32_t line,
@@ -21,10 +22,7 @@ qp_status qp_feeder_no_memory(qp_feeder *f)
                    f->dataset->files[f->file]);
 }
 
-/* ------------------------------------------------------------- the records */
-
-/* Absence of what the lost rows hold must not be told as well. */
-static void lose_rows(qp_feeder *f)
+void qp_feeder_lose_rows(qp_feeder *f)
 {
     for (size_t m = 0; m < f->resource->mapping_count; m++) {
         f->channels[m].table->present = true;
@@ -32,177 +30,341 @@ static void lose_rows(qp_feeder *f)
     }
 }
 
-static qp_status refuse_ragged(qp_feeder *f, uint32_t line, size_t count)
+/* ------------------------------------------------------------- the header */
+
+/** The header as it is gathered, record by record. */
+typedef struct {
+    qp_feeder *feeder;
+    qp_text *names;   ///< [count] of the columns so far
+    qp_field *fields; ///< [count] where the last of each stands
+    size_t count;
+    size_t record; ///< records seen
+    bool done;
+} gathering;
+
+static bool is_header_row(const qp_dialect *dialect, size_t record)
 {
-    char found[96];
-    char expected[96];
-    snprintf(found, sizeof found, "the row has %zu field%s", count,
-             count == 1 ? "" : "s");
-    snprintf(expected, sizeof expected, "the header has %zu", f->header_count);
-    lose_rows(f);
-    return qp_feeder_tell(f, QP_RULE_ROW_RAGGED, line, 0, found, expected);
+    for (size_t h = 0; h < dialect->header_count; h++)
+        if (dialect->header_rows[h] == record)
+            return true;
+    return false;
 }
 
-static qp_status on_record(const qp_field fields[], size_t count, void *context,
+static bool widen(gathering *g, size_t count)
+{
+    if (count <= g->count)
+        return true;
+    qp_text *names = qp_resize(g->names, count, sizeof *names);
+    g->names = names != NULL ? names : g->names;
+    qp_field *fields = qp_resize(g->fields, count, sizeof *fields);
+    g->fields = fields != NULL ? fields : g->fields;
+    if (names == NULL || fields == NULL)
+        return false;
+    for (; g->count < count; g->count++)
+        names[g->count] = (qp_text){0};
+    return true;
+}
+
+/* The names of a header of several rows: what stands above one another. */
+static qp_status gather(gathering *g, const qp_field fields[], size_t count)
+{
+    if (!widen(g, count))
+        return qp_feeder_no_memory(g->feeder);
+    for (size_t i = 0; i < count; i++) {
+        bool both = g->names[i].size > 0 && fields[i].size > 0;
+        if (both)
+            qp_text_add(&g->names[i], g->feeder->resource->dialect.header_join);
+        qp_text_add_bytes(&g->names[i], fields[i].bytes, fields[i].size);
+        g->fields[i] = fields[i];
+    }
+    return QP_OK;
+}
+
+static qp_status on_header(const qp_field fields[], size_t count, void *context,
                            qp_error *err)
 {
-    (void)err; /* the feeder has it */
-    qp_feeder *f = context;
-    if (f->closed)
-        return QP_OK;
-    if (f->header == NULL)
-        return qp_feeder_connect(f, fields, count);
-    if (count != f->header_count)
-        return refuse_ragged(f, fields[0].line, count);
-    f->told_count = 0;
+    gathering *g = context;
+    const qp_dialect *dialect = &g->feeder->resource->dialect;
+    g->record++;
     qp_status status = QP_OK;
-    for (size_t m = 0; m < f->resource->mapping_count && status == QP_OK; m++)
-        status = qp_feeder_row(f, &f->channels[m], fields);
+    if (is_header_row(dialect, g->record))
+        status = gather(g, fields, count);
+    g->done = g->record == dialect->header_rows[dialect->header_count - 1];
+    if (status == QP_OK && g->done) /* that is all that is wanted */
+        status = qp_fail(err, QP_E_REFUSED, "the header was read");
     return status;
 }
 
-/* ------------------------------------------------------- what is not CSV */
-
-static qp_status refuse_csv(qp_feeder *f, const qp_csv_defect *defect)
+static qp_status connect_gathered(gathering *g)
 {
-    static const qp_rule rules[] = {
-        [QP_CSV_STRAY_QUOTE] = QP_RULE_CSV_QUOTE,
-        [QP_CSV_TRAILING] = QP_RULE_CSV_QUOTE,
-        [QP_CSV_UNCLOSED] = QP_RULE_CSV_UNCLOSED,
-        [QP_CSV_LONG_FIELD] = QP_RULE_CSV_LIMIT,
-        [QP_CSV_MANY_FIELDS] = QP_RULE_CSV_LIMIT,
-    };
-    char met[64] = "";
-    if (defect->line_met > 0)
-        snprintf(met, sizeof met, " (line %u, byte %u)",
-                 (unsigned)defect->line_met, (unsigned)defect->column_met);
-    char found[192];
-    snprintf(found, sizeof found, "%s%s", defect->what, met);
-    lose_rows(f);
-    return qp_feeder_tell(f, rules[defect->fault], defect->line, defect->column,
-                          found, defect->expected);
+    qp_feeder *f = g->feeder;
+    qp_status status = QP_OK;
+    f->records_before = g->record;
+    for (size_t i = 0; i < g->count; i++) {
+        g->fields[i].bytes = qp_text_string(&g->names[i]);
+        g->fields[i].size = g->names[i].size;
+        if (status == QP_OK)
+            status = qp_text_status(&g->names[i], f->err);
+    }
+    return status == QP_OK ? qp_feeder_connect(f, g->fields, g->count) : status;
+}
+
+static qp_status read_header_text(qp_feeder *f, char *bytes,
+                                  qp_csv_defect *defect)
+{
+    const qp_piece *piece = &f->pieces[0];
+    gathering g = {.feeder = f};
+    qp_csv_text text = {.bytes = bytes,
+                        .size = piece->size,
+                        .delimiter = f->resource->dialect.delimiter,
+                        .comment = f->resource->dialect.comment,
+                        .line = 1};
+    qp_status status = qp_source_take(f->source, 0, piece->size, bytes, f->err);
+    if (status == QP_OK)
+        status = qp_csv_read(&text, (qp_record_visitor){on_header, &g, NULL}, defect,
+                             f->err);
+    if (g.done && status == QP_E_REFUSED)
+        status = connect_gathered(&g);
+    for (size_t i = 0; i < g.count; i++)
+        qp_text_clear(&g.names[i]);
+    qp_release(g.names);
+    qp_release(g.fields);
+    return status;
+}
+
+/* A file without a header has the columns that the package names. */
+static qp_status connect_names(qp_feeder *f)
+{
+    size_t count = f->resource->name_count;
+    qp_field *fields = qp_acquire(count, sizeof *fields);
+    if (fields == NULL)
+        return qp_feeder_no_memory(f);
+    for (size_t i = 0; i < count; i++)
+        fields[i] = (qp_field){.bytes = f->resource->names[i],
+                               .size = strlen(f->resource->names[i])};
+    qp_status status = qp_feeder_connect(f, fields, count);
+    qp_release(fields);
+    return status;
 }
 
 static qp_status refuse_empty(qp_feeder *f)
 {
-    lose_rows(f);
+    qp_feeder_lose_rows(f);
     return qp_feeder_tell(f, QP_RULE_FILE_EMPTY, 0, 0, "the file is empty",
                           "a table begins with the names of its columns");
 }
 
-/* What an office program or a download gives in place of UTF-8 text. */
-static const char *other_encoding(const qp_text *content)
+static qp_status read_header(qp_feeder *f, qp_csv_defect *defect)
 {
-    static const struct {
-        const char *bytes;
-        size_t size;
-        const char *found;
-    } marks[] = {
-        {"\xFF\xFE", 2, "the file is UTF-16"},
-        {"\xFE\xFF", 2, "the file is UTF-16"},
-        {"\x1F\x8B", 2, "the file is compressed and not named .gz"},
-        {"PK\x03\x04", 4, "the file is a spreadsheet or a zip"},
-    };
-    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
-        if (content->size >= marks[m].size &&
-            memcmp(content->bytes, marks[m].bytes, marks[m].size) == 0)
-            return marks[m].found;
-    return NULL;
-}
-
-static qp_status refuse_encoding(qp_feeder *f, const char *found)
-{
-    lose_rows(f);
-    return qp_feeder_tell(f, QP_RULE_FILE_ENCODING, 0, 0, found,
-                          "save the table as CSV, UTF-8");
-}
-
-/* ------------------------------------------------------------- the account */
-
-/* "12 rows skipped for indicators (mapping 2 of 3): gdp is blank" */
-static qp_status tell_skipped(qp_feeder *f, size_t m, size_t s)
-{
-    const qp_channel *c = &f->channels[m];
-    const qp_skip_rule *rule = &c->mapping->skips[s];
-    char shown[QP_SHOWN_SIZE];
-    qp_text found = {0};
-    qp_text_addf(&found, "%zu row%s skipped for %s", c->skipped[s],
-                 c->skipped[s] == 1 ? "" : "s", c->table->schema->name);
-    if (f->resource->mapping_count > 1)
-        qp_text_addf(&found, " (mapping %zu of %zu)", m + 1,
-                     f->resource->mapping_count);
-    qp_text_addf(&found, ": %s is ",
-                 qp_text_shown(rule->column, strlen(rule->column), shown));
-    if (rule->equals[0] == '\0')
-        qp_text_add(&found, "blank");
-    else
-        qp_text_addf(&found, "'%s'",
-                     qp_text_shown(rule->equals, strlen(rule->equals), shown));
-    qp_status status = qp_text_status(&found, f->err);
-    if (status == QP_OK)
-        status = qp_feeder_tell(f, QP_RULE_ROW_SKIPPED, 0, 0, found.bytes, "");
-    qp_text_clear(&found);
+    *defect = (qp_csv_defect){0};
+    if (f->resource->dialect.header_count == 0)
+        return connect_names(f);
+    char *bytes = qp_acquire(f->pieces[0].size + 1, 1);
+    qp_status status = bytes != NULL ? read_header_text(f, bytes, defect)
+                                     : qp_feeder_no_memory(f);
+    qp_release(bytes);
+    if (status == QP_OK && f->heads == NULL && !f->closed &&
+        defect->fault == QP_CSV_WHOLE)
+        status = refuse_empty(f);
     return status;
 }
 
-static qp_status account(qp_feeder *f)
+/* --------------------------------------------------------------- the rows */
+
+/** The pieces of a file and the threads that read them. */
+typedef struct {
+    qp_feeder *feeder;
+    qp_piece_feed *pieces; ///< [feeder->piece_count]
+    qp_stretch *stretches; ///< [pieces][channels]
+    size_t *skipped;       ///< of all stretches
+    qp_worker *workers;    ///< [worker_count]
+    size_t worker_count;
+    pthread_mutex_t lock; ///< of the workers
+} crew;
+
+static qp_worker *take_worker(crew *c)
 {
-    qp_status status = QP_OK;
+    qp_worker *worker = NULL;
+    (void)pthread_mutex_lock(&c->lock);
+    for (size_t w = 0; w < c->worker_count && worker == NULL; w++)
+        if (!c->workers[w].busy)
+            worker = &c->workers[w];
+    worker->busy = true; /* there are as many as threads */
+    (void)pthread_mutex_unlock(&c->lock);
+    return worker;
+}
+
+static void leave_worker(crew *c, qp_worker *worker)
+{
+    (void)pthread_mutex_lock(&c->lock);
+    worker->busy = false;
+    (void)pthread_mutex_unlock(&c->lock);
+}
+
+static void read_piece(size_t piece, void *context)
+{
+    crew *c = context;
+    qp_piece_feed *p = &c->pieces[piece];
+    p->worker = take_worker(c);
+    qp_feed_piece(p);
+    leave_worker(c, p->worker);
+}
+
+/* Rows that a piece can give: one a line, but for the header. */
+static size_t most_rows(const qp_feeder *f, size_t piece, const qp_channel *c)
+{
+    size_t lines = f->pieces[piece].lines;
+    if (piece == 0)
+        lines -= f->records_before < lines ? f->records_before : lines;
+    return lines * (c->long_count > 0 ? c->long_count : 1);
+}
+
+/* Each mapping has a stretch of rows for each piece; in a table one behind
+ * the other. */
+static qp_status lay_out(crew *c)
+{
+    qp_feeder *f = c->feeder;
     for (size_t m = 0; m < f->resource->mapping_count; m++) {
-        const qp_channel *c = &f->channels[m];
-        for (size_t s = 0; c->skipped != NULL && status == QP_OK &&
-                           s < c->mapping->skip_count;
-             s++)
-            if (c->skipped[s] > 0)
-                status = tell_skipped(f, m, s);
+        qp_table *table = f->channels[m].table;
+        size_t row = table->row_count;
+        for (size_t other = 0; other < m; other++)
+            for (size_t p = 0; p < f->piece_count; p++)
+                if (f->channels[other].table == table)
+                    row += most_rows(f, p, &f->channels[other]);
+        for (size_t p = 0; p < f->piece_count; p++) {
+            c->pieces[p].stretches[m].start = row;
+            row += most_rows(f, p, &f->channels[m]);
+        }
+        if (row >= QP_NONE)
+            return qp_fail(f->err, QP_E_LIMIT,
+                           "%s: a table has at most 4,294,967,294 rows",
+                           f->dataset->files[f->file]);
+        if (f->channels[m].usable && !qp_table_reserve(table, row))
+            return qp_feeder_no_memory(f);
     }
+    return QP_OK;
+}
+
+static void prepare_pieces(crew *c)
+{
+    const qp_feeder *f = c->feeder;
+    size_t channels = f->resource->mapping_count;
+    size_t *skipped = c->skipped;
+    for (size_t p = 0; p < f->piece_count; p++) {
+        qp_piece_feed *piece = &c->pieces[p];
+        piece->feeder = f;
+        piece->piece = &f->pieces[p];
+        piece->stretches = c->stretches + p * channels;
+        piece->passed = p == 0 ? f->records_before : 0;
+        piece->findings.most = f->findings->most;
+        for (size_t m = 0; m < channels; m++) {
+            piece->stretches[m].skipped = skipped;
+            skipped += f->resource->mappings[m].skip_count;
+        }
+    }
+}
+
+static qp_status gather_crew(crew *c)
+{
+    const qp_feeder *f = c->feeder;
+    size_t skips = 0;
+    for (size_t m = 0; m < f->resource->mapping_count; m++)
+        skips += f->resource->mappings[m].skip_count;
+    c->worker_count = qp_threads_for(f->piece_count, f->threads);
+    c->pieces = qp_acquire(f->piece_count, sizeof *c->pieces);
+    c->stretches = qp_acquire(f->piece_count * f->resource->mapping_count,
+                              sizeof *c->stretches);
+    c->skipped = qp_acquire(f->piece_count * skips, sizeof *c->skipped);
+    c->workers = qp_acquire(c->worker_count, sizeof *c->workers);
+    if (c->pieces == NULL || c->stretches == NULL || c->skipped == NULL ||
+        c->workers == NULL)
+        return qp_feeder_no_memory(c->feeder);
+    prepare_pieces(c);
+    return lay_out(c);
+}
+
+static void clear_crew(crew *c)
+{
+    for (size_t p = 0; c->pieces != NULL && p < c->feeder->piece_count; p++) {
+        qp_release(c->pieces[p].refused);
+        qp_findings_clear(&c->pieces[p].findings);
+    }
+    for (size_t w = 0; c->workers != NULL && w < c->worker_count; w++) {
+        qp_worker *worker = &c->workers[w];
+        qp_release(worker->bytes);
+        qp_pool_clear(&worker->texts);
+        for (size_t v = 0; v < sizeof worker->values / sizeof *worker->values;
+             v++)
+            qp_text_clear(&worker->values[v]);
+        qp_text_clear(&worker->normalised);
+    }
+    qp_release(c->pieces);
+    qp_release(c->stretches);
+    qp_release(c->skipped);
+    qp_release(c->workers);
+    (void)pthread_mutex_destroy(&c->lock);
+}
+
+static qp_status read_rows(qp_feeder *f)
+{
+    crew c = {.feeder = f};
+    (void)pthread_mutex_init(&c.lock, NULL);
+    qp_status status = gather_crew(&c);
+    if (status == QP_OK) {
+        qp_parallel(f->piece_count, f->threads, read_piece, &c);
+        status = qp_feeder_join(f, c.pieces, c.workers, c.worker_count);
+    }
+    clear_crew(&c);
     return status;
 }
 
 /* -------------------------------------------------------------------- feed */
 
-static qp_status read_text(qp_feeder *f, const qp_text *content)
+static void clear_inlet(qp_inlet *inlet)
 {
-    const char *other = other_encoding(content);
-    if (other != NULL)
-        return refuse_encoding(f, other);
-    qp_csv_defect defect;
-    qp_status status = qp_csv_read(
-        qp_text_string(content), content->size, f->resource->delimiter,
-        (qp_record_visitor){on_record, f}, &defect, f->err);
-    if (status == QP_OK && defect.fault != QP_CSV_WHOLE)
-        status = refuse_csv(f, &defect);
-    else if (status == QP_OK && f->header == NULL && !f->closed)
-        status = refuse_empty(f);
-    return status == QP_OK ? account(f) : status;
+    qp_release(inlet->fields);
+}
+
+static void clear_channel(qp_channel *c)
+{
+    for (size_t k = 0; k < QP_MOST_COLUMNS; k++)
+        clear_inlet(&c->inlets[k]);
+    for (size_t l = 0; c->longs != NULL && l < c->long_count; l++)
+        clear_inlet(&c->longs[l].value);
+    qp_release(c->spaces);
+    qp_release(c->skip_field);
+    qp_release(c->skipped);
+    qp_release(c->longs);
+    qp_release(c->units);
 }
 
 static void clear_feeder(qp_feeder *f)
 {
     for (size_t m = 0; f->channels != NULL && m < f->resource->mapping_count;
-         m++) {
-        qp_release(f->channels[m].skip_field);
-        qp_release(f->channels[m].skipped);
+         m++)
+        clear_channel(&f->channels[m]);
+    for (size_t i = 0; f->heads != NULL && i < f->header_count; i++) {
+        qp_release(f->heads[i].name);
+        qp_release((void *)f->heads[i].missing);
     }
-    for (size_t t = 0; t < QP_TABLE_COUNT; t++)
-        qp_release(f->seen[t].row);
-    for (size_t i = 0; i < f->header_count; i++)
-        qp_release(f->header[i]);
-    qp_release((void *)f->header);
+    qp_release(f->heads);
     qp_release(f->missed);
-    qp_release(f->told);
     qp_release(f->channels);
-    qp_text_clear(&f->normalised);
+    qp_text_clear(&f->scratch);
 }
 
-qp_status qp_feed(qp_dataset *dataset, const qp_text *content, uint16_t file,
-                  const qp_resource *resource, qp_findings *findings,
-                  qp_error *err)
+qp_status qp_feed(qp_dataset *dataset, const qp_open_file *file,
+                  unsigned threads, qp_findings *findings, qp_error *err)
 {
+    const qp_resource *resource = file->resource;
     qp_feeder f = {.dataset = dataset,
                    .resource = resource,
-                   .file = file,
+                   .source = file->source,
+                   .file = file->number,
+                   .threads = threads,
                    .findings = findings,
+                   .pieces = file->pieces,
+                   .piece_count = file->piece_count,
                    .err = err};
     f.channels = qp_acquire(resource->mapping_count, sizeof *f.channels);
     if (f.channels == NULL)
@@ -211,7 +373,12 @@ qp_status qp_feed(qp_dataset *dataset, const qp_text *content, uint16_t file,
         f.channels[m].mapping = &resource->mappings[m];
         f.channels[m].table = &dataset->tables[resource->mappings[m].table];
     }
-    qp_status status = read_text(&f, content);
+    qp_csv_defect defect;
+    qp_status status = read_header(&f, &defect);
+    if (status == QP_OK && defect.fault != QP_CSV_WHOLE)
+        status = qp_feeder_refuse_csv(&f, &defect);
+    else if (status == QP_OK && f.heads != NULL && !f.closed)
+        status = read_rows(&f);
     clear_feeder(&f);
     return status;
 }

@@ -8,7 +8,7 @@
 static int field_named(const qp_feeder *f, const char *name)
 {
     for (size_t i = 0; i < f->header_count; i++)
-        if (strcmp(f->header[i], name) == 0)
+        if (strcmp(f->heads[i].name, name) == 0)
             return (int)i;
     return QP_NOT_THERE;
 }
@@ -24,7 +24,7 @@ static qp_status refuse_unreadable(qp_feeder *f, const qp_field fields[],
     for (size_t i = 0; i < count && status == QP_OK; i++) {
         qp_cell cell;
         qp_cell_defect defect;
-        if (qp_cell_read(&name, fields[i].bytes, fields[i].size, &f->normalised,
+        if (qp_cell_read(&name, fields[i].bytes, fields[i].size, &f->scratch,
                          &cell, &defect))
             continue;
         f->closed = true;
@@ -32,7 +32,7 @@ static qp_status refuse_unreadable(qp_feeder *f, const qp_field fields[],
                                 fields[i].column, defect.found,
                                 defect.expected);
     }
-    return status == QP_OK ? qp_text_status(&f->normalised, f->err) : status;
+    return status == QP_OK ? qp_text_status(&f->scratch, f->err) : status;
 }
 
 static qp_status refuse_many(qp_feeder *f, size_t count)
@@ -45,26 +45,45 @@ static qp_status refuse_many(qp_feeder *f, size_t count)
                           "another?");
 }
 
+/* The texts that mean no value in one column: its own, and those of all. */
+static qp_status keep_missing(qp_feeder *f, qp_head *head)
+{
+    const qp_resource *resource = f->resource;
+    head->missing = qp_acquire(resource->missing_count, sizeof *head->missing);
+    if (head->missing == NULL)
+        return qp_feeder_no_memory(f);
+    for (size_t m = 0; m < resource->missing_count; m++) {
+        const qp_missing_value *missing = &resource->missing[m];
+        if (missing->column == NULL || strcmp(missing->column, head->name) == 0)
+            head->missing[head->missing_count++] = missing->text;
+    }
+    for (size_t n = 0; n < resource->number_count; n++)
+        if (strcmp(resource->numbers[n].column, head->name) == 0)
+            head->form = &resource->numbers[n];
+    return QP_OK;
+}
+
 static qp_status keep_names(qp_feeder *f, const qp_field fields[], size_t count)
 {
-    f->header = qp_acquire(count, sizeof *f->header);
-    if (f->header == NULL)
+    f->heads = qp_acquire(count, sizeof *f->heads);
+    if (f->heads == NULL)
         return qp_feeder_no_memory(f);
-    for (size_t i = 0; i < count; i++) {
-        f->header[i] = qp_text_copy(fields[i].bytes);
-        if (f->header[i] == NULL)
-            return qp_feeder_no_memory(f);
-        f->header_count++;
+    f->header_count = count;
+    qp_status status = QP_OK;
+    for (size_t i = 0; i < count && status == QP_OK; i++) {
+        f->heads[i].name = qp_text_copy(fields[i].bytes);
+        status = f->heads[i].name != NULL ? keep_missing(f, &f->heads[i])
+                                          : qp_feeder_no_memory(f);
     }
-    return QP_OK;
+    return status;
 }
 
 static qp_status refuse_repeated(qp_feeder *f, const qp_field fields[])
 {
     qp_status status = QP_OK;
     for (size_t i = 1; i < f->header_count && status == QP_OK; i++) {
-        bool first = field_named(f, f->header[i]) == (int)i;
-        if (first || f->header[i][0] == '\0')
+        bool first = field_named(f, f->heads[i].name) == (int)i;
+        if (first || f->heads[i].name[0] == '\0')
             continue;
         char shown[QP_SHOWN_SIZE];
         char found[160];
@@ -85,7 +104,7 @@ static void add_header(const qp_feeder *f, qp_text *out)
     char shown[QP_SHOWN_SIZE];
     for (size_t i = 0; i < f->header_count && i < MOST; i++)
         qp_text_addf(out, "%s%s", i > 0 ? ", " : "",
-                     qp_text_shown(f->header[i], strlen(f->header[i]), shown));
+                     qp_text_shown(f->heads[i].name, strlen(f->heads[i].name), shown));
     if (f->header_count > MOST)
         qp_text_add(out, ", ...");
 }
@@ -93,7 +112,7 @@ static void add_header(const qp_feeder *f, qp_text *out)
 /* The delimiter that a header of one long name seems to have. */
 static char other_delimiter(const qp_feeder *f)
 {
-    const char *at = f->header_count == 1 ? strpbrk(f->header[0], ";\t|,")
+    const char *at = f->header_count == 1 ? strpbrk(f->heads[0].name, ";\t|,")
                                           : NULL;
     char other = '\0';
     if (at != NULL)
@@ -107,8 +126,8 @@ static void add_hint(const qp_feeder *f, int nearest, qp_text *out)
     char shown[QP_SHOWN_SIZE];
     if (nearest != QP_NOT_THERE)
         qp_text_addf(out, " (nearest: '%s')",
-                     qp_text_shown(f->header[nearest],
-                                   strlen(f->header[nearest]), shown));
+                     qp_text_shown(f->heads[nearest].name,
+                                   strlen(f->heads[nearest].name), shown));
     if (other != '\0')
         qp_text_addf(out, "; is the delimiter %s? datapackage.json can say so",
                      other == '\t'  ? "a tab"
@@ -126,15 +145,26 @@ static qp_status note_missed(qp_feeder *f, const char *name, int nearest)
     return QP_OK;
 }
 
+static int nearest_field(const qp_feeder *f, const char *name)
+{
+    const char **names = qp_acquire(f->header_count, sizeof *names);
+    for (size_t i = 0; names != NULL && i < f->header_count; i++)
+        names[i] = f->heads[i].name;
+    const char *near = names != NULL
+                           ? qp_text_nearest(name, names, f->header_count)
+                           : NULL;
+    int nearest = near != NULL ? field_named(f, near) : QP_NOT_THERE;
+    qp_release((void *)names);
+    return nearest;
+}
+
 /* Told once a file, however many mappings ask for it. */
 static qp_status tell_missing(qp_feeder *f, const char *name)
 {
     for (size_t m = 0; m < f->missed_count; m++)
         if (strcmp(f->missed[m].name, name) == 0)
             return QP_OK;
-    const char *near = qp_text_nearest(name, (const char *const *)f->header,
-                                       f->header_count);
-    int nearest = near != NULL ? field_named(f, near) : QP_NOT_THERE;
+    int nearest = nearest_field(f, name);
     char shown[QP_SHOWN_SIZE];
     qp_text found = {0};
     qp_text expected = {0};
@@ -166,22 +196,47 @@ static qp_status connect_constant(qp_feeder *f, const qp_column *column,
     qp_cell_defect defect;
     inlet->constant = true;
     inlet->string = QP_NONE;
-    inlet->refused = !qp_cell_read(column, text, strlen(text), &f->normalised,
+    inlet->refused = !qp_cell_read(column, text, strlen(text), &f->scratch,
                                    &inlet->cell, &defect);
     if (inlet->cell.text == NULL || inlet->refused)
-        return qp_text_status(&f->normalised, f->err);
+        return qp_text_status(&f->scratch, f->err);
     inlet->string = qp_pool_add(&f->dataset->text, inlet->cell.text,
                                 inlet->cell.size);
-    return inlet->string != QP_NONE ? qp_text_status(&f->normalised, f->err)
+    return inlet->string != QP_NONE ? qp_text_status(&f->scratch, f->err)
                                     : qp_feeder_no_memory(f);
 }
 
-static bool is_trimmed(const qp_mapping *mapping, const char *name)
+static bool is_plain(const qp_feeder *f, const qp_channel *c,
+                     const qp_inlet *inlet)
 {
-    for (size_t t = 0; t < mapping->trim_count; t++)
-        if (strcmp(mapping->trim[t], name) == 0)
-            return true;
-    return false;
+    const qp_column *column = &c->table->schema->columns[inlet->column];
+    int field = inlet->fields[0];
+    return inlet->field_count == 1 && c->spaces[field] == QP_SPACES_KEEP &&
+           inlet->recode == NULL &&
+           !(column->kind == QP_NUMBER && f->heads[field].form != NULL) &&
+           !(column->kind == QP_DATE && c->mapping->decimal_years);
+}
+
+static qp_status connect_fields(qp_feeder *f, qp_channel *c, qp_inlet *inlet,
+                                const char *const names[], size_t count)
+{
+    inlet->fields = qp_acquire(count, sizeof *inlet->fields);
+    if (inlet->fields == NULL)
+        return qp_feeder_no_memory(f);
+    qp_status status = QP_OK;
+    for (size_t s = 0; s < count && status == QP_OK; s++) {
+        status = find_field(f, names[s], &inlet->fields[s]);
+        c->usable &= inlet->fields[s] != QP_NOT_THERE;
+    }
+    inlet->field_count = count;
+    inlet->plain = c->usable && is_plain(f, c, inlet);
+    return status;
+}
+
+static bool is_made_long(const qp_mapping *m, size_t k)
+{
+    bool melts = m->melt.column_count > 0 || m->melt.first != NULL;
+    return melts && ((int)k == m->melt.name || (int)k == m->melt.value);
 }
 
 /* Which field feeds a column; says so when one that is needed is not there. */
@@ -189,22 +244,132 @@ static qp_status connect_column(qp_feeder *f, qp_channel *c, size_t k)
 {
     const qp_column *column = &c->table->schema->columns[k];
     const qp_mapping *m = c->mapping;
+    const qp_feeding *feed = &m->feeds[k];
     qp_inlet *inlet = &c->inlets[k];
-    inlet->field = QP_NOT_THERE;
-    if (m->constants[k] != NULL)
-        return connect_constant(f, column, m->constants[k], inlet);
-
-    const char *name = m->by_name ? column->name : m->columns[k];
-    bool needed = column->required || (name != NULL && !m->by_name);
-    if (name == NULL)
-        name = column->name; /* not named, and perhaps needed */
-    else
-        inlet->field = field_named(f, name);
-    inlet->trims = is_trimmed(m, name);
-    if (inlet->field != QP_NOT_THERE || !needed)
+    inlet->column = k;
+    inlet->recode = feed->recode.count > 0 ||
+                            feed->recode.otherwise != QP_OTHERWISE_REFUSE
+                        ? &feed->recode
+                        : NULL;
+    if (feed->constant != NULL)
+        return connect_constant(f, column, feed->constant, inlet);
+    if (is_made_long(m, k))
         return QP_OK;
-    c->usable = false;
-    return tell_missing(f, name);
+    if (!m->by_name && feed->source_count > 0)
+        return connect_fields(f, c, inlet, feed->sources, feed->source_count);
+    bool there = m->by_name && field_named(f, column->name) != QP_NOT_THERE;
+    return there || column->required
+               ? connect_fields(f, c, inlet, &column->name, 1)
+               : QP_OK;
+}
+
+/* ------------------------------------------------------ columns made long */
+
+static qp_status connect_long(qp_feeder *f, qp_channel *c, int field)
+{
+    const qp_melt *melt = &c->mapping->melt;
+    qp_long *one = &c->longs[c->long_count++];
+    const char *name = f->heads[field].name;
+    const qp_recode *recode = c->inlets[melt->name].recode;
+    qp_field value = {.bytes = name, .size = strlen(name)};
+    qp_status status = QP_OK;
+    one->value = c->inlets[melt->value];
+    one->value.fields = NULL;
+    status = connect_fields(f, c, &one->value, &name, 1);
+    if (recode != NULL && qp_recode_value(recode, &value) != QP_VALUE)
+        value.size = 0;
+    const qp_column *column = &c->table->schema->columns[melt->name];
+    one->name.column = (size_t)melt->name;
+    qp_text text = {0};
+    qp_text_add_bytes(&text, value.bytes, value.size);
+    if (status == QP_OK)
+        status = connect_constant(f, column, qp_text_string(&text), &one->name);
+    if (status == QP_OK && one->name.refused) {
+        char shown[QP_SHOWN_SIZE];
+        char found[160];
+        c->usable = false;
+        snprintf(found, sizeof found, "column '%s' cannot be read as %s",
+                 qp_text_shown(name, strlen(name), shown), column->name);
+        status = qp_feeder_tell(f, QP_RULE_HEADER_LONG, f->header_line, 0,
+                                found, column->meaning);
+    }
+    qp_text_clear(&text);
+    return status;
+}
+
+/* The fields of a range, or of a list. */
+static qp_status find_longs(qp_feeder *f, qp_channel *c, int *first, int *last)
+{
+    const qp_melt *melt = &c->mapping->melt;
+    *first = 0;
+    *last = (int)melt->column_count - 1;
+    if (melt->first == NULL)
+        return QP_OK;
+    qp_status status = find_field(f, melt->first, first);
+    if (status == QP_OK)
+        status = find_field(f, melt->last, last);
+    c->usable &= *first != QP_NOT_THERE && *last != QP_NOT_THERE;
+    return status;
+}
+
+static qp_status connect_longs(qp_feeder *f, qp_channel *c)
+{
+    const qp_melt *melt = &c->mapping->melt;
+    int first = 0;
+    int last = 0;
+    if (melt->column_count == 0 && melt->first == NULL)
+        return QP_OK;
+    qp_status status = find_longs(f, c, &first, &last);
+    size_t count = c->usable && last >= first ? (size_t)(last - first) + 1 : 0;
+    c->longs = qp_acquire(count, sizeof *c->longs);
+    if (c->longs == NULL)
+        return qp_feeder_no_memory(f);
+    for (size_t l = 0; l < count && status == QP_OK; l++) {
+        int field = first + (int)l;
+        if (melt->first == NULL)
+            status = find_field(f, melt->columns[l], &field);
+        c->usable &= field != QP_NOT_THERE;
+        if (status == QP_OK && field != QP_NOT_THERE)
+            status = connect_long(f, c, field);
+    }
+    return status;
+}
+
+/* ------------------------------------------------------ the rest of a mapping */
+
+static qp_status connect_spaces(qp_feeder *f, qp_channel *c)
+{
+    c->spaces = qp_acquire(f->header_count, 1);
+    if (c->spaces == NULL)
+        return qp_feeder_no_memory(f);
+    qp_status status = QP_OK;
+    for (size_t s = 0; s < c->mapping->space_count && status == QP_OK; s++) {
+        int field = QP_NOT_THERE;
+        status = find_field(f, c->mapping->spaces[s].column, &field);
+        if (field != QP_NOT_THERE)
+            c->spaces[field] = (unsigned char)c->mapping->spaces[s].spaces;
+    }
+    return status;
+}
+
+/* The units of a conversion are texts of the dataset from the start. */
+static qp_status connect_units(qp_feeder *f, qp_channel *c)
+{
+    qp_pool *pool = &f->dataset->text;
+    size_t count = c->mapping->conversion_count;
+    c->units = qp_acquire(count, sizeof *c->units);
+    if (c->units == NULL)
+        return qp_feeder_no_memory(f);
+    for (size_t i = 0; i < count; i++) {
+        const qp_conversion *conversion = &c->mapping->conversions[i];
+        c->units[i][0] = qp_pool_add(pool, conversion->from,
+                                     strlen(conversion->from));
+        c->units[i][1] = qp_pool_add(pool, conversion->to,
+                                     strlen(conversion->to));
+        if (c->units[i][0] == QP_NONE || c->units[i][1] == QP_NONE)
+            return qp_feeder_no_memory(f);
+    }
+    return QP_OK;
 }
 
 static qp_status connect_skips(qp_feeder *f, qp_channel *c)
@@ -222,27 +387,72 @@ static qp_status connect_skips(qp_feeder *f, qp_channel *c)
     return status;
 }
 
-/* What the mapping says of columns that are not there may be a slip. */
-static qp_status check_mentions(qp_feeder *f, const qp_channel *c)
+/* Remember which fields feed which columns: rows are found again by it. */
+static qp_status note_origin(qp_feeder *f, qp_channel *c, const qp_long *one)
+{
+    qp_dataset *d = f->dataset;
+    if (d->origin_count > UINT16_MAX)
+        return qp_fail(f->err, QP_E_LIMIT,
+                       "more than 65,536 files, mappings and long columns");
+    qp_origin *origins = qp_resize(d->origins, d->origin_count + 1,
+                                   sizeof *origins);
+    if (origins == NULL)
+        return qp_feeder_no_memory(f);
+    d->origins = origins;
+    qp_origin *origin = &origins[d->origin_count++];
+    origin->file = f->file;
+    for (size_t k = 0; k < QP_MOST_COLUMNS; k++)
+        origin->field[k] = (int16_t)(c->inlets[k].field_count > 0
+                                         ? c->inlets[k].fields[0]
+                                         : QP_NOT_THERE);
+    if (one != NULL)
+        origin->field[one->value.column] = (int16_t)one->value.fields[0];
+    return QP_OK;
+}
+
+static qp_status note_origins(qp_feeder *f, qp_channel *c)
 {
     qp_status status = QP_OK;
-    int field = 0;
-    for (size_t t = 0; t < c->mapping->trim_count && status == QP_OK; t++)
-        status = find_field(f, c->mapping->trim[t], &field);
+    c->origin = (uint16_t)f->dataset->origin_count;
+    if (c->long_count == 0)
+        return note_origin(f, c, NULL);
+    for (size_t l = 0; l < c->long_count && status == QP_OK; l++)
+        status = note_origin(f, c, &c->longs[l]);
     return status;
+}
+
+static bool is_fed(const qp_channel *c, size_t k)
+{
+    return c->inlets[k].field_count > 0 || c->inlets[k].constant ||
+           (c->long_count > 0 && is_made_long(c->mapping, k));
+}
+
+/* A column that this channel feeds is blank in the rows of other files. */
+static qp_status open_columns(qp_feeder *f, qp_channel *c)
+{
+    for (size_t k = 0; k < c->table->schema->column_count; k++) {
+        if (c->inlets[k].field_count > 0)
+            c->fed[c->fed_count++] = k;
+        if (is_fed(c, k) && !qp_table_open(c->table, k))
+            return qp_feeder_no_memory(f);
+    }
+    return note_origins(f, c);
 }
 
 static qp_status connect(qp_feeder *f, qp_channel *c)
 {
     c->usable = true;
     c->table->present = true;
-    f->seen[c->mapping->table].wanted |= c->mapping->keep;
-    qp_status status = connect_skips(f, c);
+    qp_status status = connect_spaces(f, c);
+    if (status == QP_OK)
+        status = connect_skips(f, c);
     for (size_t k = 0; k < c->table->schema->column_count && status == QP_OK;
          k++)
         status = connect_column(f, c, k);
     if (status == QP_OK)
-        status = check_mentions(f, c);
+        status = connect_longs(f, c);
+    if (status == QP_OK)
+        status = connect_units(f, c);
     c->table->incomplete |= !c->usable;
     return status;
 }
@@ -265,7 +475,11 @@ static bool is_read_by(const qp_channel *c, int field)
         if (c->skip_field[s] == field)
             return true;
     for (size_t k = 0; k < c->table->schema->column_count; k++)
-        if (c->inlets[k].field == field)
+        for (size_t s = 0; s < c->inlets[k].field_count; s++)
+            if (c->inlets[k].fields[s] == field)
+                return true;
+    for (size_t l = 0; l < c->long_count; l++)
+        if (c->longs[l].value.fields[0] == field)
             return true;
     return false;
 }
@@ -322,8 +536,8 @@ static qp_status warn_strays(qp_feeder *f, const qp_field fields[])
     qp_status status = QP_OK;
     for (size_t i = 0; i < f->header_count && status == QP_OK; i++) {
         const qp_schema *schema = stray(f, (int)i);
-        bool repeated = field_named(f, f->header[i]) != (int)i;
-        if (schema != NULL && f->header[i][0] == '\0')
+        bool repeated = field_named(f, f->heads[i].name) != (int)i;
+        if (schema != NULL && f->heads[i].name[0] == '\0')
             status = warn_blank(f, &fields[i], i);
         else if (schema != NULL && !repeated) /* that was told */
             status = warn_unknown(f, &fields[i], schema);
@@ -345,7 +559,7 @@ static qp_status connect_all(qp_feeder *f, const qp_field fields[])
         status = warn_strays(f, fields);
     for (size_t m = 0; m < count && status == QP_OK; m++)
         if (f->channels[m].usable)
-            status = qp_feeder_open(f, &f->channels[m]);
+            status = open_columns(f, &f->channels[m]);
     return status;
 }
 
@@ -355,8 +569,8 @@ qp_status qp_feeder_connect(qp_feeder *f, const qp_field fields[], size_t count)
     qp_status status = count > QP_MOST_HEADER
                            ? refuse_many(f, count)
                            : refuse_unreadable(f, fields, count);
-    for (size_t m = 0; f->closed && m < f->resource->mapping_count; m++)
-        f->channels[m].table->present = f->channels[m].table->incomplete = true;
+    if (f->closed)
+        qp_feeder_lose_rows(f);
     if (status == QP_OK && !f->closed)
         status = keep_names(f, fields, count);
     if (status != QP_OK || f->closed)

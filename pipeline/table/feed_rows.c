@@ -6,351 +6,420 @@
 #include "core/memory.h"
 #include "table/feeder.h"
 
-/* --------------------------------------------------------- room for rows */
+enum { QUERIES = 512 };
 
-static bool holds_texts(qp_kind kind)
+static void fail(qp_piece_feed *p)
 {
-    return kind == QP_ID || kind == QP_TEXT;
+    if (p->status == QP_OK)
+        p->status = qp_fail(&p->err, QP_E_MEMORY, "%s: no memory for its rows",
+                            p->feeder->dataset->files[p->feeder->file]);
 }
 
-static void blank_cell(qp_cells *cells, qp_kind kind, size_t row)
+/* ---------------------------------------------------------------- findings */
+
+static void tell(qp_piece_feed *p, qp_rule rule, uint32_t line, uint32_t column,
+                 const char *found, const char *expected)
 {
-    if (holds_texts(kind))
-        cells->text[row] = QP_NONE;
-    else if (kind == QP_DATE)
-        cells->period[row] = QP_NO_PERIOD;
-    else
-        cells->number[row] = NAN;
-    cells->place[row] = 0;
+    const qp_feeder *f = p->feeder;
+    qp_place place = {f->dataset->files[f->file], line, column};
+    if (p->status == QP_OK)
+        p->status = qp_findings_add(&p->findings, rule, place, found, expected,
+                                    &p->err);
 }
 
-static bool resize_cells(qp_cells *cells, qp_kind kind, size_t room)
+/* Has this field been told under this rule for another column? */
+static bool was_told(const qp_piece_feed *p, qp_rule rule, int field)
 {
-    void **values = holds_texts(kind) ? (void **)&cells->text
-                    : kind == QP_DATE ? (void **)&cells->period
-                                      : (void **)&cells->number;
-    size_t size = holds_texts(kind) ? sizeof *cells->text
-                  : kind == QP_DATE ? sizeof *cells->period
-                                    : sizeof *cells->number;
-    void *grown = qp_resize(*values, room, size);
-    if (grown == NULL)
-        return false;
-    *values = grown;
-    uint32_t *place = qp_resize(cells->place, room, sizeof *place);
-    if (place == NULL)
-        return false;
-    cells->place = place;
-    return true;
-}
-
-static bool resize_table(qp_table *table, size_t room)
-{
-    uint16_t *file = qp_resize(table->file, room, sizeof *file);
-    table->file = file != NULL ? file : table->file;
-    uint32_t *line = qp_resize(table->line, room, sizeof *line);
-    table->line = line != NULL ? line : table->line;
-    bool fits = file != NULL && line != NULL;
-    for (size_t k = 0; k < table->schema->column_count && fits; k++)
-        fits = !table->columns[k].present ||
-               resize_cells(&table->columns[k], table->schema->columns[k].kind,
-                            room);
-    if (fits)
-        table->room = room;
-    return fits;
-}
-
-/* A column that this channel feeds is blank in the rows of other files. */
-qp_status qp_feeder_open(qp_feeder *f, qp_channel *c)
-{
-    qp_table *table = c->table;
-    for (size_t k = 0; k < table->schema->column_count; k++) {
-        qp_cells *cells = &table->columns[k];
-        qp_kind kind = table->schema->columns[k].kind;
-        if (cells->present ||
-            (c->inlets[k].field == QP_NOT_THERE && !c->inlets[k].constant))
-            continue;
-        if (!resize_cells(cells, kind, table->room))
-            return qp_feeder_no_memory(f);
-        cells->present = true;
-        for (size_t row = 0; row < table->row_count; row++)
-            blank_cell(cells, kind, row);
-    }
-    return QP_OK;
-}
-
-static bool open_row(qp_channel *c, uint16_t file, uint32_t line)
-{
-    qp_table *table = c->table;
-    if (table->row_count >= table->room &&
-        !resize_table(table, table->room < 64 ? 64 : table->room * 2))
-        return false;
-    size_t row = table->row_count++;
-    table->file[row] = file;
-    table->line[row] = line;
-    for (size_t k = 0; k < table->schema->column_count; k++)
-        if (table->columns[k].present)
-            blank_cell(&table->columns[k], table->schema->columns[k].kind, row);
-    return true;
-}
-
-/* ---------------------------------------------------------------- the text */
-
-static bool is_text(const qp_field *value, const char *text)
-{
-    return strncmp(value->bytes, text, value->size) == 0 &&
-           strlen(text) == value->size;
-}
-
-static bool is_missing(const qp_feeder *f, int field, const qp_field *value)
-{
-    if (value->size == 0)
-        return true;
-    for (size_t m = 0; m < f->resource->missing_count; m++) {
-        const qp_missing_value *missing = &f->resource->missing[m];
-        if ((missing->column == NULL ||
-             strcmp(missing->column, f->header[field]) == 0) &&
-            is_text(value, missing->text))
+    for (size_t t = 0; t < p->told_count; t++)
+        if (p->told[t].rule == rule && p->told[t].field == field)
             return true;
-    }
     return false;
 }
 
-/* Bytes of the blank at one end of a text: ASCII, no-break, ideographic. */
-static size_t blank_size(const char *text, size_t size, bool at_end)
+static void tell_cell(qp_piece_feed *p, int field, const qp_field *value,
+                      const qp_cell_defect *defect)
 {
-    static const char *const blanks[] = {" ", "\t", "\xC2\xA0", "\xE3\x80\x80"};
-    for (size_t b = 0; b < sizeof blanks / sizeof *blanks; b++) {
-        size_t step = strlen(blanks[b]);
-        const char *at = at_end ? text + size - step : text;
-        if (step <= size && memcmp(at, blanks[b], step) == 0)
-            return step;
+    if (was_told(p, defect->rule, field))
+        return;
+    if (!qp_grow((void **)&p->told, &p->told_room, p->told_count,
+                 sizeof *p->told)) {
+        fail(p);
+        return;
     }
-    return 0;
+    p->told[p->told_count++] = (qp_told){defect->rule, field};
+    tell(p, defect->rule, value->line, value->column, defect->found,
+         defect->expected);
 }
 
-static qp_field trimmed(qp_field value)
+/* ------------------------------------------------------------------- texts */
+
+/* Texts wait, so that the memory they are found in is waited for at once. */
+static void number_texts(void *context)
 {
-    size_t step = 0;
-    while ((step = blank_size(value.bytes, value.size, false)) > 0) {
-        value.bytes += step;
-        value.size -= step;
+    qp_piece_feed *p = context;
+    const qp_pool *old = &p->feeder->dataset->text;
+    qp_pool *new = &p->worker->texts;
+    qp_string found[QUERIES];
+    qp_string newer[QUERIES];
+    qp_pool_find_all(old, p->queries, p->query_count, found);
+    bool all = true;
+    for (size_t q = 0; q < p->query_count; q++)
+        all &= found[q] != QP_NONE;
+    if (!all)
+        qp_pool_find_all(new, p->queries, p->query_count, newer);
+    for (size_t q = 0; q < p->query_count; q++) {
+        if (found[q] == QP_NONE) {
+            qp_string s = newer[q];
+            if (s == QP_NONE)
+                s = qp_pool_add(new, p->queries[q].text, p->queries[q].size);
+            if (s == QP_NONE || old->count + s >= QP_NONE)
+                fail(p);
+            found[q] = (qp_string)(old->count + s);
+        }
+        *p->awaits[q] = found[q];
     }
-    while ((step = blank_size(value.bytes, value.size, true)) > 0)
-        value.size -= step;
-    return value;
+    p->query_count = 0;
 }
 
-/* 2014.0 is how some programs write the year 2014. */
-static qp_field without_decimals(qp_field value)
+static void await_text(qp_piece_feed *p, const qp_cell *cell, qp_string *slot)
 {
-    if (value.size == 6 && memcmp(value.bytes + 4, ".0", 2) == 0)
-        value.size = 4;
-    return value;
+    if (p->query_count == QUERIES)
+        number_texts(p);
+    p->queries[p->query_count] = (qp_query){
+        cell->text, (uint32_t)cell->size, qp_pool_tag(cell->text, cell->size)};
+    p->awaits[p->query_count++] = slot;
+}
+
+/* A text that will not stay where it is. */
+static void add_text(qp_piece_feed *p, const qp_cell *cell, qp_string *slot)
+{
+    await_text(p, cell, slot);
+    number_texts(p);
 }
 
 /* ------------------------------------------------------------------ a cell */
 
-static void store(qp_cells *cells, qp_kind kind, size_t row,
-                  const qp_cell *cell, qp_string string)
+static void refuse(qp_piece_feed *p, size_t channel, size_t k, size_t row)
 {
-    if (holds_texts(kind))
-        cells->text[row] = string;
-    else if (kind == QP_DATE)
-        cells->period[row] = cell->period;
-    else
-        cells->number[row] = cell->number;
-}
-
-static void store_constant(qp_channel *c, size_t k, size_t row)
-{
-    const qp_inlet *inlet = &c->inlets[k];
-    qp_cells *cells = &c->table->columns[k];
-    if (inlet->refused)
-        cells->place[row] = QP_CELL_REFUSED;
-    else
-        store(cells, c->table->schema->columns[k].kind, row, &inlet->cell,
-              inlet->string);
-}
-
-/* Has this field been told under this rule for another column? */
-static bool was_told(const qp_feeder *f, qp_rule rule, int field)
-{
-    for (size_t t = 0; t < f->told_count; t++)
-        if (f->told[t].rule == rule && f->told[t].field == field)
-            return true;
-    return false;
-}
-
-static qp_status tell_cell(qp_feeder *f, int field, const qp_field *value,
-                           const qp_cell_defect *defect)
-{
-    if (was_told(f, defect->rule, field))
-        return QP_OK;
-    if (!qp_grow((void **)&f->told, &f->told_room, f->told_count,
-                 sizeof *f->told))
-        return qp_feeder_no_memory(f);
-    f->told[f->told_count++] = (qp_told){defect->rule, field};
-    return qp_feeder_tell(f, defect->rule, value->line, value->column,
-                          defect->found, defect->expected);
-}
-
-static qp_status read_value(qp_feeder *f, qp_channel *c, size_t k, size_t row,
-                            const qp_field *value)
-{
-    const qp_column *column = &c->table->schema->columns[k];
-    qp_cells *cells = &c->table->columns[k];
-    qp_string string = QP_NONE;
-    qp_cell cell;
-    qp_cell_defect defect;
-    bool good = qp_cell_read(column, value->bytes, value->size, &f->normalised,
-                             &cell, &defect);
-    qp_status status = qp_text_status(&f->normalised, f->err);
-    if (status == QP_OK && defect.any)
-        status = tell_cell(f, c->inlets[k].field, value, &defect);
-    if (status != QP_OK)
-        return status;
-    if (!good) {
-        cells->place[row] |= QP_CELL_REFUSED;
-        c->table->incomplete |= k == 0; /* an id is lost */
-        return QP_OK;
+    if (!qp_grow((void **)&p->refused, &p->refused_room, p->refused_count,
+                 sizeof *p->refused)) {
+        fail(p);
+        return;
     }
-    if (cell.text != NULL) {
-        string = qp_pool_add(&f->dataset->text, cell.text, cell.size);
-        if (string == QP_NONE)
-            return qp_feeder_no_memory(f);
-    }
-    store(cells, column->kind, row, &cell, string);
-    return QP_OK;
+    const qp_refused_cell *last = p->refused_count > 0
+                                      ? &p->refused[p->refused_count - 1]
+                                      : NULL;
+    bool again = last != NULL && last->channel == channel &&
+                 last->refusal.row == row;
+    p->stretches[channel].faulty += !again;
+    p->refused[p->refused_count++] = (qp_refused_cell){
+        channel, {(uint32_t)row, (uint32_t)k}};
 }
 
-static qp_status refuse_blank(qp_feeder *f, qp_channel *c, size_t k, size_t row,
-                              const qp_field *value)
+static const qp_column *column_of(const qp_piece_feed *p, size_t channel,
+                                  const qp_inlet *inlet)
 {
-    const qp_column *column = &c->table->schema->columns[k];
+    return &p->feeder->channels[channel]
+                .table->schema->columns[inlet->column];
+}
+
+static void refuse_blank(qp_piece_feed *p, size_t channel,
+                         const qp_inlet *inlet, const qp_field *value)
+{
+    const qp_column *column = column_of(p, channel, inlet);
     qp_cell_defect defect = {.rule = QP_RULE_CELL_BLANK};
     snprintf(defect.found, sizeof defect.found, "%s is blank", column->name);
     snprintf(defect.expected, sizeof defect.expected, "it is required: %s",
              column->meaning);
-    c->table->columns[k].place[row] |= QP_CELL_REFUSED;
-    c->table->incomplete |= k == 0;
-    return tell_cell(f, c->inlets[k].field, value, &defect);
+    tell_cell(p, inlet->fields[0], value, &defect);
 }
 
-static qp_status read_cell(qp_feeder *f, qp_channel *c, size_t k, size_t row,
-                           const qp_field fields[])
+static void refuse_unlisted(qp_piece_feed *p, size_t channel,
+                            const qp_inlet *inlet, const qp_field *value)
 {
-    const qp_column *column = &c->table->schema->columns[k];
-    const qp_inlet *inlet = &c->inlets[k];
-    if (inlet->constant)
-        store_constant(c, k, row);
-    if (inlet->field == QP_NOT_THERE)
-        return QP_OK;
-    qp_field value = fields[inlet->field];
-    if (inlet->trims)
-        value = trimmed(value);
-    if (c->mapping->decimal_years && column->kind == QP_DATE)
-        value = without_decimals(value);
-    c->table->columns[k].place[row] = value.column;
-    if (!is_missing(f, inlet->field, &value))
-        return read_value(f, c, k, row, &value);
-    return column->required ? refuse_blank(f, c, k, row, &value) : QP_OK;
+    static const char expected[] = "datapackage.json lists its values, or "
+                                   "says what becomes of others";
+    qp_cell_defect defect = {.rule = QP_RULE_CELL_RECODE};
+    char shown[QP_SHOWN_SIZE];
+    snprintf(defect.found, sizeof defect.found, "%s '%s' is not recoded",
+             column_of(p, channel, inlet)->name,
+             qp_text_shown(value->bytes, value->size, shown));
+    snprintf(defect.expected, sizeof defect.expected, "%s", expected);
+    tell_cell(p, inlet->fields[0], value, &defect);
 }
 
-/* ------------------------------------------------------------ repeated ids */
-
-static bool is_blank(const qp_cells *cells, qp_kind kind, size_t row)
+static void store_text(qp_piece_feed *p, const qp_inlet *inlet,
+                       const qp_cell *cell, const qp_field *value,
+                       qp_string *slot)
 {
-    return holds_texts(kind) ? cells->text[row] == QP_NONE
-           : kind == QP_DATE ? cells->period[row].from == QP_NO_DAY
-                             : isnan(cells->number[row]);
+    if (cell->text == NULL)
+        *slot = QP_NONE;
+    else if (inlet->plain && cell->text == value->bytes)
+        await_text(p, cell, slot);
+    else
+        add_text(p, cell, slot);
 }
 
-/* Give a kept row what it lacks of the last one, and drop the last one. Where
- * such a cell stands is told by the row that keeps it. */
-static void merge_last(qp_table *table, size_t kept)
+static void read_value(qp_piece_feed *p, size_t channel, const qp_inlet *inlet,
+                       size_t row, const qp_field *value)
 {
-    size_t last = --table->row_count;
-    for (size_t k = 0; k < table->schema->column_count; k++) {
-        qp_cells *cells = &table->columns[k];
-        qp_kind kind = table->schema->columns[k].kind;
-        if (!cells->present || !is_blank(cells, kind, kept))
-            continue;
-        qp_cell cell = {0};
-        if (kind == QP_DATE)
-            cell.period = cells->period[last];
-        else if (!holds_texts(kind))
-            cell.number = cells->number[last];
-        store(cells, kind, kept, &cell,
-              holds_texts(kind) ? cells->text[last] : QP_NONE);
-        cells->place[kept] = (cells->place[kept] | cells->place[last]) &
-                             QP_CELL_REFUSED;
+    const qp_channel *c = &p->feeder->channels[channel];
+    qp_cells *cells = &c->table->columns[inlet->column];
+    qp_text *normalised = &p->worker->normalised;
+    qp_cell cell;
+    qp_cell_defect defect;
+    if (!qp_cell_read(column_of(p, channel, inlet), value->bytes, value->size,
+                      normalised, &cell, &defect)) {
+        refuse(p, channel, inlet->column, row);
+        cell = (qp_cell){.number = NAN, .period = QP_NO_PERIOD};
     }
+    if (normalised->failed)
+        fail(p);
+    if (defect.any)
+        tell_cell(p, inlet->fields[0], value, &defect);
+    if (cells->number != NULL)
+        cells->number[row] = cell.number;
+    else if (cells->period != NULL)
+        cells->period[row] = cell.period;
+    else
+        store_text(p, inlet, &cell, value, &cells->text[row]);
 }
 
-/* Make the map reach an id. Rows that were there before count as seen. */
-static bool reach(qp_seen *seen, const qp_table *table, qp_string id,
-                  size_t pool_count)
+static void read_cell(qp_piece_feed *p, size_t channel, const qp_inlet *inlet,
+                      size_t row, const qp_field fields[])
 {
-    size_t from = seen->count;
-    if (id < from)
-        return true;
-    size_t count = pool_count + pool_count / 2 + 64;
-    uint32_t *row_of = qp_resize(seen->row, count, sizeof *row_of);
-    if (row_of == NULL)
-        return false;
-    seen->row = row_of;
-    seen->count = count;
-    memset(row_of + from, 0xFF, (count - from) * sizeof *row_of);
-    const qp_string *ids = table->columns[0].text;
-    for (size_t row = 0; row + 1 < table->row_count; row++)
-        if (ids[row] != QP_NONE && row_of[ids[row]] == QP_NONE)
-            row_of[ids[row]] = (uint32_t)row;
-    return true;
-}
-
-/* Of a table that a mapping keeps the first rows of, note the last row. */
-static qp_status keep_first(qp_feeder *f, qp_channel *c)
-{
-    qp_table *table = c->table;
-    qp_seen *seen = &f->seen[c->mapping->table];
-    size_t row = table->row_count - 1;
-    if (!seen->wanted || !table->columns[0].present)
-        return QP_OK;
-    qp_string id = table->columns[0].text[row];
-    if (id == QP_NONE)
-        return QP_OK;
-    if (!reach(seen, table, id, f->dataset->text.count))
-        return qp_feeder_no_memory(f);
-    if (seen->row[id] == QP_NONE)
-        seen->row[id] = (uint32_t)row;
-    else if (c->mapping->keep)
-        merge_last(table, seen->row[id]);
-    return QP_OK;
+    const qp_channel *c = &p->feeder->channels[channel];
+    qp_field value;
+    qp_value what = qp_feed_value(p, c, inlet, fields, &value);
+    if (what == QP_VALUE) {
+        read_value(p, channel, inlet, row, &value);
+        return;
+    }
+    qp_table_blank(c->table, inlet->column, row, row + 1);
+    bool needed = column_of(p, channel, inlet)->required;
+    if (what == QP_VALUE_UNLISTED || needed)
+        refuse(p, channel, inlet->column, row);
+    if (what == QP_VALUE_UNLISTED)
+        refuse_unlisted(p, channel, inlet, &value);
+    else if (needed)
+        refuse_blank(p, channel, inlet, &value);
 }
 
 /* ------------------------------------------------------------------- a row */
 
-static bool skips(qp_channel *c, const qp_field fields[])
+static bool is_among(const qp_skip_rule *rule, const qp_field *value)
 {
-    for (size_t s = 0; s < c->mapping->skip_count; s++)
-        if (is_text(&fields[c->skip_field[s]], c->mapping->skips[s].equals)) {
-            c->skipped[s]++;
+    for (size_t t = 0; t < rule->count; t++)
+        if (strlen(rule->texts[t]) == value->size &&
+            memcmp(rule->texts[t], value->bytes, value->size) == 0)
             return true;
-        }
     return false;
 }
 
-qp_status qp_feeder_row(qp_feeder *f, qp_channel *c, const qp_field fields[])
+static bool skips(const qp_channel *c, qp_stretch *stretch,
+                  const qp_field fields[])
 {
-    if (!c->usable || skips(c, fields))
+    for (size_t s = 0; s < c->mapping->skip_count; s++) {
+        const qp_skip_rule *rule = &c->mapping->skips[s];
+        if (is_among(rule, &fields[c->skip_field[s]]) != rule->unless) {
+            stretch->skipped[s]++;
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t open_row(qp_piece_feed *p, size_t channel, size_t l,
+                       uint32_t line)
+{
+    const qp_channel *c = &p->feeder->channels[channel];
+    qp_stretch *stretch = &p->stretches[channel];
+    size_t row = stretch->start + stretch->count++;
+    c->table->origin[row] = (uint16_t)(c->origin + l);
+    c->table->line[row] = line;
+    return row;
+}
+
+static void add_row(qp_piece_feed *p, size_t channel, const qp_field fields[])
+{
+    const qp_channel *c = &p->feeder->channels[channel];
+    size_t row = open_row(p, channel, 0, fields[0].line);
+    for (size_t i = 0; i < c->fed_count && p->status == QP_OK; i++)
+        read_cell(p, channel, &c->inlets[c->fed[i]], row, fields);
+}
+
+static void store_constant(qp_channel *c, size_t k, const qp_inlet *inlet,
+                           size_t row)
+{
+    qp_cells *cells = &c->table->columns[k];
+    if (cells->text != NULL)
+        cells->text[row] = inlet->string;
+    else if (cells->period != NULL)
+        cells->period[row] = inlet->cell.period;
+    else
+        cells->number[row] = inlet->cell.number;
+}
+
+/* A row for each long column: its header and its cell are values, the other
+ * columns are the same in all. */
+static void add_long_rows(qp_piece_feed *p, size_t channel,
+                          const qp_field fields[])
+{
+    qp_channel *c = &p->feeder->channels[channel];
+    const qp_melt *melt = &c->mapping->melt;
+    for (size_t l = 0; l < c->long_count && p->status == QP_OK; l++) {
+        const qp_long *one = &c->longs[l];
+        qp_field value;
+        if (qp_feed_value(p, c, &one->value, fields, &value) ==
+            QP_VALUE_BLANK) {
+            p->stretches[channel].blank++;
+            continue;
+        }
+        size_t row = open_row(p, channel, l, fields[0].line);
+        for (size_t i = 0; i < c->fed_count; i++)
+            read_cell(p, channel, &c->inlets[c->fed[i]], row, fields);
+        store_constant(c, (size_t)melt->name, &one->name, row);
+        if (one->name.refused)
+            refuse(p, channel, (size_t)melt->name, row);
+        read_cell(p, channel, &one->value, row, fields);
+    }
+}
+
+static void refuse_ragged(qp_piece_feed *p, uint32_t line, size_t count)
+{
+    char found[96];
+    char expected[96];
+    snprintf(found, sizeof found, "the row has %zu field%s", count,
+             count == 1 ? "" : "s");
+    snprintf(expected, sizeof expected, "the header has %zu",
+             p->feeder->header_count);
+    p->ragged++;
+    tell(p, QP_RULE_ROW_RAGGED, line, 0, found, expected);
+}
+
+static qp_status on_record(const qp_field fields[], size_t count, void *context,
+                           qp_error *err)
+{
+    (void)err; /* the piece has its own */
+    qp_piece_feed *p = context;
+    const qp_feeder *f = p->feeder;
+    if (p->passed > 0) {
+        p->passed--;
         return QP_OK;
-    if (!open_row(c, f->file, fields[0].line))
-        return qp_feeder_no_memory(f);
-    qp_status status = QP_OK;
-    size_t row = c->table->row_count - 1;
-    for (size_t k = 0; k < c->table->schema->column_count && status == QP_OK;
-         k++)
-        if (c->table->columns[k].present)
-            status = read_cell(f, c, k, row, fields);
-    return status == QP_OK ? keep_first(f, c) : status;
+    }
+    p->records++;
+    p->told_count = 0;
+    if (count != f->header_count) {
+        refuse_ragged(p, fields[0].line, count);
+        return p->status;
+    }
+    for (size_t c = 0; c < f->resource->mapping_count; c++) {
+        const qp_channel *channel = &f->channels[c];
+        if (!channel->usable || skips(channel, &p->stretches[c], fields))
+            continue;
+        if (channel->long_count > 0)
+            add_long_rows(p, c, fields);
+        else
+            add_row(p, c, fields);
+    }
+    return p->status;
+}
+
+/* ----------------------------------------------------------------- a piece */
+
+static bool is_made_long(const qp_channel *c, size_t k)
+{
+    return (int)k == c->mapping->melt.name || (int)k == c->mapping->melt.value;
+}
+
+static void fill_constants(qp_piece_feed *p, size_t channel)
+{
+    qp_channel *c = &p->feeder->channels[channel];
+    const qp_stretch *stretch = &p->stretches[channel];
+    size_t end = stretch->start + stretch->count;
+    for (size_t k = 0; k < c->table->schema->column_count; k++) {
+        const qp_inlet *inlet = &c->inlets[k];
+        bool filled = !c->table->columns[k].present || inlet->field_count > 0 ||
+                      (c->long_count > 0 && is_made_long(c, k));
+        if (filled)
+            continue;
+        if (!inlet->constant || inlet->refused)
+            qp_table_blank(c->table, k, stretch->start, end);
+        else
+            for (size_t row = stretch->start; row < end; row++)
+                store_constant(c, k, inlet, row);
+    }
+}
+
+/* The column of a table that holds amounts in units, and that of its units. */
+static bool find_unit(const qp_table *table, int *value, int *unit)
+{
+    *value = qp_schema_column(table->schema, "value");
+    *unit = qp_schema_column(table->schema, "unit");
+    return *value >= 0 && *unit >= 0 && table->columns[*value].present &&
+           table->columns[*unit].present;
+}
+
+static void convert_units(qp_piece_feed *p, size_t channel)
+{
+    const qp_channel *c = &p->feeder->channels[channel];
+    const qp_stretch *stretch = &p->stretches[channel];
+    int value = 0;
+    int unit = 0;
+    if (c->mapping->conversion_count == 0 ||
+        !find_unit(c->table, &value, &unit))
+        return;
+    qp_string *units = c->table->columns[unit].text;
+    double *values = c->table->columns[value].number;
+    for (size_t row = stretch->start; row < stretch->start + stretch->count;
+         row++)
+        for (size_t i = 0; i < c->mapping->conversion_count; i++)
+            if (units[row] == c->units[i][0]) {
+                units[row] = c->units[i][1];
+                values[row] *= c->mapping->conversions[i].times;
+                break;
+            }
+}
+
+static bool make_room(qp_piece_feed *p)
+{
+    qp_worker *w = p->worker;
+    if (w->room <= p->piece->size) {
+        qp_release(w->bytes);
+        w->room = p->piece->size + 1;
+        w->bytes = qp_acquire(w->room, 1);
+        w->room = w->bytes != NULL ? w->room : 0;
+    }
+    p->queries = qp_acquire(QUERIES, sizeof *p->queries);
+    p->awaits = qp_acquire(QUERIES, sizeof *p->awaits);
+    return w->bytes != NULL && p->queries != NULL && p->awaits != NULL;
+}
+
+void qp_feed_piece(qp_piece_feed *p)
+{
+    const qp_feeder *f = p->feeder;
+    if (!make_room(p))
+        fail(p);
+    if (p->status == QP_OK)
+        p->status = qp_source_take(f->source, p->piece->start, p->piece->size,
+                                   p->worker->bytes, &p->err);
+    qp_csv_text text = {.bytes = p->worker->bytes,
+                        .size = p->piece->size,
+                        .delimiter = f->resource->dialect.delimiter,
+                        .comment = f->resource->dialect.comment,
+                        .line = p->piece->line};
+    if (p->status == QP_OK)
+        p->status = qp_csv_read(&text,
+                                (qp_record_visitor){on_record, p, number_texts},
+                                &p->defect, &p->err);
+    p->comments = text.comments;
+    for (size_t c = 0; p->status == QP_OK && c < f->resource->mapping_count;
+         c++)
+        if (f->channels[c].usable) {
+            fill_constants(p, c);
+            convert_units(p, c);
+        }
+    qp_release(p->queries);
+    qp_release((void *)p->awaits);
+    qp_release(p->told);
 }

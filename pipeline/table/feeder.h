@@ -3,8 +3,18 @@
  * @file table/feeder.h
  * @brief The state of reading one file; internal to table/.
  *
- *      record 1 ──▶ header: which field feeds which column   feed_header.c
- *      record n ──▶ one row for each mapping, cell by cell   feed_rows.c
+ *      header ──▶ which field feeds which column          feed_header.c
+ *      piece  ──▶ rows for each mapping, cell by cell     feed_rows.c
+ *      all    ──▶ pieces side by side, then joined        feed.c
+ *
+ * The pieces of a file are read by several threads. Each has its own stretch
+ * of rows in every table, its own findings and its own new texts, so that
+ * nothing depends on which is read first:
+ *
+ *      piece         0            1               2
+ *      lines     |·········|···············|···········|
+ *      rows      |xxxxxxxx |xxxxxxxxxxxxx  |xxxxxxxxxx |   a hole where lines
+ *                                                          were no rows
  */
 #ifndef QP_TABLE_FEEDER_H
 #define QP_TABLE_FEEDER_H
@@ -13,18 +23,36 @@
 #include "table/csv.h"
 #include "table/dataset.h"
 #include "table/package.h"
+#include "table/source.h"
 
 enum { QP_NOT_THERE = -1, QP_MOST_HEADER = 4096 };
 
+/** A column of the file. */
+typedef struct {
+    char *name;
+    const char **missing; ///< [missing_count] texts that mean no value in it
+    size_t missing_count;
+    const qp_number_form *form; ///< NULL: numbers as everywhere
+} qp_head;
+
 /** What feeds a column of a table. */
 typedef struct {
-    int field;        ///< position in the header, or QP_NOT_THERE
-    bool trims;       ///< strip its values of outer blanks
-    bool constant;    ///< the same in all rows: `cell`, its text in the pool
-    bool refused;     ///< the constant has a defect
-    qp_cell cell;     ///< of a constant
-    qp_string string; ///< of a constant
+    size_t column;      ///< of the table
+    int *fields;        ///< [field_count] positions in the header
+    size_t field_count; ///< 0: nothing, or a constant
+    bool plain;         ///< one field, as it stands
+    bool constant;      ///< the same in all rows: `cell`, its text in the pool
+    bool refused;       ///< the constant has a defect
+    qp_cell cell;       ///< of a constant
+    qp_string string;   ///< of a constant
+    const qp_recode *recode; ///< NULL: none
 } qp_inlet;
+
+/** A column of the file that is made long. */
+typedef struct {
+    qp_inlet value; ///< of one field
+    qp_inlet name;  ///< a constant: what its header says
+} qp_long;
 
 /** One mapping at work on one file. */
 typedef struct {
@@ -32,16 +60,23 @@ typedef struct {
     qp_table *table;
     bool usable; ///< all it needs is in the header
     qp_inlet inlets[QP_MOST_COLUMNS];
-    int *skip_field; ///< [mapping->skip_count]
+    size_t fed[QP_MOST_COLUMNS]; ///< [fed_count] columns that fields feed
+    size_t fed_count;
+    unsigned char *spaces; ///< [header_count] qp_spaces of each field
+    int *skip_field;       ///< [mapping->skip_count]
+    qp_long *longs;        ///< [long_count] none: rows stay whole
+    size_t long_count;
+    qp_string (*units)[2]; ///< [mapping->conversion_count] from, to
+    uint16_t origin; ///< of its rows; of wide tables, of the first long column
+    /* after reading */
+    size_t read;     ///< rows, or cells of long columns
     size_t *skipped; ///< [mapping->skip_count] rows left out
+    size_t blank;    ///< cells of long columns left out as blank
+    size_t repeated; ///< rows joined to the first with their key
+    size_t lost;     ///< rows with a defect that are none of the table
+    size_t faulty;   ///< rows of the table with a defect
+    size_t rows;     ///< of the table
 } qp_channel;
-
-/** Rows by id, where a mapping keeps the first of a repeated id. */
-typedef struct {
-    bool wanted;
-    uint32_t *row; ///< [count] row of an id, by its number; QP_NONE
-    size_t count;
-} qp_seen;
 
 /** A column that was told to be missing, and the field that may be it. */
 typedef struct {
@@ -49,32 +84,134 @@ typedef struct {
     int nearest; ///< QP_NOT_THERE: none is near
 } qp_missed;
 
+typedef struct {
+    qp_dataset *dataset;
+    const qp_resource *resource;
+    const qp_source *source;
+    uint16_t file;
+    unsigned threads;
+    qp_findings *findings;
+    qp_channel *channels; ///< [resource->mapping_count]
+    qp_head *heads;       ///< [header_count]; NULL before the header
+    size_t header_count;
+    uint32_t header_line;
+    size_t records_before; ///< of the first row: header and what stands by it
+    bool closed;           ///< the header cannot be used: no rows are read
+    qp_missed *missed;     ///< [missed_count]
+    size_t missed_count;
+    size_t missed_room;
+    qp_piece *pieces; ///< [piece_count]
+    size_t piece_count;
+    qp_text scratch; ///< for texts in NFC
+    qp_error *err;
+} qp_feeder;
+
 /** A defect of a field is told once, though several columns read it. */
 typedef struct {
     qp_rule rule;
     int field;
 } qp_told;
 
+/** A refused cell, in the stretch of a channel. */
 typedef struct {
-    qp_dataset *dataset;
-    const qp_resource *resource;
-    uint16_t file;
-    qp_findings *findings;
-    qp_channel *channels; ///< [resource->mapping_count]
-    char **header;        ///< [header_count]; NULL before the first record
-    size_t header_count;
-    uint32_t header_line;
-    bool closed; ///< the header cannot be used: rows are passed over
-    qp_seen seen[QP_TABLE_COUNT];
-    qp_missed *missed; ///< [missed_count]
-    size_t missed_count;
-    size_t missed_room;
+    size_t channel;
+    qp_refusal refusal;
+} qp_refused_cell;
+
+/** What one thread keeps from piece to piece. */
+typedef struct {
+    char *bytes;      ///< [room + 1] the text of a piece
+    size_t room;
+    qp_pool texts;    ///< new ones; the first has the number dataset->text.count
+    qp_text values[3]; ///< texts on their way into a cell
+    qp_text normalised;
+    bool busy;
+} qp_worker;
+
+/** One stretch of one channel. */
+typedef struct {
+    size_t start; ///< row of the table
+    size_t count;
+    size_t faulty;
+    size_t blank;
+    size_t *skipped; ///< [skip_count]
+} qp_stretch;
+
+/** The reading of one piece. */
+typedef struct {
+    const qp_feeder *feeder;
+    const qp_piece *piece;
+    qp_worker *worker;
+    size_t passed;         ///< records of the header still to pass
+    qp_stretch *stretches; ///< [channels]
+    size_t records;        ///< rows of the file, the header not counted
+    size_t ragged;
+    size_t comments;
+    qp_refused_cell *refused; ///< [refused_count]
+    size_t refused_count;
+    size_t refused_room;
     qp_told *told; ///< [told_count] of the record being read
     size_t told_count;
     size_t told_room;
-    qp_text normalised;
-    qp_error *err;
-} qp_feeder;
+    qp_query *queries;  ///< [query_count] texts to be numbered, all at once
+    qp_string **awaits; ///< [query_count] where the numbers go
+    size_t query_count;
+    qp_findings findings;
+    qp_csv_defect defect;
+    qp_status status;
+    qp_error err;
+} qp_piece_feed;
+
+/* ---- feed_header.c */
+
+/** Connect the mappings to the header: make heads, inlets and columns. */
+QP_CHECKED qp_status qp_feeder_connect(qp_feeder *f, const qp_field fields[],
+                                       size_t count);
+
+/* ---- feed_value.c */
+
+typedef enum {
+    QP_VALUE,
+    QP_VALUE_BLANK,
+    QP_VALUE_UNLISTED ///< its recoding does not list it
+} qp_value;
+
+/** Is a value none, in this column of the file? */
+bool qp_head_is_missing(const qp_head *head, const qp_field *value);
+
+/** Replace a value as a recoding says. */
+qp_value qp_recode_value(const qp_recode *recode, qp_field *value);
+
+/**
+ * The value of an inlet in a record, made as its mapping says.
+ *
+ * @param[out] value  its place is that of the first field; its bytes may be
+ *                    those of the worker, until the next value is made
+ */
+qp_value qp_feed_value(const qp_piece_feed *p, const qp_channel *c,
+                       const qp_inlet *inlet, const qp_field fields[],
+                       qp_field *value);
+
+/* ---- feed_rows.c */
+
+/** Read one piece into its stretches. What went wrong is in piece->status. */
+void qp_feed_piece(qp_piece_feed *piece);
+
+/* ---- feed_join.c */
+
+/**
+ * What the pieces read, as rows of the tables; and what is told of it.
+ * @param[in] pieces  [feeder->piece_count]
+ * @param[in] workers [worker_count]
+ */
+QP_CHECKED qp_status qp_feeder_join(qp_feeder *f, qp_piece_feed pieces[],
+                                    qp_worker workers[], size_t worker_count);
+
+/** Tell where the file stops being CSV. */
+QP_CHECKED qp_status qp_feeder_refuse_csv(qp_feeder *f,
+                                          const qp_csv_defect *defect);
+
+/* ---- feed.c */
 
 /** Tell a finding in the file being read. */
 QP_CHECKED qp_status qp_feeder_tell(qp_feeder *f, qp_rule rule, uint32_t line,
@@ -83,15 +220,7 @@ QP_CHECKED qp_status qp_feeder_tell(qp_feeder *f, qp_rule rule, uint32_t line,
 
 QP_CHECKED qp_status qp_feeder_no_memory(qp_feeder *f);
 
-/** Connect the mappings to the header. */
-QP_CHECKED qp_status qp_feeder_connect(qp_feeder *f, const qp_field fields[],
-                                       size_t count);
-
-/** Read one record by one mapping. */
-QP_CHECKED qp_status qp_feeder_row(qp_feeder *f, qp_channel *c,
-                                   const qp_field fields[]);
-
-/** Make room in a channel's table for the columns that it feeds. */
-QP_CHECKED qp_status qp_feeder_open(qp_feeder *f, qp_channel *c);
+/** Absence of what the lost rows hold must not be told as well. */
+void qp_feeder_lose_rows(qp_feeder *f);
 
 #endif

@@ -36,58 +36,136 @@ static int by_all(const void *left, const void *right)
 
 /* ------------------------------------------------------------- the tallies */
 
+static int by_tally(const qp_tally *tally, qp_rule rule, const char *file)
+{
+    if (tally->rule != rule)
+        return by_number(tally->rule, rule);
+    return tally->file == file ? 0 : strcmp(tally->file, file);
+}
+
+/* Where the tally of a rule and file is, or would be. */
+static size_t tally_position(const qp_findings *findings, qp_rule rule,
+                             const char *file)
+{
+    size_t low = 0;
+    size_t high = findings->tally_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (by_tally(&findings->tallies[middle], rule, file) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static qp_tally *tally_of(const qp_findings *findings, qp_rule rule,
                           const char *file)
 {
-    for (size_t t = 0; t < findings->tally_count; t++) {
-        qp_tally *tally = &findings->tallies[t];
-        if (tally->rule == rule &&
-            (tally->file == file || strcmp(tally->file, file) == 0))
-            return tally;
-    }
-    return NULL;
+    size_t at = tally_position(findings, rule, file);
+    return at < findings->tally_count &&
+                   by_tally(&findings->tallies[at], rule, file) == 0
+               ? &findings->tallies[at]
+               : NULL;
 }
 
+/* The tally of a rule and file, new where there is none; NULL: no memory. */
 static qp_tally *open_tally(qp_findings *findings, qp_rule rule,
                             const char *file)
 {
+    qp_tally *there = tally_of(findings, rule, file);
+    if (there != NULL)
+        return there;
     if (!qp_grow((void **)&findings->tallies, &findings->tally_room,
                  findings->tally_count, sizeof *findings->tallies))
         return NULL;
-    qp_tally *tally = &findings->tallies[findings->tally_count++];
+    size_t at = tally_position(findings, rule, file);
+    qp_tally *tally = &findings->tallies[at];
+    memmove(tally + 1, tally, (findings->tally_count - at) * sizeof *tally);
     *tally = (qp_tally){.rule = rule, .file = file};
+    findings->tally_count++;
     return tally;
 }
 
-static bool belongs_to(const qp_finding *row, const qp_tally *tally)
+static size_t most_of(const qp_findings *findings)
 {
-    return row->rule == tally->rule &&
-           strcmp(row->place.file, tally->file) == 0;
-}
-
-static void find_last(const qp_findings *findings, qp_tally *tally)
-{
-    const qp_finding *last = NULL;
-    for (size_t i = 0; i < findings->count; i++) {
-        const qp_finding *row = &findings->rows[i];
-        if (belongs_to(row, tally) && (last == NULL || by_all(row, last) >= 0))
-            last = row;
-    }
-    tally->last = last != NULL ? (size_t)(last - findings->rows) : 0;
+    return findings->most > 0 ? findings->most : QP_FINDINGS_TOLD;
 }
 
 static bool is_full(const qp_findings *findings, const qp_tally *tally)
 {
-    size_t most = findings->most > 0 ? findings->most : QP_FINDINGS_TOLD;
-    return tally != NULL && tally->told >= most;
+    return tally->told >= most_of(findings);
+}
+
+static bool keeps(const qp_findings *findings, const qp_tally *tally,
+                  const qp_place *place)
+{
+    return tally == NULL || !is_full(findings, tally) ||
+           by_place(place, &findings->rows[tally->heap[0]].place) <= 0;
 }
 
 bool qp_findings_keeps(const qp_findings *findings, qp_rule rule,
                        qp_place place)
 {
-    const qp_tally *tally = tally_of(findings, rule, place.file);
-    return !is_full(findings, tally) ||
-           by_place(&place, &findings->rows[tally->last].place) <= 0;
+    return keeps(findings, tally_of(findings, rule, place.file), &place);
+}
+
+static void count(qp_findings *findings, qp_tally *tally)
+{
+    tally->count++;
+    findings->total[qp_rules[tally->rule].severity]++;
+}
+
+bool qp_findings_pass_over(qp_findings *findings, qp_rule rule, qp_place place)
+{
+    qp_tally *tally = tally_of(findings, rule, place.file);
+    if (keeps(findings, tally, &place))
+        return false;
+    count(findings, tally);
+    return true;
+}
+
+/* ------------------------------------------- the heap of what a tally tells */
+
+static bool stands_after(const qp_findings *findings, const qp_tally *tally,
+                         size_t a, size_t b)
+{
+    return by_all(&findings->rows[tally->heap[a]],
+                  &findings->rows[tally->heap[b]]) > 0;
+}
+
+static void swap(size_t heap[], size_t a, size_t b)
+{
+    size_t kept = heap[a];
+    heap[a] = heap[b];
+    heap[b] = kept;
+}
+
+/* The last of the heap may stand after what is above it. */
+static void rise(const qp_findings *findings, qp_tally *tally)
+{
+    size_t at = tally->told - 1;
+    while (at > 0 && stands_after(findings, tally, at, (at - 1) / 2)) {
+        swap(tally->heap, at, (at - 1) / 2);
+        at = (at - 1) / 2;
+    }
+}
+
+/* The first of the heap may stand before what is below it. */
+static void sink(const qp_findings *findings, qp_tally *tally)
+{
+    size_t at = 0;
+    for (;;) {
+        size_t last = at;
+        for (size_t below = 2 * at + 1;
+             below <= 2 * at + 2 && below < tally->told; below++)
+            if (stands_after(findings, tally, below, last))
+                last = below;
+        if (last == at)
+            return;
+        swap(tally->heap, at, last);
+        at = last;
+    }
 }
 
 /* -------------------------------------------------------------- the adding */
@@ -98,26 +176,34 @@ static void release_row(qp_finding *row)
     qp_release(row->expected);
 }
 
-/* Keep a row: in place of the last one where its rule has told enough. */
-static bool keep(qp_findings *findings, qp_tally *tally, qp_finding row)
+static bool has_room(qp_findings *findings, qp_tally *tally)
 {
-    if (is_full(findings, tally)) {
-        qp_finding *last = &findings->rows[tally->last];
-        bool earlier = by_all(&row, last) < 0;
-        release_row(earlier ? last : &row);
-        if (earlier)
-            *last = row;
-        find_last(findings, tally);
-        return true;
+    return is_full(findings, tally) ||
+           (qp_grow((void **)&findings->rows, &findings->room, findings->count,
+                    sizeof *findings->rows) &&
+            qp_grow((void **)&tally->heap, &tally->room, tally->told,
+                    sizeof *tally->heap));
+}
+
+/* Take a row in, for which there is room: in place of the last one where its
+ * rule has told enough. */
+static void take(qp_findings *findings, qp_tally *tally, qp_finding row)
+{
+    if (!is_full(findings, tally)) {
+        size_t at = findings->count++;
+        findings->rows[at] = row;
+        tally->heap[tally->told++] = at;
+        rise(findings, tally);
+        return;
     }
-    if (!qp_grow((void **)&findings->rows, &findings->room, findings->count,
-                 sizeof *findings->rows))
-        return false;
-    size_t at = findings->count++;
-    findings->rows[at] = row;
-    if (tally->told++ == 0 || by_all(&row, &findings->rows[tally->last]) >= 0)
-        tally->last = at;
-    return true;
+    qp_finding *last = &findings->rows[tally->heap[0]];
+    if (by_all(&row, last) >= 0) {
+        release_row(&row);
+        return;
+    }
+    release_row(last);
+    *last = row;
+    sink(findings, tally);
 }
 
 qp_status qp_findings_add(qp_findings *findings, qp_rule rule, qp_place place,
@@ -125,30 +211,79 @@ qp_status qp_findings_add(qp_findings *findings, qp_rule rule, qp_place place,
                           qp_error *err)
 {
     bool kept = true;
-    qp_tally *tally = tally_of(findings, rule, place.file);
-    if (tally == NULL)
-        tally = open_tally(findings, rule, place.file);
-    if (tally != NULL && qp_findings_keeps(findings, rule, place)) {
+    qp_tally *tally = open_tally(findings, rule, place.file);
+    if (tally != NULL && keeps(findings, tally, &place)) {
         qp_finding row = {rule, place, qp_text_copy(found),
                           qp_text_copy(expected)};
         kept = row.found != NULL && row.expected != NULL &&
-               keep(findings, tally, row);
-        if (!kept)
+               has_room(findings, tally);
+        if (kept)
+            take(findings, tally, row);
+        else
             release_row(&row);
     }
     if (tally == NULL || !kept)
         return qp_fail(err, QP_E_MEMORY, "no memory for a finding");
-    tally->count++;
-    findings->total[qp_rules[rule].severity]++;
+    count(findings, tally);
     return QP_OK;
 }
 
+/* ------------------------------------------------------------- the merging */
+
+static bool has_room_for_all(qp_findings *into, const qp_findings *from)
+{
+    size_t room = into->count + from->count;
+    qp_finding *rows = qp_resize(into->rows, room, sizeof *rows);
+    if (rows == NULL)
+        return false;
+    into->rows = rows;
+    into->room = room;
+    for (size_t t = 0; t < from->tally_count; t++) {
+        const qp_tally *more = &from->tallies[t];
+        qp_tally *tally = open_tally(into, more->rule, more->file);
+        size_t *heap = tally == NULL
+                           ? NULL
+                           : qp_resize(tally->heap, tally->told + more->told,
+                                       sizeof *heap);
+        if (heap == NULL)
+            return false;
+        tally->heap = heap;
+        tally->room = tally->told + more->told;
+    }
+    return true;
+}
+
+qp_status qp_findings_merge(qp_findings *into, qp_findings *from, qp_error *err)
+{
+    if (from->tally_count > 0 && !has_room_for_all(into, from))
+        return qp_fail(err, QP_E_MEMORY, "no memory for the findings");
+    for (size_t i = 0; i < from->count; i++) {
+        const qp_finding *row = &from->rows[i];
+        take(into, tally_of(into, row->rule, row->place.file), *row);
+    }
+    from->count = 0; /* its words are those of `into` now */
+    for (size_t t = 0; t < from->tally_count; t++) {
+        const qp_tally *more = &from->tallies[t];
+        tally_of(into, more->rule, more->file)->count += more->count;
+    }
+    for (size_t s = 0; s < QP_SEVERITY_COUNT; s++)
+        into->total[s] += from->total[s];
+    qp_findings_clear(from);
+    return QP_OK;
+}
+
+/* A list that descends is a heap. */
 void qp_findings_sort(qp_findings *findings)
 {
     if (findings->count > 1)
         qsort(findings->rows, findings->count, sizeof *findings->rows, by_all);
     for (size_t t = 0; t < findings->tally_count; t++)
-        find_last(findings, &findings->tallies[t]);
+        findings->tallies[t].told = 0;
+    for (size_t i = findings->count; i-- > 0;) {
+        const qp_finding *row = &findings->rows[i];
+        qp_tally *tally = tally_of(findings, row->rule, row->place.file);
+        tally->heap[tally->told++] = i;
+    }
 }
 
 /* -------------------------------------------------------------- the telling */
@@ -173,7 +308,7 @@ static void add_rest(const qp_findings *findings, size_t row,
 {
     const qp_finding *f = &findings->rows[row];
     const qp_tally *tally = tally_of(findings, f->rule, f->place.file);
-    if (tally->last == row && tally->count > tally->told)
+    if (tally->heap[0] == row && tally->count > tally->told)
         qp_text_addf(out, "%s: %s: %s... and %zu more of this kind (%s)\n",
                      program, f->place.file, mark_of(f->rule),
                      tally->count - tally->told, qp_rules[f->rule].name);
@@ -227,7 +362,7 @@ static void add_all_rests(const qp_findings *findings, qp_text *out)
     for (size_t i = 0; i < findings->count; i++) {
         const qp_finding *f = &findings->rows[i];
         const qp_tally *tally = tally_of(findings, f->rule, f->place.file);
-        if (tally->last != i || tally->count == tally->told)
+        if (tally->heap[0] != i || tally->count == tally->told)
             continue;
         begin_object(out, before++, f->rule, f->place.file);
         qp_text_addf(out, ", \"count\": %zu}", tally->count - tally->told);
@@ -253,6 +388,8 @@ void qp_findings_clear(qp_findings *findings)
 {
     for (size_t i = 0; i < findings->count; i++)
         release_row(&findings->rows[i]);
+    for (size_t t = 0; t < findings->tally_count; t++)
+        qp_release(findings->tallies[t].heap);
     qp_release(findings->rows);
     qp_release(findings->tallies);
     *findings = (qp_findings){0};

@@ -46,7 +46,8 @@ typedef struct {
     const char *file;
     size_t count; ///< findings, told or not
     size_t told;  ///< of them, rows of the findings
-    size_t last;  ///< the told row that stands last in the file
+    size_t *heap; ///< [told] these rows, a heap: first the one that stands last
+    size_t room;
 } qp_tally;
 
 typedef struct {
@@ -54,7 +55,7 @@ typedef struct {
     qp_finding *rows; ///< [count] what is told
     size_t count;
     size_t room;
-    qp_tally *tallies; ///< [tally_count]
+    qp_tally *tallies; ///< [tally_count] by rule and file
     size_t tally_count;
     size_t tally_room;
     size_t total[QP_SEVERITY_COUNT]; ///< findings of each severity, told or not
@@ -65,6 +66,10 @@ typedef struct {
  * through qp_text_shown. Of one rule and file the `most` that stand first are
  * kept, whatever the order in which they are found.
  * @retval QP_E_MEMORY  nothing was added
+ *
+ * @par Cost
+ * O(log tallies) where it is only counted, else O(log most) and its words;
+ * the room of `most` findings of a rule and file.
  */
 QP_CHECKED qp_status qp_findings_add(qp_findings *findings, qp_rule rule,
                                      qp_place place, const char *found,
@@ -76,6 +81,32 @@ QP_CHECKED qp_status qp_findings_add(qp_findings *findings, qp_rule rule,
  */
 bool qp_findings_keeps(const qp_findings *findings, qp_rule rule,
                        qp_place place);
+
+/**
+ * Count a finding that would not be kept, without its words.
+ *
+ *      if (qp_findings_pass_over(findings, rule, place))
+ *              return QP_OK;
+ *
+ * @return false, and nothing was counted: it would be kept, so add it
+ */
+bool qp_findings_pass_over(qp_findings *findings, qp_rule rule, qp_place place);
+
+/**
+ * Add what was found in a piece of the data to what was found in the whole.
+ * However the data are cut and in whatever order the pieces come, the whole
+ * then tells and counts what one collection of all would.
+ *
+ * @param[in,out] into  of the same `most` as `from`
+ * @param[in,out] from  empty afterwards, as cleared; the names of its files
+ *                      must outlive `into`
+ * @retval QP_E_MEMORY  nothing was added, and `from` is as it was
+ *
+ * @par Cost
+ * O(rows of both); the room of the rows of both.
+ */
+QP_CHECKED qp_status qp_findings_merge(qp_findings *into, qp_findings *from,
+                                       qp_error *err);
 
 /**
  * Sort by file, line, column, rule, text: the order is a function of the

@@ -176,43 +176,6 @@ static void read_columns(reader *r, json_t *object, const qp_schema *schema,
     }
 }
 
-/* A constant is a cell like any other, but wrong only once. */
-static void check_constant(reader *r, const qp_column *column, const char *text)
-{
-    if (text[0] == '\0') {
-        refuse_value(r, "constant", column->name,
-                     "it is a text; leave out what is blank in all rows");
-        return;
-    }
-    qp_text normalised = {0};
-    qp_cell cell;
-    qp_cell_defect defect;
-    if (!qp_cell_read(column, text, strlen(text), &normalised, &cell,
-                      &defect)) {
-        qp_text found = {0};
-        qp_text_addf(&found, "%sconstant '%s': %s", qp_text_string(&r->where),
-                     column->name, defect.found);
-        refuse_at(r, QP_RULE_PACKAGE_VALUE, (qp_place){r->file, 0, 0},
-                  qp_text_string(&found), defect.expected);
-        qp_text_clear(&found);
-    }
-    qp_text_clear(&normalised);
-}
-
-static void check_constants(reader *r, const qp_schema *schema,
-                            const qp_mapping *m)
-{
-    for (size_t k = 0; k < schema->column_count; k++) {
-        if (m->constants[k] == NULL)
-            continue;
-        if (m->columns[k] != NULL)
-            refuse_value(r, "constant", schema->columns[k].name,
-                         "a column is read or constant, not both");
-        else
-            check_constant(r, &schema->columns[k], m->constants[k]);
-    }
-}
-
 static void read_skip(reader *r, json_t *rule, qp_mapping *m)
 {
     static const char *const keys[] = {"column", "equals"};
@@ -220,8 +183,12 @@ static void read_skip(reader *r, json_t *rule, qp_mapping *m)
     json_t *equals = json_object_get(rule, "equals");
     expect_keys(r, rule, keys, COUNT(keys));
     if (json_is_string(column) && json_is_string(equals))
-        m->skips[m->skip_count++] = (qp_skip_rule){json_string_value(column),
-                                                   json_string_value(equals)};
+    {
+        const char **t = room_for(r, 1, sizeof *t);
+        t[0] = json_string_value(equals);
+        m->skips[m->skip_count++] = (qp_skip_rule){json_string_value(column), t,
+                                                   1, false};
+    }
     else
         refuse_value(r, "skip", NULL,
                      "it is a list of {column, equals}, both texts");
@@ -243,8 +210,8 @@ static void read_duplicates(reader *r, json_t *value, const qp_schema *schema,
     const char *policy = text_of(r, value, "duplicates");
     if (policy == NULL || strcmp(policy, "error") == 0)
         return;
-    m->keep = strcmp(policy, "keep") == 0;
-    if (!m->keep)
+    m->duplicates = strcmp(policy, "keep") == 0 ? QP_DUPLICATES_KEEP : 0;
+    if (!m->duplicates)
         refuse_value(r, "duplicates", policy, "it is error or keep");
     else if (strcmp(schema->columns[0].name, "id") != 0)
         refuse_value(r, "duplicates", policy,
@@ -271,12 +238,28 @@ static void read_mapping(reader *r, json_t *object, qp_resource *resource)
                                   "constants");
     m->table = (qp_table_id)(schema - qp_schemas);
     m->by_name = columns == NULL;
-    read_columns(r, columns, schema, m->columns);
-    read_columns(r, constants, schema, m->constants);
-    check_constants(r, schema, m);
+    const char *cols[QP_MOST_COLUMNS] = {0};
+    const char *cons[QP_MOST_COLUMNS] = {0};
+    read_columns(r, columns, schema, cols);
+    read_columns(r, constants, schema, cons);
+    for (size_t k = 0; k < schema->column_count; k++) {
+        m->feeds[k].constant = cons[k];
+        if (cols[k] != NULL) {
+            m->feeds[k].sources = room_for(r, 1, sizeof(char *));
+            m->feeds[k].sources[0] = cols[k];
+            m->feeds[k].source_count = 1;
+        }
+    }
+    m->melt.name = m->melt.value = -1;
+    m->join = "-";
     read_skips(r, json_object_get(object, "skip"), m);
-    m->trim = texts_of(r, json_object_get(object, "trim"), "trim",
-                       &m->trim_count);
+    size_t tc = 0;
+    const char **trim = texts_of(r, json_object_get(object, "trim"), "trim",
+                       &tc);
+    m->spaces = room_for(r, tc, sizeof *m->spaces);
+    for (size_t i = 0; i < tc; i++)
+        m->spaces[m->space_count++] = (qp_space_rule){trim[i], QP_SPACES_TRIM};
+    qp_release((void*)trim);
     read_duplicates(r, json_object_get(object, "duplicates"), schema, m);
     m->decimal_years = flag_of(r, json_object_get(object, "decimal_years"),
                                "decimal_years");
@@ -398,11 +381,14 @@ static void read_dialect(reader *r, json_t *value, qp_resource *resource)
 
     const char *delimiter = text_of(r, json_object_get(dialect, "delimiter"),
                                     "delimiter");
-    resource->delimiter = ',';
+    resource->dialect.delimiter = ',';
+    resource->dialect.header_rows[0] = 1;
+    resource->dialect.header_count = 1;
+    resource->dialect.header_join = " ";
     if (delimiter == NULL)
         return;
     if (strlen(delimiter) == 1 && strchr("\"\r\n", delimiter[0]) == NULL)
-        resource->delimiter = delimiter[0];
+        resource->dialect.delimiter = delimiter[0];
     else
         refuse_value(r, "delimiter", delimiter, "it is one character");
 }
@@ -557,7 +543,6 @@ static void clear_resource(qp_resource *resource)
 {
     for (size_t m = 0; m < resource->mapping_count; m++) {
         qp_release(resource->mappings[m].skips);
-        qp_release((void *)resource->mappings[m].trim);
     }
     qp_release(resource->mappings);
     qp_release(resource->missing);

@@ -204,17 +204,18 @@ static qp_status on_record(const qp_field fields[], size_t count, void *context,
     return QP_OK;
 }
 
-/* The parser may write into what it reads, so it is given a copy. */
+/* The parser writes into what it reads, so it is given a copy. */
 static qp_status read_records(const char *bytes, size_t size, char delimiter,
                               records *r, qp_error *err)
 {
     qp_text copy = {0};
     qp_text_add_bytes(&copy, bytes, size);
     qp_status status = qp_text_status(&copy, err);
+    qp_csv_text text = {
+        .bytes = copy.bytes, .size = size, .delimiter = delimiter, .line = 1};
+    const qp_record_visitor visitor = {.visit = on_record, .context = r};
     if (status == QP_OK)
-        status = qp_csv_read(copy.bytes, size, delimiter,
-                             (qp_record_visitor){on_record, r}, &r->defect,
-                             err);
+        status = qp_csv_read(&text, visitor, &r->defect, err);
     qp_text_clear(&copy);
     return status;
 }

@@ -3,8 +3,9 @@
  * @file fuzz/csv.c
  * @brief Any bytes into the CSV reader. The first byte chooses a delimiter.
  *
- * A field's place must point at its bytes, and the fields written again, all
- * quoted, must read as the same fields.
+ * A field's place must point at its bytes; the fields written again, all
+ * quoted, must read as the same fields; and the text in two pieces, cut at a
+ * record end, must read as the whole does, to the place.
  */
 #include "table/csv.h"
 
@@ -27,6 +28,7 @@ typedef struct {
     size_t records;
     qp_text again;  ///< the records, every field quoted
     qp_text fields; ///< sizes and bytes, one after the other
+    qp_text places; ///< lines and columns, likewise
 } seen;
 
 /* Where a line begins; lines are asked for in ascending order. */
@@ -82,6 +84,7 @@ static qp_status note(const qp_field fields[], size_t count, void *context,
             expect_place(s, &fields[f], f == 0);
         write_again(s, &fields[f]);
         qp_text_add_bytes(&s->again, f + 1 < count ? &s->delimiter : "\n", 1);
+        qp_text_addf(&s->places, "%u:%u ", fields[f].line, fields[f].column);
         qp_text_addf(&s->fields, "%zu:", fields[f].size);
         qp_text_add_bytes(&s->fields, fields[f].bytes, fields[f].size);
     }
@@ -94,6 +97,66 @@ static void clear(seen *s)
 {
     qp_text_clear(&s->again);
     qp_text_clear(&s->fields);
+    qp_text_clear(&s->places);
+}
+
+/* Reading writes into the text: a copy is read. */
+static qp_csv_defect read_copy(const char *bytes, size_t size, uint32_t line,
+                               seen *s)
+{
+    qp_csv_defect defect;
+    qp_text copy = {0};
+    qp_text_add_bytes(&copy, bytes, size);
+    qp_csv_text text = {.bytes = copy.bytes,
+                        .size = size,
+                        .delimiter = s->delimiter,
+                        .line = line};
+    EXPECT(qp_csv_read(&text, (qp_record_visitor){note, s, NULL}, &defect,
+                       NULL) == QP_OK);
+    qp_text_clear(&copy);
+    return defect;
+}
+
+static uint32_t lines_in(const char *bytes, size_t size)
+{
+    uint32_t lines = 0;
+    for (size_t i = 0; i < size; i++)
+        lines += bytes[i] == '\n' ||
+                 (bytes[i] == '\r' && (i + 1 == size || bytes[i + 1] != '\n'));
+    return lines;
+}
+
+static bool same_text(const qp_text *a, const qp_text *b)
+{
+    return a->size == b->size &&
+           (a->size == 0 || memcmp(a->bytes, b->bytes, a->size) == 0);
+}
+
+/* Cut behind the first record end after the middle, as a file is cut. */
+static void expect_same_in_pieces(const char *bytes, size_t size,
+                                  const seen *whole,
+                                  const qp_csv_defect *defect)
+{
+    size_t middle = size / 2;
+    bool inside = false;
+    for (size_t i = 0; i < middle; i++)
+        inside ^= bytes[i] == '"';
+    size_t cut = middle + qp_csv_record_end(bytes + middle, size - middle,
+                                            inside);
+    if (cut == middle || cut == size)
+        return;
+    seen pieces = {.delimiter = whole->delimiter};
+    qp_csv_defect found = read_copy(bytes, cut, 1, &pieces);
+    if (found.fault == QP_CSV_WHOLE)
+        found = read_copy(bytes + cut, size - cut, 1 + lines_in(bytes, cut),
+                          &pieces);
+    EXPECT(found.fault == defect->fault && found.line == defect->line &&
+           found.column == defect->column &&
+           found.line_met == defect->line_met &&
+           found.column_met == defect->column_met);
+    EXPECT(same_text(&pieces.fields, &whole->fields));
+    EXPECT(same_text(&pieces.places, &whole->places));
+    clear(&pieces);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -109,23 +172,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                   .delimiter = delimiters[data[0] % 4],
                   .line = 1};
     seen second = {.delimiter = first.delimiter};
-    qp_csv_defect defect;
-    EXPECT(qp_csv_read(bytes, size - 1, first.delimiter,
-                       (qp_record_visitor){note, &first}, &defect,
-                       NULL) == QP_OK);
+    qp_text whole = {0};
+    qp_text_add_bytes(&whole, bytes, size - 1); /* a byte stands behind it */
+    qp_csv_defect defect = read_copy(bytes, size - 1, 1, &first);
     EXPECT((defect.what != NULL) == (defect.fault != QP_CSV_WHOLE));
     EXPECT(defect.what == NULL || (defect.line > 0 && defect.column > 0));
+    expect_same_in_pieces(qp_text_string(&whole), size - 1, &first, &defect);
     if (first.records > 0) {
-        EXPECT(qp_csv_read(first.again.bytes, first.again.size, first.delimiter,
-                           (qp_record_visitor){note, &second}, &defect,
-                           NULL) == QP_OK);
+        defect = read_copy(first.again.bytes, first.again.size, 1, &second);
         EXPECT(defect.what == NULL && second.records == first.records);
-        EXPECT(second.fields.size == first.fields.size &&
-               memcmp(second.fields.bytes, first.fields.bytes,
-                      first.fields.size) == 0);
+        EXPECT(same_text(&second.fields, &first.fields));
     }
     clear(&first);
     clear(&second);
+    qp_text_clear(&whole);
     EXPECT(qp_memory_held() == held);
     return 0;
 }

@@ -54,7 +54,7 @@ static inline void add_link(building *b, size_t layer, size_t l)
         &b->text, "%s %s%c%s %s", qp_network_text(net, net->layers.id[layer]),
         id_of(net, links->from[l]), net->layers.directed[layer] ? '>' : '-',
         id_of(net, links->to[l]), qp_number_text(links->weight[l], number));
-    if (links->period[l].from != QP_NO_DAY) {
+    if (qp_optional_period(links->period, l).from != QP_NO_DAY) {
         qp_text_addf(&b->text, " %s", qp_day_text(links->period[l].from, day));
         qp_text_addf(&b->text, "..%s",
                      qp_day_text(links->period[l].until, day));

@@ -57,9 +57,13 @@ static inline bool golden_read(const char *path, golden_table *table)
         return false;
     cr_assert_eq(qp_file_read(path, 0, &content, &err), QP_OK, "%s",
                  err.message);
-    cr_assert_eq(qp_csv_read(content.bytes, content.size, ',',
-                             (qp_record_visitor){golden_visit, table}, &defect,
-                             &err),
+    qp_csv_text text = {.bytes = content.bytes,
+                        .size = content.size,
+                        .delimiter = ',',
+                        .line = 1};
+    cr_assert_eq(qp_csv_read(&text,
+                             (qp_record_visitor){golden_visit, table, NULL},
+                             &defect, &err),
                  QP_OK, "%s", err.message);
     cr_assert_null(defect.what, "%s: %s", path, defect.what);
     qp_text_clear(&content);

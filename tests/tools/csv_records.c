@@ -29,6 +29,17 @@ static qp_status print_record(const qp_field fields[], size_t count,
     return QP_OK;
 }
 
+static qp_status read_records(qp_text *content, char delimiter,
+                              qp_csv_defect *defect, qp_error *err)
+{
+    qp_csv_text text = {.bytes = content->bytes,
+                        .size = content->size,
+                        .delimiter = delimiter,
+                        .line = 1};
+    return qp_csv_read(&text, (qp_record_visitor){print_record, NULL, NULL},
+                       defect, err);
+}
+
 int main(int argc, char **argv)
 {
     qp_text content = {0};
@@ -40,9 +51,7 @@ int main(int argc, char **argv)
     qp_status status = argc > 1 ? qp_file_read(argv[1], 0, &content, &err)
                                 : QP_E_MISUSE;
     if (status == QP_OK)
-        status = qp_csv_read(qp_text_string(&content), content.size, delimiter,
-                             (qp_record_visitor){print_record, NULL}, &defect,
-                             &err);
+        status = read_records(&content, delimiter, &defect, &err);
     if (status == QP_OK && defect.what != NULL)
         printf("E %u %u\n", (unsigned)defect.line, (unsigned)defect.column);
     qp_text_clear(&content);
