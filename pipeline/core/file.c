@@ -84,6 +84,47 @@ qp_status qp_file_read(const char *path, size_t most, qp_text *content,
     return status;
 }
 
+static qp_status read_start(int file, const char *path, size_t most,
+                            qp_text *content, qp_error *err)
+{
+    struct stat about;
+    if (fstat(file, &about) != 0)
+        return io_failure(path, err);
+    if (!S_ISREG(about.st_mode))
+        return qp_fail(err, QP_E_IO, "%s: is no regular file", path);
+    size_t size = (size_t)about.st_size < most ? (size_t)about.st_size : most;
+    qp_text_reserve(content, size);
+    while (!content->failed && content->size < size) {
+        ssize_t got = read(file, content->bytes + content->size,
+                           size - content->size);
+        if (got < 0 && errno != EINTR)
+            return io_failure(path, err);
+        if (got == 0)
+            break;
+        content->size += got > 0 ? (size_t)got : 0;
+    }
+    if (!content->failed && size > 0)
+        content->bytes[content->size] = '\0';
+    return qp_text_status(content, err);
+}
+
+qp_status qp_file_read_start(const char *path, size_t most, qp_text *content,
+                             qp_error *err)
+{
+    /* A pipe without a writer would keep us waiting. */
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0)
+        return io_failure(path, err);
+    qp_text fresh = {0};
+    qp_status status = read_start(file, path, most, &fresh, err);
+    (void)close(file);
+    qp_text *old = status == QP_OK ? content : &fresh;
+    qp_text_clear(old);
+    if (status == QP_OK)
+        *content = fresh;
+    return status;
+}
+
 static bool write_all(int file, const char *bytes, size_t size)
 {
     while (size > 0) {

@@ -30,6 +30,15 @@ QP_CHECKED qp_status qp_file_read(const char *path, size_t most,
                                   qp_text *content, qp_error *err);
 
 /**
+ * Read the beginning of a regular file: all of it, or `most` bytes.
+ *
+ * @param[out] content  replaced; untouched on failure
+ * @retval QP_E_IO      missing, unreadable, or no regular file
+ */
+QP_CHECKED qp_status qp_file_read_start(const char *path, size_t most,
+                                        qp_text *content, qp_error *err);
+
+/**
  * Give a file this content, whole or not at all. "-" is standard output.
  * Where the file holds these bytes already it is left as it is.
  *

@@ -6,6 +6,7 @@
  * Reads   DATASET  a folder of tables
  * Writes  findings, one line each, to stderr; with --format json or csv to
  *         OUTPUT
+ *         With --suggest no findings, but a datapackage.json to OUTPUT
  * Exit    0 accepted, 1 refused
  */
 #include <stdio.h>
@@ -13,6 +14,7 @@
 
 #include "core/file.h"
 #include "stages/intake.h"
+#include "stages/propose.h"
 #include "stages/stage.h"
 
 static const qp_stage stage = {
@@ -34,6 +36,7 @@ static struct {
     char *files;
     char *format;
     int most;
+    int suggest;
 } options = {.most = QP_FINDINGS_TOLD};
 
 /* clang-format off */
@@ -41,6 +44,7 @@ static const struct poptOption option_table[] = {
     {"files",        '\0', POPT_ARG_STRING, &options.files,  0, "folder of the files that datapackage.json names", "DIR"},
     {"format",       '\0', POPT_ARG_STRING, &options.format, 0, "text, json or csv [text]",                        "FORMAT"},
     {"max-findings", '\0', POPT_ARG_INT,    &options.most,   0, "tell so many of a rule and file, 0: all [20]",    "N"},
+    {"suggest",      '\0', POPT_ARG_NONE,   &options.suggest, 0, "write a datapackage.json to edit, for files of unknown shape", NULL},
     POPT_TABLEEND
 };
 /* clang-format on */
@@ -121,6 +125,8 @@ static qp_status spare_tables(const qp_dataset *dataset, const qp_call *call,
 
 static qp_status check(const qp_call *call, qp_error *err)
 {
+    if (options.suggest)
+        return qp_propose(call->inputs[0], call->output, err);
     format asked = TEXT;
     qp_intake intake = {0};
     qp_status status = read_format(&asked, err);

@@ -20,6 +20,7 @@ ALLOWED = {
     "pipeline/table/dataset.c": "free",                                # what scandir allocated
     "pipeline/table/json.c": "free",                                   # what jansson allocated
     "pipeline/table/spelling.c": "free",                               # what utf8proc allocated
+    "pipeline/table/suggest.c": "free",                                # what scandir allocated
     "pipeline/render/child.c": "fork _exit",                           # the child process
     "pipeline/render/layout.c": "_exit",                               # runs in the child only
     "pipeline/render/picture.c": "execlp setenv unsetenv",             # runs in the child only

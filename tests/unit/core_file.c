@@ -174,6 +174,36 @@ QP_TEST(file, does_not_take_the_place_of_a_folder)
     cr_assert_not_null(strstr(err.message, "is a folder, no file"));
 }
 
+QP_TEST(file, reads_the_beginning_or_all_there_is)
+{
+    qp_text content = {0};
+    publish("a", "0123456789");
+    cr_assert_eq(qp_file_read_start(in_folder("a"), 4, &content, NULL), QP_OK);
+    cr_expect_str_eq(content.bytes, "0123");
+    cr_assert_eq(qp_file_read_start(in_folder("a"), 11, &content, NULL), QP_OK);
+    cr_expect_str_eq(content.bytes, "0123456789");
+    publish("none", "");
+    cr_assert_eq(qp_file_read_start(in_folder("none"), 4, &content, NULL),
+                 QP_OK);
+    cr_expect_eq(content.size, 0);
+    qp_text_clear(&content);
+}
+
+QP_TEST(file, reads_no_beginning_of_what_is_no_regular_file)
+{
+    qp_error err = {0};
+    qp_text content = {0};
+    qp_text_add(&content, "kept");
+    cr_assert_eq(mkfifo(in_folder("pipe"), 0600), 0);
+    cr_expect_eq(qp_file_read_start(in_folder("pipe"), 4, &content, &err),
+                 QP_E_IO);
+    cr_expect_eq(qp_file_read_start(folder, 4, &content, NULL), QP_E_IO);
+    cr_expect_eq(qp_file_read_start(in_folder("x"), 4, &content, NULL),
+                 QP_E_IO);
+    cr_expect_str_eq(content.bytes, "kept");
+    qp_text_clear(&content);
+}
+
 QP_TEST(file, refuses_to_read_what_never_ends)
 {
     qp_text content = {0};
