@@ -50,14 +50,17 @@ static qp_status expect_network(const char *output, qp_error *err)
 
 static qp_status build(const qp_call *call, qp_error *err)
 {
-    const qp_dataset_options dataset = {
+    qp_progress progress;
+    qp_progress_begin(&progress, stage.name, call->quiet);
+    qp_dataset_options dataset = {
         .files = options.files, .home = options.home, .threads = call->threads};
     qp_intake intake = {0};
     qp_status status = expect_network(call->output, err);
     if (status == QP_OK)
         status = qp_intake_most(options.most, &intake.findings.most, err);
     if (status == QP_OK)
-        status = qp_intake_read(&intake, call->inputs[0], &dataset, err);
+        status = qp_intake_read(&intake, call->inputs[0], &dataset, &progress,
+                                err);
     if (status == QP_OK || status == QP_E_REFUSED)
         qp_intake_tell(&intake, stage.name, call->quiet);
     const qp_account rows = qp_accounts_sum(intake.dataset.accounts,

@@ -135,9 +135,11 @@ static qp_status check(const qp_call *call, qp_error *err)
     if (status != QP_OK)
         return status;
 
-    const qp_dataset_options dataset = {.files = options.files,
-                                        .threads = call->threads};
-    status = qp_intake_read(&intake, call->inputs[0], &dataset, err);
+    qp_progress progress;
+    qp_progress_begin(&progress, stage.name, call->quiet);
+    qp_dataset_options dataset = {.files = options.files,
+                                  .threads = call->threads};
+    status = qp_intake_read(&intake, call->inputs[0], &dataset, &progress, err);
     if (status == QP_OK || status == QP_E_REFUSED) {
         qp_status told = spare_tables(&intake.dataset, call, err);
         if (told == QP_OK)

@@ -56,12 +56,16 @@ static qp_status expect_folder(const char *path, qp_error *err)
 }
 
 qp_status qp_intake_read(qp_intake *intake, const char *folder,
-                         const qp_dataset_options *options, qp_error *err)
+                         qp_dataset_options *options, qp_progress *progress,
+                         qp_error *err)
 {
     qp_status status = expect_folder(folder, err);
+    options->tell = qp_progress_tell;
+    options->context = progress;
     if (status == QP_OK)
         status = qp_dataset_read(&intake->dataset, folder, options,
                                  &intake->findings, err);
+    qp_progress_end(progress);
     if (status == QP_OK)
         status = qp_network_build(&intake->net, &intake->dataset,
                                   &intake->findings, err);

@@ -8,6 +8,7 @@
 #define QP_STAGES_INTAKE_H
 
 #include "net/network.h"
+#include "stages/progress.h"
 #include "table/dataset.h"
 
 typedef struct {
@@ -26,13 +27,14 @@ QP_CHECKED qp_status qp_intake_most(int asked, size_t *most, qp_error *err);
 
 /**
  * Read, check and build.
- * @param[in,out] intake  empty, but for the `most` of its findings
+ * @param[in,out] intake    empty, but for the `most` of its findings
+ * @param[in,out] progress  begun; told of the reading, and ended
  * @retval QP_E_MISUSE   the folder is a file
  * @retval QP_E_REFUSED  there are defects: intake->findings tells them
  */
 QP_CHECKED qp_status qp_intake_read(qp_intake *intake, const char *folder,
-                                    const qp_dataset_options *options,
-                                    qp_error *err);
+                                    qp_dataset_options *options,
+                                    qp_progress *progress, qp_error *err);
 
 /** Add the findings and the accounts as one JSON object. */
 QP_CHECKED qp_status qp_intake_json(const qp_intake *intake, qp_text *out,

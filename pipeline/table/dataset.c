@@ -22,7 +22,7 @@ typedef struct {
     const char *folder;
     const char *files; ///< the second folder, or NULL
     const char *home;  ///< the list that takes precedence, or NULL
-    unsigned threads;
+    const qp_dataset_options *options;
     qp_findings *findings;
     qp_error *err;
 } reader;
@@ -267,11 +267,11 @@ static qp_status feed_file(const reader *r, const char *path,
                            qp_open_file *file)
 {
     qp_status status = qp_source_cut(
-        file->source, file->resource->dialect.comment != NULL, r->threads,
-        &file->pieces, &file->piece_count, r->err);
+        file->source, file->resource->dialect.comment != NULL,
+        r->options->threads, &file->pieces, &file->piece_count, r->err);
     if (status != QP_OK)
         return status;
-    status = qp_feed(r->dataset, file, r->threads, r->findings, r->err);
+    status = qp_feed(r->dataset, file, r->findings, r->err);
     if (!qp_locator_remember(r->dataset->locator, file->number, path,
                              file->resource, file->pieces, file->piece_count) &&
         status == QP_OK)
@@ -284,8 +284,10 @@ static qp_status read_file(const reader *r, const char *path, uint16_t number,
 {
     qp_source source;
     qp_source_defect defect;
-    qp_open_file file = {
-        .source = &source, .resource = resource, .number = number};
+    qp_open_file file = {.source = &source,
+                         .resource = resource,
+                         .number = number,
+                         .options = r->options};
     qp_status status = qp_source_open(&source, path, resource->encoding,
                                       &defect, r->err);
     if (status == QP_OK && defect.fault != QP_SOURCE_GOOD)
@@ -386,16 +388,18 @@ qp_status qp_dataset_read(qp_dataset *dataset, const char *folder,
                           const qp_dataset_options *options,
                           qp_findings *findings, qp_error *err)
 {
+    static const qp_dataset_options none = {0};
+    options = options != NULL ? options : &none;
     reader r = {.dataset = dataset,
                 .folder = folder,
-                .files = options != NULL ? options->files : NULL,
-                .home = options != NULL ? options->home : NULL,
-                .threads = options != NULL ? options->threads : 0,
+                .files = options->files,
+                .home = options->home,
+                .options = options,
                 .findings = findings,
                 .err = err};
     qp_package *package = &dataset->package;
     qp_status status = prepare(dataset, err);
-    dataset->threads = r.threads;
+    dataset->threads = options->threads;
     if (status == QP_OK)
         status = expect_folder(&r);
     if (status == QP_OK)

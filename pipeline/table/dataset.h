@@ -52,6 +52,10 @@ typedef struct {
                  ///< QP_REGIONS, QP_ENTERPRISES or QP_INSTITUTES; -1: none
 } qp_dataset;
 
+/** Told how many bytes of a file have been read; by one thread at a time. */
+typedef void qp_reading_tell(const char *file, size_t done, size_t all,
+                             void *context);
+
 /** Where and how to read; `{0}` is the default. */
 typedef struct {
     const char *files; ///< a second folder to look for the files that
@@ -59,6 +63,8 @@ typedef struct {
     const char *home;  ///< home countries, separated by commas; NULL: those of
                        ///< the package
     unsigned threads;  ///< 0: one a processor
+    qp_reading_tell *tell; ///< NULL: nobody asks
+    void *context;         ///< of tell
 } qp_dataset_options;
 
 /**

@@ -181,7 +181,8 @@ typedef struct {
     size_t *skipped;       ///< of all stretches
     qp_worker *workers;    ///< [worker_count]
     size_t worker_count;
-    pthread_mutex_t lock; ///< of the workers
+    size_t done;          ///< bytes read
+    pthread_mutex_t lock; ///< of the workers and done
 } crew;
 
 static qp_worker *take_worker(crew *c)
@@ -196,10 +197,15 @@ static qp_worker *take_worker(crew *c)
     return worker;
 }
 
-static void leave_worker(crew *c, qp_worker *worker)
+static void leave_worker(crew *c, qp_worker *worker, size_t read)
 {
+    const qp_feeder *f = c->feeder;
     (void)pthread_mutex_lock(&c->lock);
     worker->busy = false;
+    c->done += read;
+    if (f->options->tell != NULL)
+        f->options->tell(f->dataset->files[f->file], c->done, f->source->size,
+                         f->options->context);
     (void)pthread_mutex_unlock(&c->lock);
 }
 
@@ -209,7 +215,7 @@ static void read_piece(size_t piece, void *context)
     qp_piece_feed *p = &c->pieces[piece];
     p->worker = take_worker(c);
     qp_feed_piece(p);
-    leave_worker(c, p->worker);
+    leave_worker(c, p->worker, p->piece->size);
 }
 
 /* Rows that a piece can give: one a line, but for the header. */
@@ -356,14 +362,15 @@ static void clear_feeder(qp_feeder *f)
 }
 
 qp_status qp_feed(qp_dataset *dataset, const qp_open_file *file,
-                  unsigned threads, qp_findings *findings, qp_error *err)
+                  qp_findings *findings, qp_error *err)
 {
     const qp_resource *resource = file->resource;
     qp_feeder f = {.dataset = dataset,
                    .resource = resource,
                    .source = file->source,
                    .file = file->number,
-                   .threads = threads,
+                   .threads = file->options->threads,
+                   .options = file->options,
                    .findings = findings,
                    .pieces = file->pieces,
                    .piece_count = file->piece_count,

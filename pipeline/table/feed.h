@@ -15,22 +15,21 @@ typedef struct {
     const qp_source *source;
     qp_piece *pieces; ///< [piece_count] of it
     size_t piece_count;
-    const qp_resource *resource; ///< how it is read
-    uint16_t number;             ///< index into dataset->files
+    const qp_resource *resource;       ///< how it is read
+    uint16_t number;                   ///< index into dataset->files
+    const qp_dataset_options *options; ///< its threads and who is told
 } qp_open_file;
 
 /**
  * Read one file by all mappings of its resource.
  *
  * @param[in,out] dataset   rows are added to its tables
- * @param[in]     threads   that read pieces at once; 0: one a processor
  * @param[out]    findings  of the header, the cells and the form; also how
  *                          many rows were skipped
  * @retval QP_E_MEMORY      no room
  * @retval QP_E_LIMIT       more rows than a table can have
  */
 QP_CHECKED qp_status qp_feed(qp_dataset *dataset, const qp_open_file *file,
-                             unsigned threads, qp_findings *findings,
-                             qp_error *err);
+                             qp_findings *findings, qp_error *err);
 
 #endif

@@ -401,10 +401,9 @@ static qp_status note_origin(qp_feeder *f, qp_channel *c, const qp_long *one)
         return qp_feeder_no_memory(f);
     d->origins = origins;
     qp_origin *origin = &origins[d->origin_count++];
-    *origin = (qp_origin){
-        .file = f->file,
-        .account = (uint32_t)(d->account_count + /* to come */
-                              (size_t)(c - f->channels))};
+    *origin = (qp_origin){.file = f->file,
+                          .account = (uint32_t)(d->account_count + /* to come */
+                                                (size_t)(c - f->channels))};
     for (size_t k = 0; k < QP_MOST_COLUMNS; k++)
         origin->field[k] = (int16_t)(c->inlets[k].field_count > 0
                                          ? c->inlets[k].fields[0]

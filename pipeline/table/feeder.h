@@ -90,6 +90,7 @@ typedef struct {
     const qp_source *source;
     uint16_t file;
     unsigned threads;
+    const qp_dataset_options *options;
     qp_findings *findings;
     qp_channel *channels; ///< [resource->mapping_count]
     qp_head *heads;       ///< [header_count]; NULL before the header
