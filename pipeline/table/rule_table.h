@@ -83,7 +83,7 @@
    X(QP_RULE_CELL_CHOICE,       "cell.choice",        QP_DEFECT,  "A choice is one of the words of its column.",                       \
      "layers.csv:2:8: measure 'counts' is none of its choices; one of count, amount, score (nearest: 'count')")                        \
    X(QP_RULE_CELL_RECODE,       "cell.recode",        QP_DEFECT,  "A recoding lists the values of its column, or says what becomes of others.", \
-     "links.csv:2:3: country 'XX' is not recoded; datapackage.json lists its values, or says what becomes of others")                  \
+     "flows.csv:2:12: status 'XX' is not recoded; datapackage.json lists its values, or says what becomes of others")                  \
    X(QP_RULE_CELL_STAGES,       "cell.stages",        QP_DEFECT,  "Stages are 1, 2 and 3, separated.",                                 \
      "enterprises.csv:2:3: stages '4' is no set of stages; write 1, 2 and 3 separated by blanks, e.g. '2 3'")                          \
    X(QP_RULE_ACTOR_ONCE,        "actor.once",         QP_DEFECT,  "An id is unique over actors, things and consortia.",                \
