@@ -51,7 +51,7 @@
    X(QP_RULE_HEADER_UNKNOWN,    "header.unknown",     QP_WARNING, "Columns are those of the data dictionary; others are ignored.",     \
      "links.csv:1:15: warning: column 'wieght' is unknown and ignored; nearest: 'weight'")                                             \
    X(QP_RULE_HEADER_LONG,       "header.long",        QP_DEFECT,  "A column that is made long has a name that can be read.",           \
-     "wide.csv:1: column 'total' cannot be read as date; a period: YYYY, YYYY-MM or YYYY-MM-DD")                                       \
+     "wide.csv:1: column 'total' cannot be read as date; when")                                       \
    X(QP_RULE_HEADER_BLANK,      "header.blank",       QP_WARNING, "Columns have names; others are ignored.",                           \
      "links.csv:1:15: warning: column 4 has no name and is ignored; does a comma stand at the end of the line?")                       \
    X(QP_RULE_ROW_RAGGED,        "row.ragged",         QP_DEFECT,  "A row has as many fields as the header.",                           \

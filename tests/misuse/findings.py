@@ -59,8 +59,9 @@ BROKEN = {
     "cell.control": links("A\t,B,talent\n"),
     "cell.blank": links("A,,talent\n"),
     "cell.id": links("x" * 256 + ",B,talent\n"),
-    "cell.recode": {"flows": "from,to,layer,status\nA,B,talent,XX\n", "datapackage.json": package({
-        "table": "links", "recode": {"status": {"values": {"now": "actual"}}}})},
+    "cell.recode": {"layers": LAYERS, "flows": "from,to,layer,status\nA,B,talent,XX\n", "datapackage.json": json.dumps({"resources": [
+        {"path": "flows.csv", "qipan": {"table": "links", "recode": {"status": {"values": {"now": "actual"}}}}},
+        {"path": "layers.csv", "qipan": {"table": "layers"}}]})},
     "cell.edge": links("A,B ,talent\n"),
     "cell.nfc": links("A,B,talent\n", regions="id,name\nA,Zu\u0308rich\nB,Basel\n"),
     "cell.number": links('A,B,talent,"1,5"\n', "from,to,layer,weight\n", layers="id\ntalent\n"),
