@@ -174,7 +174,8 @@ QP_CHECKED qp_status qp_feeder_connect(qp_feeder *f, const qp_field fields[],
 typedef enum {
     QP_VALUE,
     QP_VALUE_BLANK,
-    QP_VALUE_UNLISTED ///< its recoding does not list it
+    QP_VALUE_UNLISTED, ///< its recoding does not list it
+    QP_VALUE_MISSHAPEN ///< a number that is not in the form of its column
 } qp_value;
 
 /** Is a value none, in this column of the file? */
