@@ -27,8 +27,7 @@ static bool add_file(XXH3_state_t *state, int file, off_t at)
     ssize_t got = 1;
     while (got > 0) {
         got = pread(file, part, PART, at);
-        if (got > 0 &&
-            XXH3_128bits_update(state, part, (size_t)got) != XXH_OK)
+        if (got > 0 && XXH3_128bits_update(state, part, (size_t)got) != XXH_OK)
             return false;
         at += got;
     }

@@ -24,8 +24,8 @@ enum { LOCK = F_SETLK };
 static bool lock(int file)
 {
     struct flock all = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    return fcntl(file, LOCK, &all) == 0 || errno == ENOLCK ||
-           errno == ENOSYS || errno == EOPNOTSUPP;
+    return fcntl(file, LOCK, &all) == 0 || errno == ENOLCK || errno == ENOSYS ||
+           errno == EOPNOTSUPP;
 }
 
 /* Open PATH.part for us alone. Between open and lock another run may have

@@ -26,7 +26,8 @@ static void *in_large_pages(void *memory, size_t size)
 #ifdef MADV_HUGEPAGE
     enum { LARGE = 1 << 22, PAGE = 1 << 12 };
     if (memory != NULL && size >= LARGE) {
-        uintptr_t start = ((uintptr_t)memory + PAGE - 1) & ~(uintptr_t)(PAGE - 1);
+        uintptr_t start = ((uintptr_t)memory + PAGE - 1) &
+                          ~(uintptr_t)(PAGE - 1);
         uintptr_t end = ((uintptr_t)memory + size) & ~(uintptr_t)(PAGE - 1);
         (void)madvise((void *)start, end - start, MADV_HUGEPAGE);
     }

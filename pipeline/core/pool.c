@@ -93,7 +93,8 @@ qp_string qp_pool_find(const qp_pool *pool, const char *text, size_t size)
 {
     if (pool->slot_count == 0)
         return QP_NONE;
-    return pool->slots[slot_of(pool, qp_pool_tag(text, size), text, size)].string;
+    return pool->slots[slot_of(pool, qp_pool_tag(text, size), text, size)]
+        .string;
 }
 
 /* Three looks, one behind the other: the slot, where its text begins, the

@@ -25,8 +25,7 @@
  * @par Cost
  * O(m log m) time for m links.
  */
-QP_CHECKED qp_status qp_network_build(qp_network *net,
-                                      qp_dataset *dataset,
+QP_CHECKED qp_status qp_network_build(qp_network *net, qp_dataset *dataset,
                                       qp_findings *findings, qp_error *err);
 
 #endif

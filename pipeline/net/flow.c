@@ -91,7 +91,8 @@ qp_presence qp_link_presence(const qp_network *net, qp_row layer, size_t link,
 {
     double share = 0;
     qp_presence presence = qp_period_presence(
-        net, layer, qp_optional_period(net->links.period, link), window, &share);
+        net, layer, qp_optional_period(net->links.period, link), window,
+        &share);
     if (presence == QP_LINK_PRESENT)
         *weight = net->links.weight[link] * share;
     return presence;

@@ -180,8 +180,7 @@ static void choose_buckets(dealing *d)
 static bool count_all(dealing *d, unsigned threads)
 {
     choose_buckets(d);
-    d->start = qp_acquire(d->stretch_count * d->bucket_count,
-                          sizeof *d->start);
+    d->start = qp_acquire(d->stretch_count * d->bucket_count, sizeof *d->start);
     d->bucket = qp_acquire(d->bucket_count + 1, sizeof *d->bucket);
     if (d->start == NULL || d->bucket == NULL)
         return false;
@@ -206,8 +205,8 @@ qp_status qp_link_rows_sort(const qp_link_table *table, unsigned threads,
     qp_release(d.start);
     qp_release(d.bucket);
     *sorted = d.rows;
-    return d.rows != NULL ? QP_OK
-                          : qp_fail(err, QP_E_MEMORY,
-                                    "no memory to sort %zu links",
-                                    table->count);
+    return d.rows != NULL
+               ? QP_OK
+               : qp_fail(err, QP_E_MEMORY, "no memory to sort %zu links",
+                         table->count);
 }

@@ -17,12 +17,12 @@ typedef struct {
     char delimiter;
     char *record; ///< where the record being read begins
     char *end;
-    uint32_t line;     ///< on which it begins
-    bool quoted;       ///< it has a quote
-    char *kept;        ///< room for the fields of records that have
-    size_t kept_size;  ///< of it, in use
-    qp_field *fields;  ///< [room]
-    size_t count;      ///< of the record so far
+    uint32_t line;    ///< on which it begins
+    bool quoted;      ///< it has a quote
+    char *kept;       ///< room for the fields of records that have
+    size_t kept_size; ///< of it, in use
+    qp_field *fields; ///< [room]
+    size_t count;     ///< of the record so far
     size_t room;
     bool ended;    ///< what was fed last ended a record
     bool overfull; ///< the record has too many fields

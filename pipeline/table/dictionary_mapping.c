@@ -29,7 +29,7 @@ static const char *const mapping[] = {
 "| `path` | a file below the folder, or a list of files with the same columns; `.csv.gz` is unpacked |\n"
 "| `encoding` | utf-8 (default), gb18030, gbk, gb2312, big5, utf-16, utf-16le, utf-16be, iso-8859-1, latin-1, windows-1252, shift_jis, euc-kr |\n"
 "| `dialect` | `delimiter`, one character of ASCII; `headerRows`, at most 8 numbers of rows, joined by `headerJoin` (default a space); `header`: false where `schema` names the columns; `commentChar`: lines that begin with it are left out |\n"
-"| `schema` | `missingValues`: texts that mean \"no value\", for all columns or in one of `fields`; `decimalChar` and `groupChar` of a field: how its numbers are written; `primaryKey`: columns of the file that no two rows share |\n"
+"| `schema` | `missingValues`: texts that mean \"no value\", for all columns or in one of `fields`; `decimalChar` and `groupChar` of a field: how its numbers are written; columns of `primaryKey` must be there (that no two rows share them is not looked at: the tables have keys of their own) |\n"
 "\n"
 "On its way into a cell a text goes through `spaces`, `missingValues`, `join`, `recode` and the form of its number, in\n"
 "this order; `skip` looks at it as it stands in the file.\n"

@@ -80,11 +80,10 @@ static qp_status gather(gathering *g, const qp_field fields[], size_t count)
     return QP_OK;
 }
 
-/* Stops behind the header; a stop is no failure, and leaves no message. */
 static qp_status on_header(const qp_field fields[], size_t count, void *context,
                            qp_error *err)
 {
-    (void)err;
+    (void)err; /* the feeder has it */
     gathering *g = context;
     const qp_dialect *dialect = &g->feeder->resource->dialect;
     g->record++;
@@ -92,7 +91,7 @@ static qp_status on_header(const qp_field fields[], size_t count, void *context,
     if (is_header_row(dialect, g->record))
         status = gather(g, fields, count);
     g->done = g->record == dialect->header_rows[dialect->header_count - 1];
-    if (status == QP_OK && g->done)
+    if (status == QP_OK && g->done) /* that is all that is wanted */
         status = qp_fail(NULL, QP_E_REFUSED, "the header was read");
     return status;
 }
@@ -123,8 +122,8 @@ static qp_status read_header_text(qp_feeder *f, char *bytes,
                         .line = 1};
     qp_status status = qp_source_take(f->source, 0, piece->size, bytes, f->err);
     if (status == QP_OK)
-        status = qp_csv_read(&text, (qp_record_visitor){on_header, &g, NULL}, defect,
-                             f->err);
+        status = qp_csv_read(&text, (qp_record_visitor){on_header, &g, NULL},
+                             defect, f->err);
     if (g.done && status == QP_E_REFUSED)
         status = connect_gathered(&g);
     for (size_t i = 0; i < g.count; i++)

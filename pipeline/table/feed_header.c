@@ -458,13 +458,19 @@ static qp_status connect(qp_feeder *f, qp_channel *c)
     return status;
 }
 
-static qp_status check_missing_values(qp_feeder *f)
+/* What the package says of a column that is not there is told. */
+static qp_status check_fields(qp_feeder *f)
 {
+    const qp_resource *resource = f->resource;
     qp_status status = QP_OK;
     int field = 0;
-    for (size_t m = 0; m < f->resource->missing_count && status == QP_OK; m++)
-        if (f->resource->missing[m].column != NULL)
-            status = find_field(f, f->resource->missing[m].column, &field);
+    for (size_t m = 0; m < resource->missing_count && status == QP_OK; m++)
+        if (resource->missing[m].column != NULL)
+            status = find_field(f, resource->missing[m].column, &field);
+    for (size_t n = 0; n < resource->number_count && status == QP_OK; n++)
+        status = find_field(f, resource->numbers[n].column, &field);
+    for (size_t k = 0; k < resource->key_count && status == QP_OK; k++)
+        status = find_field(f, resource->key[k], &field);
     return status;
 }
 
@@ -555,7 +561,7 @@ static qp_status connect_all(qp_feeder *f, const qp_field fields[])
     for (size_t m = 0; m < count && status == QP_OK; m++)
         status = connect(f, &f->channels[m]);
     if (status == QP_OK)
-        status = check_missing_values(f);
+        status = check_fields(f);
     if (status == QP_OK)
         status = warn_strays(f, fields);
     for (size_t m = 0; m < count && status == QP_OK; m++)

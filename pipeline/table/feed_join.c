@@ -201,8 +201,7 @@ static void add_reason(const qp_skip_rule *rule, qp_text *why)
         if (text[0] == '\0')
             qp_text_add(why, "blank");
         else
-            qp_text_addf(why, "'%s'",
-                         qp_text_shown(text, strlen(text), shown));
+            qp_text_addf(why, "'%s'", qp_text_shown(text, strlen(text), shown));
     }
 }
 

@@ -119,8 +119,7 @@ static void refuse(qp_piece_feed *p, size_t channel, size_t k, size_t row)
 static const qp_column *column_of(const qp_piece_feed *p, size_t channel,
                                   const qp_inlet *inlet)
 {
-    return &p->feeder->channels[channel]
-                .table->schema->columns[inlet->column];
+    return &p->feeder->channels[channel].table->schema->columns[inlet->column];
 }
 
 static void refuse_blank(qp_piece_feed *p, size_t channel,
@@ -134,17 +133,22 @@ static void refuse_blank(qp_piece_feed *p, size_t channel,
     tell_cell(p, inlet->fields[0], value, &defect);
 }
 
-static void refuse_unlisted(qp_piece_feed *p, size_t channel,
-                            const qp_inlet *inlet, const qp_field *value)
+static void refuse_value(qp_piece_feed *p, size_t channel,
+                         const qp_inlet *inlet, const qp_field *value,
+                         qp_value what)
 {
-    static const char expected[] = "datapackage.json lists its values, or "
-                                   "says what becomes of others";
-    qp_cell_defect defect = {.rule = QP_RULE_CELL_RECODE};
+    const char *name = column_of(p, channel, inlet)->name;
+    bool unlisted = what == QP_VALUE_UNLISTED;
+    qp_cell_defect defect = {
+        .rule = unlisted ? QP_RULE_CELL_RECODE : QP_RULE_CELL_NUMBER};
     char shown[QP_SHOWN_SIZE];
-    snprintf(defect.found, sizeof defect.found, "%s '%s' is not recoded",
-             column_of(p, channel, inlet)->name,
-             qp_text_shown(value->bytes, value->size, shown));
-    snprintf(defect.expected, sizeof defect.expected, "%s", expected);
+    snprintf(defect.found, sizeof defect.found, "%s '%s' is not %s", name,
+             qp_text_shown(value->bytes, value->size, shown),
+             unlisted ? "recoded" : "a number in the form of its column");
+    snprintf(defect.expected, sizeof defect.expected,
+             unlisted ? "datapackage.json lists its values, or says what "
+                        "becomes of others"
+                      : "datapackage.json says how its numbers are written");
     tell_cell(p, inlet->fields[0], value, &defect);
 }
 
@@ -197,10 +201,10 @@ static void read_cell(qp_piece_feed *p, size_t channel, const qp_inlet *inlet,
     }
     qp_table_blank(c->table, inlet->column, row, row + 1);
     bool needed = column_of(p, channel, inlet)->required;
-    if (what == QP_VALUE_UNLISTED || needed)
+    if (what != QP_VALUE_BLANK || needed)
         refuse(p, channel, inlet->column, row);
-    if (what == QP_VALUE_UNLISTED)
-        refuse_unlisted(p, channel, inlet, &value);
+    if (what != QP_VALUE_BLANK)
+        refuse_value(p, channel, inlet, &value, what);
     else if (needed)
         refuse_blank(p, channel, inlet, &value);
 }

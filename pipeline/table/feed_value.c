@@ -146,9 +146,9 @@ static size_t group_at(const char *group, const qp_field *value, size_t at)
     return longer || at == 0 || !is_digit(value->bytes[at - 1]) ? 0 : size;
 }
 
-/* A number in a form of its own, in ours; what does not fit stays, so that
- * reading it as a number will fail. */
-static void rewrite_number(const qp_number_form *form, qp_field *value,
+/* A number in a form of its own, in ours. False where a point stands in it that
+ * is no sign of the form: read as ours it would be another number. */
+static bool rewrite_number(const qp_number_form *form, qp_field *value,
                            qp_text *out)
 {
     qp_text_empty(out);
@@ -158,7 +158,7 @@ static void rewrite_number(const qp_number_form *form, qp_field *value,
         char c = value->bytes[at];
         bool decimal = c == form->decimal;
         if (group == 0 && !decimal && c == '.')
-            return; /* a point that is no decimal sign */
+            return false;
         if (group == 0)
             qp_text_add_bytes(out, decimal ? "." : &c, 1);
         whole = whole && !decimal;
@@ -166,6 +166,7 @@ static void rewrite_number(const qp_number_form *form, qp_field *value,
     }
     value->bytes = qp_text_string(out);
     value->size = out->size;
+    return true;
 }
 
 /* 2014.0 is how some programs write the year 2014. */
@@ -218,8 +219,9 @@ qp_value qp_feed_value(const qp_piece_feed *p, const qp_channel *c,
                         : QP_VALUE;
     qp_kind kind = c->table->schema->columns[inlet->column].kind;
     bool formed = inlet->field_count == 1 && head->form != NULL;
-    if (what == QP_VALUE && kind == QP_NUMBER && formed)
-        rewrite_number(head->form, value, &p->worker->values[REWRITTEN]);
+    if (what == QP_VALUE && kind == QP_NUMBER && formed &&
+        !rewrite_number(head->form, value, &p->worker->values[REWRITTEN]))
+        return QP_VALUE_MISSHAPEN;
     if (what == QP_VALUE && kind == QP_DATE && c->mapping->decimal_years)
         drop_decimals(value);
     return what;

@@ -120,9 +120,9 @@ typedef struct {
 
 /** What one thread keeps from piece to piece. */
 typedef struct {
-    char *bytes;      ///< [room + 1] the text of a piece
+    char *bytes; ///< [room + 1] the text of a piece
     size_t room;
-    qp_pool texts;    ///< new ones; the first has the number dataset->text.count
+    qp_pool texts; ///< new ones; the first has the number dataset->text.count
     qp_text values[3]; ///< texts on their way into a cell
     qp_text normalised;
     bool busy;
@@ -173,7 +173,8 @@ QP_CHECKED qp_status qp_feeder_connect(qp_feeder *f, const qp_field fields[],
 typedef enum {
     QP_VALUE,
     QP_VALUE_BLANK,
-    QP_VALUE_UNLISTED ///< its recoding does not list it
+    QP_VALUE_UNLISTED, ///< its recoding does not list it
+    QP_VALUE_MISSHAPEN ///< a number that is not in the form of its column
 } qp_value;
 
 /** Is a value none, in this column of the file? */

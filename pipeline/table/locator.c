@@ -91,8 +91,8 @@ static bool open_source(qp_locator *locator, size_t file)
         return true;
     qp_source_close(&locator->source);
     const known *k = &locator->files[file];
-    bool good = qp_source_open(&locator->source, k->path,
-                               k->resource->encoding, &defect, NULL) == QP_OK &&
+    bool good = qp_source_open(&locator->source, k->path, k->resource->encoding,
+                               &defect, NULL) == QP_OK &&
                 defect.fault == QP_SOURCE_GOOD;
     locator->open = good ? file + 1 : 0;
     return good;
@@ -127,9 +127,10 @@ void qp_locator_find(qp_locator *locator, size_t file, size_t field,
                         .line = piece->line};
     wanted w = {field, place};
     qp_csv_defect defect;
-    if (text.bytes != NULL && qp_source_take(&locator->source, piece->start,
-                                             piece->size, text.bytes,
-                                             NULL) == QP_OK)
-        (void)!qp_csv_read(&text, (qp_record_visitor){look, &w, NULL}, &defect, NULL);
+    if (text.bytes != NULL &&
+        qp_source_take(&locator->source, piece->start, piece->size, text.bytes,
+                       NULL) == QP_OK)
+        (void)!qp_csv_read(&text, (qp_record_visitor){look, &w, NULL}, &defect,
+                           NULL);
     qp_release(text.bytes);
 }

@@ -4,8 +4,10 @@
  * @brief Reading JSON by tables of its keys; internal to the package.
  *
  *      package.c           the whole
- *      package_resource.c  a file: its dialect, encoding and fields
+ *      package_resource.c  a file: its paths, encoding and fields
+ *      package_dialect.c   how its records are written
  *      package_mapping.c   what of it feeds a table
+ *      package_column.c    what of it feeds a column
  *
  * Each object is read by a table of its keys. What is not understood is told
  * at its line and column, and reading goes on.
@@ -107,6 +109,21 @@ void *qp_json_room(qp_package_reader *r, size_t count, size_t size);
 void qp_package_read_resource(qp_package_reader *r, const qp_json_node *object,
                               qp_resource *resource);
 void qp_package_clear_resource(qp_resource *resource);
+
+/* ---- package_dialect.c */
+
+/** Into a qp_resource. */
+void qp_package_read_dialect(qp_package_reader *r, const qp_json_node *value,
+                             void *into);
+
+/* ---- package_column.c: each into a qp_mapping of a known table */
+
+void qp_package_read_columns(qp_package_reader *r, const qp_json_node *value,
+                             void *into);
+void qp_package_read_constants(qp_package_reader *r, const qp_json_node *value,
+                               void *into);
+void qp_package_read_recodes(qp_package_reader *r, const qp_json_node *value,
+                             void *into);
 
 /* ---- package_mapping.c */
 

@@ -29,7 +29,7 @@
    X(QP_RULE_FILE_EMPTY,        "file.empty",         QP_DEFECT,  "A table begins with the names of its columns.",                     \
      "links.csv: the file is empty; a table begins with the names of its columns")                                                     \
    X(QP_RULE_FILE_ENCODING,     "file.encoding",      QP_DEFECT,  "A table is text, UTF-8.",                                           \
-     "links.csv: the file is UTF-16; save the table as CSV, UTF-8")                                                                    \
+     "links.csv: the file is UTF-16; save the table as CSV, UTF-8, or let datapackage.json name its encoding")                                                                    \
    X(QP_RULE_FILE_GZIP,         "file.gzip",          QP_DEFECT,  "A compressed table is whole.",                                      \
      "links.csv.gz: the compressed file is cut short; fetch it again")                                                                 \
    X(QP_RULE_FILE_TWINS,        "file.twins",         QP_DEFECT,  "A table is there once.",                                            \

@@ -15,7 +15,6 @@
 #include "table/csv.h"
 #include "table/gzip.h"
 
-
 static const size_t block_bytes = 1 << 20;
 static const size_t most_bytes = UINT32_MAX - 1; ///< of a text held whole
 
@@ -184,9 +183,8 @@ qp_status qp_source_open(qp_source *source, const char *path,
     *source = (qp_source){.file = -1};
     *defect = (qp_source_defect){0};
     bool plain = encoding == NULL && !ends_in(path, ".gz");
-    qp_status status = plain
-                           ? open_plain(source, path, err)
-                           : open_held(source, path, encoding, defect, err);
+    qp_status status = plain ? open_plain(source, path, err)
+                             : open_held(source, path, encoding, defect, err);
     if (source->file < 0)
         source->size = source->text.size;
     if (status == QP_OK && defect->fault == QP_SOURCE_GOOD)
@@ -330,7 +328,8 @@ static qp_status cut_at(cutting *c, size_t block, bool inside, size_t line,
     if (status != QP_OK || end == 0 ||
         block * block_bytes + end >= c->source->size)
         return status;
-    add_piece(c, block * block_bytes + end, line + count_bytes(bytes, end).lines);
+    add_piece(c, block * block_bytes + end,
+              line + count_bytes(bytes, end).lines);
     return QP_OK;
 }
 

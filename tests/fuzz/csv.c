@@ -141,8 +141,8 @@ static void expect_same_in_pieces(const char *bytes, size_t size,
     bool inside = false;
     for (size_t i = 0; i < middle; i++)
         inside ^= bytes[i] == '"';
-    size_t cut = middle + qp_csv_record_end(bytes + middle, size - middle,
-                                            inside);
+    size_t cut = middle +
+                 qp_csv_record_end(bytes + middle, size - middle, inside);
     if (cut == middle || cut == size)
         return;
     seen pieces = {.delimiter = whole->delimiter};

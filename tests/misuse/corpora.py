@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Malformed tables that others collected: each loads exactly or is refused with its place; never another thing."""
+import collections
 import csv
 import functools
 import io
+import itertools
 import json
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -17,9 +20,9 @@ LONGEST = 10  # seconds
 
 
 @functools.lru_cache(maxsize=None)
-def records(path):
+def records(path, delimiter=","):
     """What our reader makes of a file: [[(line, column, bytes)]], (line, column) where it stops or None."""
-    done = subprocess.run([str(BIN / "csv-records"), str(path)], capture_output=True, text=True, timeout=LONGEST)
+    done = subprocess.run([str(BIN / "csv-records"), str(path), delimiter], capture_output=True, text=True, timeout=LONGEST)
     assert done.returncode == 0 and done.stderr == "", f"{path}: {done}"
     rows, stop = [], None
     for line in done.stdout.splitlines():
@@ -33,8 +36,9 @@ def records(path):
     return rows, stop
 
 
-def plainly(data):
+def plainly(data, delimiter=","):
     """A second reader of strict CSV, a byte at a time. The same result."""
+    delimiter = delimiter.encode()
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
     rows, row, at, line, column = [], [], 0, 1, 1
@@ -65,15 +69,15 @@ def plainly(data):
                 else:
                     step()
                     break
-            if at < len(data) and data[at:at + 1] not in (b",", b"\r", b"\n"):
+            if at < len(data) and data[at:at + 1] not in (delimiter, b"\r", b"\n"):
                 return rows, place
         else:
-            while at < len(data) and data[at:at + 1] not in (b",", b"\r", b"\n"):
+            while at < len(data) and data[at:at + 1] not in (delimiter, b"\r", b"\n"):
                 if data[at:at + 1] == b'"':
                     return rows, place
                 value += step()
         row.append((*place, value))
-        if at < len(data) and data[at:at + 1] == b",":
+        if at < len(data) and data[at:at + 1] == delimiter:
             step()
             if at >= len(data):
                 row.append((line, column, b""))
@@ -88,34 +92,69 @@ def plainly(data):
     return rows, None
 
 
+EXPECTED = (".md", ".json")  # what the collections say about their files
+
+
 def files():
-    found = sorted(p for p in CORPORA.rglob("*") if p.is_file() and p.suffix not in (".md", ".json"))
+    found = sorted(p for p in CORPORA.rglob("*") if p.is_file() and p.suffix not in EXPECTED)
     assert len(found) > 500, len(found)
     return found
 
 
-def test_every_file_is_read_as_a_second_reader_reads_it(_):
-    exact = refused = 0
+def own_delimiter(data):
+    """What a file that is not comma-separated seems to be separated by, or None: what a dialect would declare."""
+    first = re.split(rb"[\r\n]", data, maxsplit=1)[0]
+    found = max((";", "\t", "|"), key=lambda sign: first.count(sign.encode()))
+    return found if b"," not in first and found.encode() in first else None
+
+
+def readings():
+    """Every file as it comes, and once more with its own delimiter."""
     for path in files():
-        got, expected = records(path), plainly(path.read_bytes())
-        assert got == expected, f"{path}: {got[1]}, not {expected[1]}; {len(got[0])} and {len(expected[0])} records"
-        exact, refused = exact + (got[1] is None), refused + (got[1] is not None)
-    print(f"        {exact} exact, {refused} refused with their place, 0 otherwise")
-    assert exact > 300 and refused > 200, (exact, refused)
+        yield path, ","
+        delimiter = own_delimiter(path.read_bytes())
+        if delimiter is not None:
+            yield path, delimiter
+
+
+def test_no_collection_is_left_out(_):
+    origin = (CORPORA / "ORIGIN.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\| (\S+) \| \S+/", origin, flags=re.M))
+    looked_at = collections.Counter(path.relative_to(CORPORA).parts[0] for path in files())
+    assert len(named) >= 6 and set(looked_at) == named, (named, looked_at)
+    print("        " + ", ".join(f"{name} {count}" for name, count in sorted(looked_at.items())))
+
+
+def test_every_file_is_read_as_a_second_reader_reads_it(_):
+    exact, refused, otherwise, more = set(), set(), [], set()
+    for path, delimiter in readings():
+        got = records(path, delimiter)
+        if got != plainly(path.read_bytes(), delimiter):
+            otherwise.append((str(path), delimiter))
+        elif delimiter != ",":
+            more |= {path} if got[1] is None else set()
+        else:
+            (exact if got[1] is None else refused).add(path)
+    print(f"        {len(exact)} exact, {len(refused)} refused with their place, {len(otherwise)} silently different")
+    print(f"        {len(more)} exact with a delimiter of their own, {len(more & refused)} of them refused without")
+    assert not otherwise, otherwise[:5]
+    assert len(exact) > 300 and len(refused) > 200 and len(exact | refused) == len(files()), (len(exact), len(refused))
+    assert len(more) > 50 and len(more & refused) > 3, (len(more), len(more & refused))
 
 
 def test_what_is_read_is_what_python_reads(_):
-    compared = 0
-    for path in files():
-        rows, stop = records(path)
+    compared = collections.Counter()
+    for path, delimiter in readings():
+        rows, stop = records(path, delimiter)
         data = path.read_bytes()
         if stop is not None or b"\0" in data:
             continue
         text = (data[3:] if data.startswith(b"\xef\xbb\xbf") else data).decode("latin-1")
-        expected = [[cell.encode("latin-1") for cell in row] for row in csv.reader(io.StringIO(text, newline=""), strict=True) if row]
+        table = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
+        expected = [[cell.encode("latin-1") for cell in row] for row in table if row]
         assert [[f[2] for f in row] for row in rows] == expected, path
-        compared += 1
-    assert compared > 250, compared
+        compared[delimiter != ","] += 1
+    assert compared[False] > 250 and compared[True] > 40, compared
 
 
 # Files of csv-spectrum that are no strict CSV.
@@ -183,9 +222,9 @@ def check_whole(folder, path):
     return code
 
 
-def check_cells(folder, path):
+def check_cells(folder, path, delimiter=","):
     """Its first two columns as ids and titles of sources: every cell is looked at. Returns what qipan says."""
-    rows, _ = records(path)
+    rows, _ = records(path, delimiter)
     names = [cell[2] for cell in rows[0][:2]] if rows else []
     if len(names) < 2 or len(set(names)) < 2:
         return None
@@ -194,15 +233,21 @@ def check_cells(folder, path):
     except UnicodeDecodeError:
         return None
     (folder / "x.csv").write_bytes(path.read_bytes())
+    told = check_mapped(folder, first, second, {"dialect": {"delimiter": delimiter}})
+    for finding in told["findings"]:
+        assert finding["line"] > 0 or finding["rule"].split(".")[0] in ("file", "row", "package"), (path, finding)
+    return told
+
+
+def check_mapped(folder, first, second, how):
+    """Check x.csv, two columns of which are ids and titles; `how` it is to be read."""
     (folder / "l.csv").write_text("from,to,layer\nA,B,talent\n")
     (folder / "datapackage.json").write_text(json.dumps({"resources": [
-        {"path": "x.csv", "qipan": {"table": "sources", "columns": {"id": first, "title": second}, "duplicates": "keep"}},
+        {"path": "x.csv", "qipan": {"table": "sources", "columns": {"id": first, "title": second}, "duplicates": "keep"}, **how},
         {"path": "l.csv", "qipan": {"table": "links"}}]}))
     code, out, _ = run("check", "--format", "json", folder, timeout=LONGEST)
     told = json.loads(out)
-    assert code in (0, 1) and (code == 1) == (told["defects"] > 0), path
-    for finding in told["findings"]:
-        assert finding["line"] > 0 or finding["rule"].split(".")[0] in ("file", "row", "package"), (path, finding)
+    assert code in (0, 1) and (code == 1) == (told["defects"] > 0), told
     return told
 
 
@@ -211,27 +256,71 @@ def test_every_file_through_the_whole_check(folder):
         check_whole(folder, path)
 
 
+def wrong_places(rows, stop):
+    """Rows and cells that a plain look calls wrong."""
+    wrong = {(row[0][0], 0) for row in rows[1:] if len(row) != len(rows[0])}
+    for row in rows[1:]:
+        if len(row) == len(rows[0]):
+            wrong |= {cell[:2] for n, cell in enumerate(row[:2]) if is_wrong(cell[2], n == 0)}
+    return wrong | ({stop} if stop is not None else set())
+
+
 def test_refused_cells_are_where_python_finds_them(folder):
-    """Rows and cells that a plain look calls wrong are what is refused, at their places."""
-    compared = 0
-    for path in files():
-        told = check_cells(folder, path)
+    """What a plain look calls wrong is what is refused, at its place, also with a declared delimiter."""
+    compared = collections.Counter()
+    for path, delimiter in readings():
+        told = check_cells(folder, path, delimiter)
         if told is None or told["more"]:
             continue
-        rows, stop = records(path)
-        wrong = {(row[0][0], 0) for row in rows[1:] if len(row) != len(rows[0])}
-        for row in rows[1:]:
-            if len(row) == len(rows[0]):
-                wrong |= {cell[:2] for n, cell in enumerate(row[:2]) if is_wrong(cell[2], n == 0)}
-        if stop is not None:
-            wrong.add(stop)
         refused = {(f["line"], f["column"]) for f in told["findings"] if f["severity"] == "defect" and f["file"] == "x.csv"}
         if any(f["rule"].startswith(("header", "file", "package")) for f in told["findings"]):
             assert refused or told["defects"], path
             continue
+        wrong = wrong_places(*records(path, delimiter))
         assert refused == wrong, f"{path}: {sorted(refused ^ wrong)[:5]}"
-        compared += 1
-    assert compared > 150, compared
+        compared[delimiter != ","] += 1
+    assert compared[False] > 150 and compared[True] > 30, compared
+
+
+ENCODINGS = ("gb18030", "utf-16", "iso-8859-1")
+
+
+def lines_told(told):
+    """What is told of x.csv, without what an encoding shifts: the byte column."""
+    return sorted((f["rule"], f["line"], f["severity"]) for f in told["findings"] if f["file"] == "x.csv")
+
+
+def test_a_declared_encoding_reads_as_utf_8_does(folder):
+    """Files in UTF-8 that are more than ASCII, written in another encoding that is declared, are refused on the same lines by the same rules."""
+    compared, unread = collections.Counter(), set()
+    for path, encoding in itertools.product(files(), ENCODINGS):
+        told = check_encoded(folder, path, encoding, unread)
+        if told is not None:
+            assert told[0] == told[1], (path, encoding, told)
+            compared[encoding] += 1
+    for encoding in ENCODINGS:
+        print(f"        {encoding}: " + ("not read as yet" if encoding in unread else f"{compared[encoding]} files compared"))
+        assert encoding in unread or compared[encoding] > 2, compared
+
+
+def check_encoded(folder, path, encoding, unread):
+    """What is told of a file in UTF-8 and of the same in another encoding; None where it cannot be had in both."""
+    rows, _ = records(path)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        data = text.encode(encoding)
+        first, second = (cell[2].decode() for cell in rows[0][:2])
+    except (UnicodeError, IndexError, ValueError):
+        return None
+    if encoding in unread or text.isascii() or first == second:
+        return None
+    (folder / "x.csv").write_bytes(data)
+    other = check_mapped(folder, first, second, {"encoding": encoding})
+    if any(f["file"] == "datapackage.json" for f in other["findings"]):
+        unread.add(encoding)
+        return None
+    (folder / "x.csv").write_text(text, encoding="utf-8", newline="")
+    return lines_told(check_mapped(folder, first, second, {})), lines_told(other)
 
 
 def is_wrong(cell, required):

@@ -36,7 +36,7 @@ def violations(root):
     if missing:
         return missing
     found = [*disagreements(root), *broken_links(root)]
-    for name in ("packaging/apt.txt", "packaging/apt-test.txt"):
+    for name in ("packaging/apt.txt", "packaging/apt-test.txt", "packaging/apt-bench.txt"):
         lines = text_of(root / name).splitlines()
         if lines != sorted(set(lines)) or not all(re.fullmatch(r"[a-z0-9][a-z0-9+.-]+", line) for line in lines):
             found.append(f"{name}: is not one package a line, sorted")

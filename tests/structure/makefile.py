@@ -268,7 +268,7 @@ def test_names_that_make_or_the_shell_would_misread_are_refused(folder):
     for given, says in (("DATASET=my data", "a blank cannot stand there"), ("DATASET=it's", "a quote cannot stand there"), ("WINDOW=1:2'", "a quote cannot stand there"),
                         ("DATASET=a%b", "a % cannot stand in a name"), ("DATASET=a:b", "a : cannot stand in a name"), ("DATASET=a;b", "a ; cannot stand in a name"),
                         ("DATASET=a*", "a * cannot stand in a name"), ("DATASET=a(b)", "a ( cannot stand in a name"), ("DATASET=a#b", "a # cannot stand in a name"),
-                        ("DATASET=a$$b", "a $ cannot stand in a name"), ("DATASET=x/bin", "build/bin is taken"), ("DATASET=release/", "build/release is taken"), ("DATASET=/", "is taken")):
+                        ("DATASET=a$$b", "a $ cannot stand in a name"), ("DATASET=x/bin", "build/bin is taken"), ("DATASET=fuzz", "build/fuzz is taken"), ("SIZES=1'", "a quote cannot stand there"), ("DATASET=release/", "build/release is taken"), ("DATASET=/", "is taken")):
         done = project.make(f"BIN={project.bin}", given, tools=False)
         assert done.returncode == 2 and says in done.stderr and len(done.stderr.splitlines()) == 1, (given, done.stderr)
     assert not (project.bin / "log").exists(), "nothing ran"
@@ -306,7 +306,7 @@ def test_help_is_one_screen_and_names_every_target_and_option(folder):
     project = Project(folder)
     said = project.must("help")
     assert len(said.splitlines()) <= 40, said
-    for word in ("test", "build", "packages", "format", "clean", "help", "DATASET=", "FILES=", "WINDOW=", "FIGURE_WINDOW=", "LAYERS=", "EGO=", "FIGURE_LANG=", "THREADS=", "BIN="):
+    for word in ("test", "bench", "build", "packages", "format", "clean", "help", "DATASET=", "FILES=", "WINDOW=", "FIGURE_WINDOW=", "LAYERS=", "EGO=", "FIGURE_LANG=", "THREADS=", "BIN=", "SIZES="):
         assert word in said, word
 
 

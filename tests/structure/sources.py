@@ -23,7 +23,7 @@ def is_named(path, words):
 
 def violations(root):
     found = []
-    tests = words_of(root / "tests" / "CMakeLists.txt")
+    tests = words_of(root / "tests" / "CMakeLists.txt") | words_of(root / "tests" / "fuzz" / "CMakeLists.txt")
     for path in files(root, "*.c", "*.py", "*.cmake"):
         inside = path.relative_to(root)
         if inside.parts[0] == "pipeline":

@@ -36,7 +36,8 @@ typedef struct {
     qp_findings findings;
     qp_status status;
     qp_error err;
-    qp_text text; ///< of told()
+    qp_text text;     ///< of told()
+    drawn_folder own; ///< the files, which stay while findings look for places
 } reading;
 
 static inline void add_file(drawn_folder *f, const char *name,
@@ -63,7 +64,8 @@ static inline void remove_folder(drawn_folder *f)
 {
     while (f->count > 0)
         unlink(f->paths[--f->count]);
-    rmdir(f->folder);
+    if (f->folder[0] != '\0')
+        rmdir(f->folder);
 }
 
 static inline reading read_drawn(const drawn_folder *f)
@@ -85,7 +87,7 @@ static inline reading read_folder(const char *name, ...)
     }
     va_end(files);
     reading r = read_drawn(&f);
-    remove_folder(&f);
+    r.own = f;
     return r;
 }
 
@@ -110,6 +112,7 @@ static inline void clear_reading(reading *r)
     qp_dataset_clear(&r->data);
     qp_findings_clear(&r->findings);
     qp_text_clear(&r->text);
+    remove_folder(&r->own);
 }
 
 /** Read one folder of which nothing is to be found but what is said here. */

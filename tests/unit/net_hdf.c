@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "core/file.h"
 #include "net/hdf.h"
 #include "support/leak.h"
 
@@ -11,14 +15,20 @@ enum { BLOCK = 512 };
 static qp_text file_with_note(const char *text, char end)
 {
     qp_hdf hdf;
+    qp_draft draft;
     qp_text file = {0};
+    char folder[] = "/tmp/qipan-hdf-XXXXXX";
+    char path[64];
     size_t size = strlen(text);
-    char nothing[BLOCK] = "";
-    qp_text_add_bytes(&file, nothing, sizeof nothing);
-    cr_assert_eq(qp_hdf_create(&hdf, "a.h5", BLOCK, NULL), QP_OK);
+    cr_assert_not_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/a.h5", folder);
+    cr_assert_eq(qp_draft_open(&draft, path, NULL), QP_OK);
+    cr_assert_eq(qp_hdf_create(&hdf, &draft, BLOCK, NULL), QP_OK);
     cr_assert_eq(qp_hdf_note(&hdf, "/", "note", text, NULL), QP_OK);
-    cr_assert_eq(qp_hdf_image(&hdf, &file, NULL), QP_OK);
-    qp_hdf_close(&hdf);
+    cr_assert_eq(qp_hdf_finish(&hdf, NULL), QP_OK);
+    cr_assert_eq(qp_file_read(draft.beside, 0, &file, NULL), QP_OK);
+    qp_draft_discard(&draft);
+    cr_assert_eq(rmdir(folder), 0);
     size_t at = BLOCK;
     while (at + size < file.size &&
            memcmp(file.bytes + at, text, size + 1) != 0)

@@ -268,10 +268,11 @@ QP_TEST(dataset, knows_files_that_are_no_text)
     cr_assert_str_eq(
         told(&r),
         "layers.csv: the file is a spreadsheet or a zip; save the table as "
-        "CSV, UTF-8\n"
-        "links.csv: the file is UTF-16; save the table as CSV, UTF-8\n"
+        "CSV, UTF-8, or let datapackage.json name its encoding\n"
+        "links.csv: the file is UTF-16; save the table as CSV, UTF-8, or let "
+        "datapackage.json name its encoding\n"
         "regions.csv: the file is compressed and not named .gz; save the "
-        "table as CSV, UTF-8\n"
+        "table as CSV, UTF-8, or let datapackage.json name its encoding\n"
         "sources.csv.gz: the file is not compressed, as its name says; name "
         "it .csv\n");
     clear_reading(&r);
@@ -361,7 +362,9 @@ QP_TEST(dataset, feeds_several_tables_from_one_file_and_counts_what_it_skips)
         told(&r),
         "c.csv: 1 row skipped for indicators (mapping 2 of 2): code is blank\n"
         "c.csv: 1 row skipped for indicators (mapping 2 of 2): gdp is '-'\n"
-        "c.csv: 1 row skipped for regions (mapping 1 of 2): code is blank\n");
+        "c.csv: 1 row skipped for regions (mapping 1 of 2): code is blank\n"
+        "c.csv: 1 row skipped for regions (mapping 1 of 2): its key was there; "
+        "the first row is kept\n");
     cr_assert_eq(r.data.tables[QP_REGIONS].row_count, 2);
     cr_assert_str_eq(text(&r, QP_REGIONS, 0, QP_REGION_NAME), "Alpha");
     cr_assert_str_eq(text(&r, QP_REGIONS, 0, QP_REGION_CLUSTER), "south");
@@ -425,12 +428,16 @@ QP_TEST(dataset, keeps_the_first_of_a_repeated_id_over_files_and_mappings)
         "a.csv", "id,name,lon\nA,,\nB,Beta,1\n", "b.csv",
         "id,name,lon\nA,Alpha,5\nB,Bet,2\nC,Gamma,3\n", "c.csv",
         "x,y\nD,A\nE,D\n", NULL);
-    cr_assert_str_eq(told(&r), "");
+    cr_assert_str_eq(told(&r),
+                     "b.csv: 2 rows skipped for regions: its key was there; "
+                     "the first row is kept\n"
+                     "c.csv: 2 rows skipped for regions (mapping 2 of 2): its "
+                     "key was there; the first row is kept\n");
     cr_assert_eq(r.data.tables[QP_REGIONS].row_count, 5);
     cr_assert_str_eq(text(&r, QP_REGIONS, 0, QP_REGION_NAME), "Alpha");
     cr_assert_float_eq(number(&r, QP_REGIONS, 0, QP_REGION_LON), 5, 0);
     cr_assert_str_eq(place(&r, QP_REGIONS, 0, QP_REGION_ID), "a.csv:2:1");
-    cr_assert_str_eq(place(&r, QP_REGIONS, 0, QP_REGION_LON), "a.csv:2:0");
+    cr_assert_str_eq(place(&r, QP_REGIONS, 0, QP_REGION_LON), "a.csv:2:4");
     cr_assert_str_eq(text(&r, QP_REGIONS, 1, QP_REGION_NAME), "Beta");
     cr_assert_float_eq(number(&r, QP_REGIONS, 1, QP_REGION_LON), 1, 0);
     cr_assert_str_eq(text(&r, QP_REGIONS, 4, QP_REGION_ID), "E");
@@ -470,6 +477,242 @@ QP_TEST(dataset, does_not_take_a_nul_for_the_end_of_a_missing_value)
         "UTF-8\n");
     clear_reading(&r);
     remove_folder(&f);
+}
+
+/* ------------------------------------------- a value on its way into a cell */
+
+/* Every row is accounted for: those read, of which so many were used, skipped
+ * or faulty. */
+static void assert_account(const reading *r, size_t which, size_t used,
+                           size_t skipped, size_t faulty)
+{
+    cr_assert_lt(which, r->data.account_count);
+    const qp_account *a = &r->data.accounts[which];
+    cr_expect_eq(a->used, used, "used: %zu", a->used);
+    cr_expect_eq(a->skipped, skipped, "skipped: %zu", a->skipped);
+    cr_expect_eq(a->faulty, faulty, "faulty: %zu", a->faulty);
+    cr_expect_eq(a->read, used + skipped + faulty, "read: %zu", a->read);
+}
+
+QP_TEST(dataset, respaces_values_before_it_asks_whether_they_are_missing)
+{
+    reading r = read_folder(
+        PACKAGE("{\"path\": \"f.csv\", \"schema\": {\"missingValues\": "
+                "[\"NA\"]}, \"qipan\": {\"table\": \"regions\", \"spaces\": "
+                "{\"name\": \"fold\", \"name_zh\": \"remove\", \"parent\": "
+                "\"trim\"}}}"),
+        "f.csv",
+        "id,name,name_zh,parent\n"
+        "A,\xC2\xA0New \t\xE3\x80\x80York ,\xE6\xB7\xB1 \xE5\x9C\xB3, NA \n"
+        "B, NA,N A,a  b \n",
+        NULL);
+    cr_assert_str_eq(told(&r), "");
+    cr_assert_str_eq(text(&r, QP_REGIONS, 0, QP_REGION_NAME), "New York");
+    cr_assert_str_eq(text(&r, QP_REGIONS, 0, QP_REGION_NAME_ZH),
+                     "\xE6\xB7\xB1\xE5\x9C\xB3");
+    cr_assert_str_eq(text(&r, QP_REGIONS, 1, QP_REGION_PARENT), "a  b");
+    const qp_table *regions = &r.data.tables[QP_REGIONS];
+    cr_assert(qp_table_is_blank(regions, QP_REGION_PARENT, 0));
+    cr_assert(qp_table_is_blank(regions, QP_REGION_NAME, 1));
+    cr_assert(qp_table_is_blank(regions, QP_REGION_NAME_ZH, 1));
+    assert_account(&r, 0, 2, 0, 0);
+    clear_reading(&r);
+}
+
+QP_TEST(dataset, joins_columns_and_recodes_what_is_joined)
+{
+    reading r = read_folder(
+        PACKAGE("{\"path\": \"f.csv\", \"qipan\": {\"table\": \"regions\", "
+                "\"join\": \"/\", \"columns\": {\"id\": [\"p\", \"c\"], "
+                "\"parent\": [\"c\", \"p\"]}, \"recode\": {\"parent\": "
+                "{\"values\": {\"x/P\": \"Q\", \"y/P\": null}, \"otherwise\": "
+                "\"keep\"}}}}"),
+        "f.csv", "p,c\nP,x\nP,y\nP,z\nP,\n", NULL);
+    cr_assert_str_eq(told(&r), "f.csv:5:1: id is blank; it is required: unique "
+                               "over actors, things and consortia\n");
+    cr_assert_str_eq(text(&r, QP_REGIONS, 0, QP_REGION_ID), "P/x");
+    cr_assert_str_eq(text(&r, QP_REGIONS, 0, QP_REGION_PARENT), "Q");
+    cr_assert_str_eq(text(&r, QP_REGIONS, 2, QP_REGION_PARENT), "z/P");
+    const qp_table *regions = &r.data.tables[QP_REGIONS];
+    cr_assert(qp_table_is_blank(regions, QP_REGION_PARENT, 1));
+    cr_assert(qp_table_is_blank(regions, QP_REGION_PARENT, 3));
+    assert_account(&r, 0, 3, 0, 1);
+    clear_reading(&r);
+}
+
+QP_TEST(dataset, says_what_becomes_of_a_value_that_is_not_recoded)
+{
+    reading r = read_folder(
+        PACKAGE("{\"path\": \"f.csv\", \"qipan\": {\"table\": \"regions\", "
+                "\"recode\": {\"kind\": {\"values\": {\"a\": \"city\"}}, "
+                "\"name\": {\"otherwise\": \"blank\"}, \"parent\": "
+                "{\"otherwise\": {\"text\": \"P\"}}}}}"),
+        "f.csv", "id,kind,name,parent\nA,a,n,x\nB,b,,\n", NULL);
+    cr_assert_str_eq(told(&r), "f.csv:3:3: kind 'b' is not recoded; "
+                               "datapackage.json lists its values, or says "
+                               "what becomes of others\n");
+    const qp_table *regions = &r.data.tables[QP_REGIONS];
+    cr_assert_str_eq(text(&r, QP_REGIONS, 0, QP_REGION_KIND), "city");
+    cr_assert(qp_table_is_blank(regions, QP_REGION_NAME, 0));
+    cr_assert_str_eq(text(&r, QP_REGIONS, 0, QP_REGION_PARENT), "P");
+    cr_assert(qp_table_is_blank(regions, QP_REGION_PARENT, 1));
+    assert_account(&r, 0, 1, 0, 1);
+    clear_reading(&r);
+}
+
+QP_TEST(dataset, reads_numbers_in_the_form_of_their_column)
+{
+    reading r = read_folder(
+        PACKAGE("{\"path\": \"f.csv\", \"dialect\": {\"delimiter\": \";\"}, "
+                "\"schema\": {\"fields\": [{\"name\": \"n\", \"decimalChar\": "
+                "\",\", \"groupChar\": \".\"}]}, \"qipan\": {\"table\": "
+                "\"links\", \"columns\": {\"from\": \"a\", \"to\": \"b\", "
+                "\"weight\": \"n\"}, \"constants\": {\"layer\": \"x\"}, "
+                "\"recode\": {\"weight\": {\"values\": {\"many\": "
+                "\"1.000,5\"}, \"otherwise\": \"keep\"}}}}"),
+        "f.csv", "a;b;n\nA;B;1.234.567,25\nA;C;many\nA;D;1,5\nA;E;1.5\n", NULL);
+    cr_assert_str_eq(
+        told(&r),
+        "f.csv:5:5: weight '1.5' is not a number in the form of its column; "
+        "datapackage.json says how its numbers are written\n");
+    static const double weights[] = {1234567.25, 1000.5, 1.5};
+    for (size_t row = 0; row < 3; row++)
+        cr_assert_float_eq(number(&r, QP_LINKS, row, QP_LINK_WEIGHT),
+                           weights[row], 0);
+    assert_account(&r, 0, 3, 0, 1);
+    clear_reading(&r);
+}
+
+QP_TEST(dataset, leaves_out_what_a_rule_names_or_does_not_name)
+{
+    reading r = read_folder(
+        PACKAGE("{\"path\": \"f.csv\", \"qipan\": {\"table\": \"regions\", "
+                "\"columns\": {\"id\": \"id\"}, \"skip\": [{\"column\": "
+                "\"id\", \"equals\": [\"\", \"all\"]}, {\"column\": \"t\", "
+                "\"unless\": [\"x\", \"y\"]}]}}"),
+        "f.csv", "id,t\nA,x\n,x\nall,z\nB,y\nC,\nD,z\n", NULL);
+    cr_assert_str_eq(told(&r),
+                     "f.csv: 2 rows skipped for regions: id is blank or 'all'\n"
+                     "f.csv: 2 rows skipped for regions: t is neither 'x' nor "
+                     "'y'\n");
+    cr_assert_eq(r.data.tables[QP_REGIONS].row_count, 2);
+    cr_assert_str_eq(text(&r, QP_REGIONS, 1, QP_REGION_ID), "B");
+    assert_account(&r, 0, 2, 2 + 2, 0);
+    clear_reading(&r);
+}
+
+/* ------------------------------------------------- rows made of other rows */
+
+QP_TEST(dataset, makes_a_row_of_each_long_cell_that_is_not_blank)
+{
+    reading r = read_folder(
+        PACKAGE("{\"path\": \"f.csv\", \"qipan\": {\"table\": \"indicators\", "
+                "\"columns\": {\"region\": \"r\", \"unit\": \"u\"}, "
+                "\"constants\": {\"indicator\": \"gdp\"}, \"long\": "
+                "{\"columns\": {\"from\": \"2011\", \"to\": \"2013\"}, "
+                "\"name\": \"date\", \"value\": \"value\"}, \"units\": "
+                "{\"k\": {\"unit\": \"1\", \"times\": 1000}}}}"),
+        "f.csv", "r,2011,2012,2013,u\nA,1,,2.5,k\nB,x,4,5,1\n", NULL);
+    cr_assert_str_eq(told(&r), "f.csv: 1 row skipped for indicators: the cell "
+                               "is blank\n"
+                               "f.csv:3:3: value 'x' is not a number; a value "
+                               "is a decimal number like 1234.5\n");
+    static const double values[] = {1000, 2500, NAN, 4, 5};
+    const qp_table *t = &r.data.tables[QP_INDICATORS];
+    cr_assert_eq(t->row_count, 5);
+    for (size_t row = 0; row < 5; row++) {
+        double value = number(&r, QP_INDICATORS, row, QP_INDICATOR_VALUE);
+        cr_assert(value == values[row] || row == 2, "%zu: %g", row, value);
+        cr_assert_str_eq(text(&r, QP_INDICATORS, row, QP_INDICATOR_UNIT), "1");
+        cr_assert_str_eq(text(&r, QP_INDICATORS, row, QP_INDICATOR_ID), "gdp");
+    }
+    const qp_period *dates = t->columns[QP_INDICATOR_DATE].period;
+    cr_assert_eq(dates[1].from - dates[0].from, 365 + 366);
+    assert_account(&r, 0, 4, 1, 1);
+    clear_reading(&r);
+}
+
+QP_TEST(dataset, adds_up_the_amounts_of_one_key)
+{
+    reading r = read_folder(
+        PACKAGE("{\"path\": [\"f.csv\", \"g.csv\"], \"qipan\": {\"table\": "
+                "\"links\", \"duplicates\": \"sum\"}}"),
+        "f.csv", "from,to,layer,weight\nA,B,x,3\nB,A,x,1\nA,B,x,\nA,,x,7\n",
+        "g.csv", "from,to,layer,weight\nA,B,x,2\nA,B,y,5\n", NULL);
+    cr_assert_str_eq(
+        told(&r),
+        "f.csv: 1 row skipped for links: its key was there; the amounts are "
+        "added up\n"
+        "f.csv:5:3: to is blank; it is required: actor or thing that receives\n"
+        "g.csv: 1 row skipped for links: its key was there; the amounts are "
+        "added up\n");
+    cr_assert_eq(r.data.tables[QP_LINKS].row_count, 4);
+    cr_assert_float_eq(number(&r, QP_LINKS, 0, QP_LINK_WEIGHT), 3 + 2, 0);
+    cr_assert_float_eq(number(&r, QP_LINKS, 1, QP_LINK_WEIGHT), 1, 0);
+    cr_assert_float_eq(number(&r, QP_LINKS, 3, QP_LINK_WEIGHT), 5, 0);
+    assert_account(&r, 0, 2, 1, 1);
+    assert_account(&r, 1, 1, 1, 0);
+    clear_reading(&r);
+}
+
+/* ----------------------------------------------------- how a file is written */
+
+QP_TEST(dataset, reads_a_header_of_several_rows_and_passes_over_comments)
+{
+    reading r = read_folder(
+        PACKAGE("{\"path\": \"f.csv\", \"dialect\": {\"commentChar\": \"#\", "
+                "\"headerRows\": [2, 3], \"headerJoin\": \"/\"}, \"qipan\": "
+                "{\"table\": \"regions\", \"columns\": {\"id\": \"place/id\", "
+                "\"name\": \"name\"}}}"),
+        "f.csv",
+        "#made by hand\nA table,\nplace,name\n# of two rows\nid,\nA,Alpha\n"
+        "#B,Beta\nC,#Gamma\n",
+        NULL);
+    cr_assert_str_eq(told(&r), "f.csv: 1 row above the header passed over\n"
+                               "f.csv: 3 comment lines passed over\n");
+    cr_assert_eq(r.data.tables[QP_REGIONS].row_count, 2);
+    cr_assert_str_eq(text(&r, QP_REGIONS, 1, QP_REGION_NAME), "#Gamma");
+    cr_assert_eq(r.data.tables[QP_REGIONS].line[1], 8);
+    assert_account(&r, 0, 2, 0, 0);
+    clear_reading(&r);
+}
+
+QP_TEST(dataset, takes_names_from_the_package_where_a_file_has_none)
+{
+    reading r = read_folder(
+        PACKAGE("{\"path\": \"f.csv\", \"dialect\": {\"header\": false}, "
+                "\"schema\": {\"fields\": [{\"name\": \"id\"}, {\"name\": "
+                "\"name\"}]}, \"qipan\": {\"table\": \"regions\"}}"),
+        "f.csv", "A,Alpha\nB,Beta\n", NULL);
+    cr_assert_str_eq(told(&r), "");
+    cr_assert_eq(r.data.tables[QP_REGIONS].row_count, 2);
+    cr_assert_str_eq(text(&r, QP_REGIONS, 0, QP_REGION_NAME), "Alpha");
+    assert_account(&r, 0, 2, 0, 0);
+    clear_reading(&r);
+}
+
+#define ENCODED(name)                                            \
+    PACKAGE("{\"path\": \"f.csv\", \"encoding\": \"" name "\", " \
+            "\"qipan\": {\"table\": \"regions\"}}")
+
+QP_TEST(dataset, reads_other_encodings_and_tells_what_is_not_in_them)
+{
+    reading r = read_folder(ENCODED("gb18030"), "f.csv",
+                            "id,name\nSZ,\xC9\xEE\xDB\xDA\n", NULL);
+    cr_assert_str_eq(told(&r), "");
+    cr_assert_str_eq(text(&r, QP_REGIONS, 0, QP_REGION_NAME),
+                     "\xE6\xB7\xB1\xE5\x9C\xB3");
+    clear_reading(&r);
+    r = read_folder(ENCODED("latin-1"), "f.csv", "id,name\nGE,Gen\xE8ve\n",
+                    NULL);
+    cr_assert_str_eq(text(&r, QP_REGIONS, 0, QP_REGION_NAME), "Gen\xC3\xA8ve");
+    clear_reading(&r);
+    r = read_folder(ENCODED("gb18030"), "f.csv", "id,name\nSZ,\xFF\n", NULL);
+    cr_assert_eq(r.findings.count, 1);
+    cr_assert_eq(r.findings.rows[0].rule, QP_RULE_FILE_ENCODING);
+    cr_assert_eq(r.findings.rows[0].place.line, 2);
+    cr_assert_eq(r.findings.rows[0].place.column, 4);
+    clear_reading(&r);
 }
 
 QP_TEST(dataset, is_incomplete_where_a_file_or_the_package_failed)
