@@ -80,7 +80,6 @@ static qp_status gather(gathering *g, const qp_field fields[], size_t count)
     return QP_OK;
 }
 
-/* Stops behind the header; a stop is no failure, and leaves no message. */
 static qp_status on_header(const qp_field fields[], size_t count, void *context,
                            qp_error *err)
 {
