@@ -69,8 +69,8 @@ static bool is_weighted(const intake *in, qp_row layer)
 
 /* ------------------------------------------------------------ rules of a row */
 
-/* Was the row made from others? What is wrong with it, but for its weight, is
- * told of those. */
+/* Was the row made from others? What is wrong with its ends, dates or source is
+ * told of those, and its weight was not anybody's to leave out. */
 static bool is_derived(const intake *in, size_t row)
 {
     return in->b->data->origins[in->table->origin[row]].derived;
@@ -127,7 +127,7 @@ static qp_status check_weight(intake *in, size_t row, qp_row layer)
     const qp_layers *layers = &in->b->net->layers;
     double weight = weight_in(in, row);
     if (!is_weighted(in, layer)) {
-        if (!isnan(weight))
+        if (!isnan(weight) && !is_derived(in, row))
             count_one(in, layer, WEIGHT_IGNORED, (qp_row)row);
         return QP_OK;
     }

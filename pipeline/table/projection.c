@@ -24,6 +24,7 @@ typedef struct {
     uint32_t begin; ///< in work.members
     uint32_t count;
     qp_string lead; ///< QP_NONE: none
+    bool listed;    ///< in consortia; another is told by those who know ids
 } alliance;
 
 typedef struct {
@@ -113,14 +114,17 @@ static void settle_members(const work *w, alliance *a)
             members[a->count++] = members[i];
 }
 
-static void note_leads(const work *w, const qp_table *consortia)
+static void note_consortia(const work *w, const qp_table *consortia)
 {
     for (size_t t = 0; t < w->dataset->text.count; t++)
         w->alliances[t].lead = QP_NONE;
     for (size_t row = 0; row < consortia->row_count; row++) {
         qp_string id = text_at(consortia, QP_CONSORTIUM_ID, row);
         qp_string lead = text_at(consortia, QP_CONSORTIUM_LEAD, row);
-        if (id != QP_NONE && w->alliances[id].lead == QP_NONE)
+        if (id == QP_NONE)
+            continue;
+        w->alliances[id].listed = true;
+        if (w->alliances[id].lead == QP_NONE)
             w->alliances[id].lead = lead;
     }
 }
@@ -138,7 +142,7 @@ static qp_status gather(work *w)
     place_members(w, memberships);
     for (size_t t = 0; t < texts; t++)
         settle_members(w, &w->alliances[t]);
-    note_leads(w, &tables[QP_CONSORTIA]);
+    note_consortia(w, &tables[QP_CONSORTIA]);
     return QP_OK;
 }
 
@@ -248,7 +252,8 @@ static qp_status count_links(work *w, uint64_t *count)
         if (a == NULL)
             continue;
         uint64_t more = forms[form_of(w, row)].count(w, a);
-        w->idle[qp_dataset_file(w->dataset, w->projections, row)] += more == 0;
+        if (more == 0 && a->listed)
+            w->idle[qp_dataset_file(w->dataset, w->projections, row)]++;
         *count += more;
         if (*count + w->links->row_count > MOST_ROWS)
             return qp_fail(w->err, QP_E_LIMIT,

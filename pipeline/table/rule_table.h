@@ -137,7 +137,7 @@
    X(QP_RULE_PROJECTION_CONSORTIUM, "projection.consortium", QP_DEFECT,  "What is projected is a consortium.",                         \
      "projections.csv:2:1: consortium 'ship' is no consortium; it is an id of consortia.csv (nearest: 'chip')")                        \
    X(QP_RULE_PROJECTION_UNTIL,   "projection.until",    QP_DEFECT,  "Links of a consortium end after they began.",                     \
-     "projections.csv:2:16: until is not after date; until is the first day on which they hold no more")                               \
+     "projections.csv:2:15: until is not after date; until is the first day on which they hold no more")                               \
    X(QP_RULE_PROJECTION_IDLE,    "projection.idle",     QP_NOTE,    "Projections that give no links are counted.",                     \
      "projections.csv: 1 row gives no links; a consortium has two members or more, and where one leads, a coordinator")                \
    X(QP_RULE_LAYER_ONCE,        "layer.once",         QP_DEFECT,  "The id of a layer is unique.",                                      \

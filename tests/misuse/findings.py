@@ -84,7 +84,7 @@ BROKEN = {
     "cluster.core": links("A,B,talent\n", regions="id,cluster,core\nA,bth,true\nB,bth,true\n"),
     "cluster.unlisted": links("A,B,talent\n", regions="id,cluster\nA,bth\nB,\n", clusters="id\nprd\n"),
     "projection.consortium": links("A,B,talent\n", consortia="id\nchip\n", projections="consortium,layer\nship,rnd\n"),
-    "projection.until": links("A,B,talent\n", consortia="id\nchip\n", projections="consortium,layer,date,until\nchip,rnd,2023,2023\n"),
+    "projection.until": links("A,B,talent\n", consortia="id\nchip\n", memberships="consortium,member\nchip,A\nchip,B\n", projections="consortium,layer,date,until\nchip,rnd,2023,2023\n"),
     "projection.idle": links("A,B,talent\n", consortia="id\nchip\n", projections="consortium,layer\nchip,rnd\n"),
     "layer.once": links("A,B,talent\n", layers="id\ntalent\ntalent\n"),
     "layer.undeclared": {"links": LINKS},

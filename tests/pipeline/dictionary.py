@@ -173,9 +173,15 @@ def test_duplicates_summed(folder):
     equal(n.links(), [("talent", "A", "B", None, 3.0 + 2.0), ("talent", "B", "A", None, 1.0)])
 
 
+def test_participations(folder):
+    n = network_of(folder, 10, ["row.skipped"] * 4 + ["link.parallel"])
+    equal(n.links(), [("joint", "A", "B", None, 1 / 2), ("joint", "A", "C", None, 1 / 2), ("joint", "B", "C", None, 1 / 2 + 1),
+                      ("led", "A", "B", None, 1.0), ("led", "A", "C", None, 1.0), ("led", "B", "C", None, 1.0)])
+
+
 def test_there_are_no_other_examples(_):
-    assert len(examples()) == 10
-    assert PAGE.count("```") == 2 * (1 + 10 + 11), "a block is tested by none of these"
+    assert len(examples()) == 11
+    assert PAGE.count("```") == 2 * (1 + 11 + 13), "a block is tested by none of these"
 
 
 main(globals())

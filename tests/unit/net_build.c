@@ -753,6 +753,40 @@ QP_TEST(build, keeps_rows_apart_that_name_different_relations)
                   REGIONS, LAYERS, NULL);
 }
 
+QP_TEST(build, tells_of_a_projection_what_is_wrong_with_its_links)
+{
+    ASSERT_REFUSED("memberships.csv:3:5: member 'X' is no actor; actors are "
+                   "regions, enterprises, institutes and architects (nearest: "
+                   "'A')\n"
+                   "projections.csv:2:14: until is not after date; until is "
+                   "the first day on which they hold no more\n"
+                   "projections.csv:3:10: until is given without date; date "
+                   "says when the links begin\n"
+                   "projections.csv:4:1: consortium 'two' is no consortium; "
+                   "it is an id of consortia.csv\n"
+                   "projections.csv:5:11: source 's' is unknown; sources.csv "
+                   "lists the sources\n",
+                   "consortia.csv", "id\none\n", "memberships.csv",
+                   "consortium,member\none,A\none,X\none,B\n",
+                   "projections.csv",
+                   "consortium,layer,date,until,source\n"
+                   "one,rnd,2023,2022,\none,rnd,,2022,\n"
+                   "two,rnd,,,\none,rnd,,,s\n",
+                   "sources.csv", "id\nother\n", REGIONS, LAYERS, NULL);
+}
+
+QP_TEST(build, takes_links_of_projections_like_others)
+{
+    ASSERT_BUILDS("projections.csv:4: warning: 1 row of layer 'talent' repeats "
+                  "ends, dates and product of another; their weights add up\n",
+                  "rnd A-B 1\ntalent A>B 2\n", "consortia.csv",
+                  "id\none\ntwo\n", "memberships.csv",
+                  "consortium,member\none,A\none,B\ntwo,A\ntwo,B\n",
+                  "projections.csv",
+                  "consortium,layer\none,talent\none,rnd\ntwo,talent\n",
+                  REGIONS, LAYERS, NULL);
+}
+
 QP_TEST(build, sorts_memberships_by_consortium_member_and_role)
 {
     building b = BUILD(
