@@ -130,6 +130,16 @@ static void release(qp_draft *draft)
     *draft = (qp_draft){.file = -1};
 }
 
+/* What is no file cannot be replaced by one. */
+static qp_status expect_file(const char *path, qp_error *err)
+{
+    struct stat about;
+    if (stat(path, &about) != 0 || S_ISREG(about.st_mode))
+        return QP_OK;
+    return qp_fail(err, QP_E_IO, "%s: is a %s, no file", path,
+                   S_ISDIR(about.st_mode) ? "folder" : "device");
+}
+
 qp_status qp_draft_open(qp_draft *draft, const char *path, qp_error *err)
 {
     qp_text beside = {0};
@@ -139,6 +149,8 @@ qp_status qp_draft_open(qp_draft *draft, const char *path, qp_error *err)
                         .file = -1};
     qp_status status = qp_text_status(&beside, err);
     qp_text_clear(&beside);
+    if (status == QP_OK)
+        status = expect_file(path, err);
     if (status == QP_OK && (draft->path == NULL || draft->beside == NULL))
         status = qp_fail(err, QP_E_MEMORY, "%s", path);
     if (status == QP_OK && (draft->file = begin_beside(draft->beside)) < 0)

@@ -189,10 +189,7 @@ qp_status qp_file_publish(const char *path, const char *bytes, size_t size,
         return publish_beside(path, bytes, size, err);
     if (S_ISFIFO(about.st_mode) || S_ISCHR(about.st_mode))
         return write_into(path, bytes, size, err);
-    if (!S_ISREG(about.st_mode))
-        return qp_fail(err, QP_E_IO, "%s: is a %s, no file", path,
-                       S_ISDIR(about.st_mode) ? "folder" : "device");
-    return holds_already(path, bytes, size)
+    return S_ISREG(about.st_mode) && holds_already(path, bytes, size)
                ? QP_OK
                : publish_beside(path, bytes, size, err);
 }

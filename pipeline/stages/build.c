@@ -62,7 +62,7 @@ static qp_status build(const qp_call *call, qp_error *err)
         status = qp_intake_read(&intake, call->inputs[0], &dataset, &progress,
                                 err);
     if (status == QP_OK || status == QP_E_REFUSED)
-        qp_intake_tell(&intake, stage.name, call->quiet);
+        qp_intake_tell(&intake, stage.name, call->quiet, false);
     const qp_account rows = qp_accounts_sum(intake.dataset.accounts,
                                             intake.dataset.account_count);
     qp_intake_forget(&intake); /* the network is all that is needed now */

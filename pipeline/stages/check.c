@@ -9,7 +9,6 @@
  *         With --suggest no findings, but a datapackage.json to OUTPUT
  * Exit    0 accepted, 1 refused
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "core/file.h"
@@ -63,13 +62,8 @@ static qp_status read_format(format *asked, qp_error *err)
                                  "it is text, json or csv");
 }
 
-static void add_accounts(const qp_dataset *d, qp_text *told)
-{
-    qp_accounts_text(d->accounts, d->account_count, d->files, stage.name, told);
-}
-
-static qp_status write_as(const qp_intake *intake, format asked, qp_text *told,
-                          qp_error *err)
+static qp_status write_as(const qp_intake *intake, format asked, bool verbose,
+                          qp_text *told, qp_error *err)
 {
     if (asked == JSON)
         return qp_intake_json(intake, told, err);
@@ -77,24 +71,20 @@ static qp_status write_as(const qp_intake *intake, format asked, qp_text *told,
         qp_findings_csv(&intake->findings, told);
     else
         qp_findings_text(&intake->findings, QP_NOTE, stage.name, told);
-    if (asked == TEXT)
-        add_accounts(&intake->dataset, told);
+    if (asked == TEXT && verbose)
+        qp_intake_accounts(intake, stage.name, told);
     return qp_text_status(told, err);
 }
 
 static qp_status tell_as(const qp_intake *intake, const qp_call *call,
                          format asked, qp_error *err)
 {
-    qp_text told = {0};
     if (asked == TEXT && call->output == NULL) {
-        qp_intake_tell(intake, stage.name, call->quiet);
-        if (!call->quiet)
-            add_accounts(&intake->dataset, &told);
-        fputs(qp_text_string(&told), stderr);
-        qp_text_clear(&told);
+        qp_intake_tell(intake, stage.name, call->quiet, call->verbose);
         return QP_OK;
     }
-    qp_status status = write_as(intake, asked, &told, err);
+    qp_text told = {0};
+    qp_status status = write_as(intake, asked, call->verbose, &told, err);
     if (status == QP_OK)
         status = qp_file_publish(call->output != NULL ? call->output : "-",
                                  qp_text_string(&told), told.size, err);

@@ -89,13 +89,25 @@ static const char *plural(size_t count)
     return count == 1 ? "" : "s";
 }
 
-void qp_intake_tell(const qp_intake *intake, const char *program, bool quiet)
+void qp_intake_accounts(const qp_intake *intake, const char *program,
+                        qp_text *out)
+{
+    const qp_dataset *d = &intake->dataset;
+    for (size_t a = 0; a < d->account_count; a++)
+        qp_account_text(&d->accounts[a], d->files[d->accounts[a].file], program,
+                        out);
+}
+
+void qp_intake_tell(const qp_intake *intake, const char *program, bool quiet,
+                    bool verbose)
 {
     const qp_findings *findings = &intake->findings;
     size_t defects = findings->total[QP_DEFECT];
     size_t warnings = findings->total[QP_WARNING];
     qp_text told = {0};
     qp_findings_text(findings, quiet ? QP_DEFECT : QP_NOTE, program, &told);
+    if (verbose)
+        qp_intake_accounts(intake, program, &told);
     fputs(qp_text_string(&told), stderr);
     qp_text_clear(&told);
     if (defects > 0 || (warnings > 0 && !quiet))

@@ -40,8 +40,14 @@ QP_CHECKED qp_status qp_intake_read(qp_intake *intake, const char *folder,
 QP_CHECKED qp_status qp_intake_json(const qp_intake *intake, qp_text *out,
                                     qp_error *err);
 
-/** Tell the findings and the verdict, on stderr; quiet: the defects only. */
-void qp_intake_tell(const qp_intake *intake, const char *program, bool quiet);
+/** Add the accounts of the rows that were read, a line each. */
+void qp_intake_accounts(const qp_intake *intake, const char *program,
+                        qp_text *out);
+
+/** Tell the findings and the verdict, on stderr; quiet: the defects only;
+ * verbose: the accounts as well. */
+void qp_intake_tell(const qp_intake *intake, const char *program, bool quiet,
+                    bool verbose);
 
 /** Release the tables and the findings; the network stays. */
 void qp_intake_forget(qp_intake *intake);

@@ -15,17 +15,15 @@ qp_account qp_accounts_sum(const qp_account accounts[], size_t count)
     return sum;
 }
 
-void qp_accounts_text(const qp_account accounts[], size_t count,
-                      char *const files[], const char *program, qp_text *out)
+void qp_account_text(const qp_account *account, const char *file,
+                     const char *program, qp_text *out)
 {
-    for (size_t i = 0; i < count; i++) {
-        const qp_account *a = &accounts[i];
-        qp_text_addf(out,
-                     "%s: %s: %zu row%s read for %s: %zu used, %zu skipped, "
-                     "%zu with defects\n",
-                     program, files[a->file], a->read, a->read == 1 ? "" : "s",
-                     qp_schemas[a->table].name, a->used, a->skipped, a->faulty);
-    }
+    qp_text_addf(out,
+                 "%s: %s: %zu row%s read for %s: %zu used, %zu skipped, %zu "
+                 "with defects\n",
+                 program, file, account->read, account->read == 1 ? "" : "s",
+                 qp_schemas[account->table].name, account->used,
+                 account->skipped, account->faulty);
 }
 
 void qp_accounts_json(const qp_account accounts[], size_t count,

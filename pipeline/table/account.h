@@ -27,15 +27,15 @@ typedef struct {
 /** The sum of accounts; only the numbers count. */
 qp_account qp_accounts_sum(const qp_account accounts[], size_t count);
 
+/** One line: `PROGRAM: FILE: 12 rows read for links: 10 used, 2 skipped, 0 with
+ * defects`. */
+void qp_account_text(const qp_account *account, const char *file,
+                     const char *program, qp_text *out);
+
 /**
- * One line an account: `PROGRAM: links.csv: 12 rows read for links: 10 used, 2
- * skipped, 0 with defects`.
+ * A JSON list of {file, table, mapping, read, used, skipped, faulty}.
  * @param[in] files  names, by number
  */
-void qp_accounts_text(const qp_account accounts[], size_t count,
-                      char *const files[], const char *program, qp_text *out);
-
-/** A JSON list of {file, table, mapping, read, used, skipped, faulty}. */
 void qp_accounts_json(const qp_account accounts[], size_t count,
                       char *const files[], qp_text *out);
 

@@ -265,19 +265,21 @@ QP_TEST(checks, come_back_clean_when_memory_runs_out)
         "C,xy,A,k,48.9,2.4\nA a,,,,,\nAa,,,,,\n",
         "enterprises.csv", "id,code,code_scheme\nf,91,USCC\n", NULL);
     cr_assert_eq(r.status, QP_OK);
-    size_t held = qp_memory_held();
     qp_status status = QP_E_MEMORY;
     for (long allowed = 0; status != QP_OK; allowed++) {
+        reading again = read_drawn(&r.own); /* building uses it up */
+        size_t held = qp_memory_held();
         qp_network net;
         qp_findings findings = {0};
         qp_memory_allow(allowed);
-        status = qp_network_build(&net, &r.data, &findings, NULL);
+        status = qp_network_build(&net, &again.data, &findings, NULL);
         qp_memory_allow(QP_MEMORY_UNLIMITED);
         cr_assert(status == QP_OK || status == QP_E_MEMORY);
         cr_assert(status != QP_OK || findings.total[QP_WARNING] == 4);
         qp_network_clear(&net);
         qp_findings_clear(&findings);
-        cr_assert_eq(qp_memory_held(), held, "%ld", allowed);
+        cr_assert_leq(qp_memory_held(), held, "%ld", allowed);
+        clear_reading(&again);
     }
     clear_reading(&r);
 }
