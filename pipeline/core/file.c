@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/file.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -127,7 +128,7 @@ static int open_beside(const char *beside)
     struct stat opened;
     struct stat named;
     for (;;) {
-        int file = open(beside, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC,
+        int file = open(beside, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC,
                         0666);
         if (file < 0)
             return -1;
@@ -215,34 +216,62 @@ static bool end_beside(const char *path, const char *beside, bool written)
     return written;
 }
 
-static qp_status replace(const char *path, const char *beside,
-                         const char *bytes, size_t size, qp_error *err)
+static void forget_draft(qp_draft *draft)
 {
-    int file = begin_beside(beside);
-    if (file < 0)
-        return refuse_beside(path, err);
-    bool written = ftruncate(file, 0) == 0 && write_all(file, bytes, size) &&
-                   fsync(file) == 0;
-    written = end_beside(path, beside, written);
+    qp_release(draft->path);
+    qp_release(draft->beside);
+    *draft = (qp_draft){0};
+}
+
+static char *beside_of(const char *path)
+{
+    qp_text beside = {0};
+    qp_text_addf(&beside, "%s.part", path);
+    if (beside.failed)
+        qp_text_clear(&beside);
+    return beside.bytes;
+}
+
+static qp_status begin_draft(const char *path, qp_draft *draft, qp_error *err)
+{
+    qp_draft begun = {.path = qp_text_copy(path), .beside = beside_of(path)};
+    qp_status status = QP_OK;
+    if (begun.path == NULL || begun.beside == NULL)
+        status = qp_fail(err, QP_E_MEMORY, "%s", path);
+    if (status == QP_OK && (begun.file = begin_beside(begun.beside)) < 0)
+        status = refuse_beside(path, err);
+    if (status == QP_OK)
+        *draft = begun;
+    else
+        forget_draft(&begun);
+    return status;
+}
+
+/* Give it its name, or remove it. */
+static qp_status end_draft(qp_draft *draft, bool written, qp_error *err)
+{
+    written = written && fsync(draft->file) == 0;
+    written = end_beside(draft->path, draft->beside, written);
     int why = errno;
-    (void)close(file); /* synced above: a late error cannot hide here */
+    (void)close(draft->file); /* synced above: no late error hides here */
     errno = why;
-    if (!written)
-        return io_failure(path, err);
-    sync_folder_of(path);
-    return QP_OK;
+    qp_status status = written ? QP_OK : io_failure(draft->path, err);
+    if (written)
+        sync_folder_of(draft->path);
+    forget_draft(draft);
+    return status;
 }
 
 static qp_status publish_beside(const char *path, const char *bytes,
                                 size_t size, qp_error *err)
 {
-    qp_text beside = {0};
-    qp_text_addf(&beside, "%s.part", path);
-    qp_status status = qp_text_status(&beside, err);
-    if (status == QP_OK)
-        status = replace(path, beside.bytes, bytes, size, err);
-    qp_text_clear(&beside);
-    return status;
+    qp_draft draft;
+    qp_status status = begin_draft(path, &draft, err);
+    if (status != QP_OK)
+        return status;
+    bool written = ftruncate(draft.file, 0) == 0 &&
+                   write_all(draft.file, bytes, size);
+    return end_draft(&draft, written, err);
 }
 
 static qp_status write_into(const char *path, const char *bytes, size_t size,
@@ -274,6 +303,86 @@ qp_status qp_file_publish(const char *path, const char *bytes, size_t size,
     return holds_already(path, bytes, size)
                ? QP_OK
                : publish_beside(path, bytes, size, err);
+}
+
+qp_status qp_draft_open(qp_draft *draft, const char *path, qp_error *err)
+{
+    struct stat about;
+    assert(unfinished == NULL);
+    if (stat(path, &about) == 0 && !S_ISREG(about.st_mode))
+        return qp_fail(err, QP_E_IO, "%s: is a %s, no file", path,
+                       S_ISDIR(about.st_mode) ? "folder" : "device");
+    qp_draft begun = {0};
+    qp_status status = begin_draft(path, &begun, err);
+    if (status == QP_OK && ftruncate(begun.file, 0) != 0)
+        return end_draft(&begun, false, err);
+    if (status == QP_OK)
+        *draft = begun;
+    return status;
+}
+
+qp_status qp_draft_add(qp_draft *draft, const char *bytes, size_t size,
+                       qp_error *err)
+{
+    return write_all(draft->file, bytes, size) ? QP_OK
+                                               : io_failure(draft->path, err);
+}
+
+static ssize_t read_at(int file, char *bytes, size_t size, off_t at)
+{
+    ssize_t got = 0;
+    do
+        got = pread(file, bytes, size, at);
+    while (got < 0 && errno == EINTR);
+    return got;
+}
+
+/* Of two files of one size; a difference only costs a new time. */
+static bool same_bytes(int one, int other)
+{
+    enum { CHUNK = 1 << 14 };
+    char a[CHUNK];
+    char b[CHUNK];
+    ssize_t got = 0;
+    for (off_t at = 0;; at += got) {
+        got = read_at(one, a, CHUNK, at);
+        if (got < 0 || read_at(other, b, CHUNK, at) != got ||
+            memcmp(a, b, (size_t)got) != 0)
+            return false;
+        if (got == 0)
+            return true;
+    }
+}
+
+/* The draft is read through the descriptor we have: closing another one of
+ * the same file would give up the lock. */
+static bool is_there_already(const qp_draft *draft)
+{
+    struct stat drafted;
+    struct stat present;
+    if (fstat(draft->file, &drafted) != 0 || stat(draft->path, &present) != 0 ||
+        drafted.st_size != present.st_size)
+        return false;
+    int file = open(draft->path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return false;
+    bool same = same_bytes(draft->file, file);
+    (void)close(file);
+    return same;
+}
+
+qp_status qp_draft_publish(qp_draft *draft, qp_error *err)
+{
+    if (!is_there_already(draft))
+        return end_draft(draft, true, err);
+    qp_draft_discard(draft);
+    return QP_OK;
+}
+
+void qp_draft_discard(qp_draft *draft)
+{
+    if (draft->path != NULL)
+        (void)end_draft(draft, false, NULL);
 }
 
 qp_status qp_file_make_folder(const char *path, qp_error *err)

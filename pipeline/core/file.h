@@ -44,7 +44,41 @@ QP_CHECKED qp_status qp_file_publish(const char *path, const char *bytes,
                                      size_t size, qp_error *err);
 
 /**
- * Remove what qp_file_publish is writing beside, for a handler of signals
+ * A file too large to be held: added to piece by piece beside its destination,
+ * it takes its name only when it is published. One draft at a time.
+ *
+ *      qp_draft draft = {0};
+ *      status = qp_draft_open(&draft, path, err);
+ *      while (...) status = qp_draft_add(&draft, bytes, size, err);
+ *      if (status == QP_OK) status = qp_draft_publish(&draft, err);
+ *      qp_draft_discard(&draft);
+ */
+typedef struct {
+    char *path;   ///< NULL: no draft is open
+    char *beside; ///< PATH.part
+    int file;     ///< open for writing, locked
+} qp_draft;
+
+/** @retval QP_E_IO  it cannot be written there; *draft is as it was */
+QP_CHECKED qp_status qp_draft_open(qp_draft *draft, const char *path,
+                                   qp_error *err);
+
+/** @retval QP_E_IO  the draft is left to be discarded */
+QP_CHECKED qp_status qp_draft_add(qp_draft *draft, const char *bytes,
+                                  size_t size, qp_error *err);
+
+/**
+ * Give the file its name. Where one with these bytes stands already, that one
+ * is left as it is.
+ * @retval QP_E_IO  nothing was changed, and the draft is gone
+ */
+QP_CHECKED qp_status qp_draft_publish(qp_draft *draft, qp_error *err);
+
+/** Take the draft away; nothing where none is open. */
+void qp_draft_discard(qp_draft *draft);
+
+/**
+ * Remove what qp_file_publish or a draft is writing beside, for a handler of signals
  * that ends the process. Async-signal-safe.
  */
 void qp_file_abandon(void);
