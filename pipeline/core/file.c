@@ -235,16 +235,18 @@ static char *beside_of(const char *path)
 static qp_status begin_draft(const char *path, qp_draft *draft, qp_error *err)
 {
     qp_draft begun = {.path = qp_text_copy(path), .beside = beside_of(path)};
-    qp_status status = QP_OK;
-    if (begun.path == NULL || begun.beside == NULL)
-        status = qp_fail(err, QP_E_MEMORY, "%s", path);
-    if (status == QP_OK && (begun.file = begin_beside(begun.beside)) < 0)
-        status = refuse_beside(path, err);
-    if (status == QP_OK)
-        *draft = begun;
-    else
+    if (begun.path == NULL || begun.beside == NULL) {
         forget_draft(&begun);
-    return status;
+        return qp_fail(err, QP_E_MEMORY, "%s", path);
+    }
+    begun.file = begin_beside(begun.beside);
+    if (begun.file < 0) {
+        qp_status status = refuse_beside(path, err);
+        forget_draft(&begun);
+        return status;
+    }
+    *draft = begun;
+    return QP_OK;
 }
 
 /* Give it its name, or remove it. */
@@ -265,9 +267,9 @@ static qp_status end_draft(qp_draft *draft, bool written, qp_error *err)
 static qp_status publish_beside(const char *path, const char *bytes,
                                 size_t size, qp_error *err)
 {
-    qp_draft draft;
+    qp_draft draft = {0};
     qp_status status = begin_draft(path, &draft, err);
-    if (status != QP_OK)
+    if (draft.path == NULL)
         return status;
     bool written = ftruncate(draft.file, 0) == 0 &&
                    write_all(draft.file, bytes, size);
@@ -314,11 +316,12 @@ qp_status qp_draft_open(qp_draft *draft, const char *path, qp_error *err)
                        S_ISDIR(about.st_mode) ? "folder" : "device");
     qp_draft begun = {0};
     qp_status status = begin_draft(path, &begun, err);
-    if (status == QP_OK && ftruncate(begun.file, 0) != 0)
+    if (begun.path == NULL)
+        return status;
+    if (ftruncate(begun.file, 0) != 0)
         return end_draft(&begun, false, err);
-    if (status == QP_OK)
-        *draft = begun;
-    return status;
+    *draft = begun;
+    return QP_OK;
 }
 
 qp_status qp_draft_add(qp_draft *draft, const char *bytes, size_t size,

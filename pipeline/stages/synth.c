@@ -27,6 +27,7 @@ static const qp_stage stage = {
 
 enum { REGIONS = 20, CLUSTERS = 5, LINKS = 6000, FROM = 2018, UNTIL = 2024 };
 
+#define HOME          "XXH"             ///< ISO 3166 leaves it to its users
 #define LARGEST_SEED  999999999999999LL ///< as the other stages have it
 #define LARGEST_LINKS 1000000000000LL
 
@@ -43,6 +44,7 @@ static struct {
     char *isomorphism;
     char *gaps;
     int chokepoints;
+    char *home;
     int from;
     int until;
     long long seed;
@@ -67,6 +69,7 @@ static const struct poptOption option_table[] = {
     {"isomorphism",     '\0', POPT_ARG_STRING,   &options.isomorphism, 0, "share of the common profile [0,1]",            "LIST"},
     {"gap",             '\0', POPT_ARG_STRING,   &options.gaps,        0, "stage 1, 2 or 3 that is lacking [0,0,0,2]",    "LIST"},
     {"chokepoints",     '\0', POPT_ARG_INT,      &options.chokepoints, 0, "products of one maker, abroad [1]",            "N"},
+    {"home",            '\0', POPT_ARG_STRING,   &options.home,        0, "country of all others [XXH, nobody's]",        "CODE"},
     {"from",            '\0', POPT_ARG_INT,      &options.from,        0, "first year [2018]",                            "YEAR"},
     {"until",           '\0', POPT_ARG_INT,      &options.until,       0, "first year left out [2024]",                   "YEAR"},
     {"seed",            '\0', POPT_ARG_LONGLONG, &options.seed,        0, "seed of the random streams [1]",               "N"},
@@ -167,6 +170,17 @@ static qp_status check_numbers(const qp_synth_options *synth, qp_error *err)
     return QP_OK;
 }
 
+/* Abroad is XXA, and nothing must be both. */
+static qp_status check_home(const char *home, qp_error *err)
+{
+    size_t size = strspn(home, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    if (size >= 2 && size <= 3 && home[size] == '\0' &&
+        strcmp(home, "XXA") != 0)
+        return QP_OK;
+    return qp_stage_misuse(err, "--home", home,
+                           "it is two or three capitals, not XXA");
+}
+
 /* 0 means the usual number, but was never asked for. */
 static size_t or_usual(long long given, size_t usual)
 {
@@ -189,11 +203,14 @@ static qp_status settle(const qp_call *call, const qp_dataset *places,
         .institutes = (size_t)options.institutes,
         .links = (uint64_t)options.links,
         .chokepoints = (size_t)options.chokepoints,
+        .home = options.home != NULL ? options.home : HOME,
         .from = options.from,
         .until = options.until,
         .seed = (uint64_t)options.seed,
         .threads = call->threads};
     qp_status status = check_numbers(synth, err);
+    if (status == QP_OK)
+        status = check_home(synth->home, err);
     size_t clusters = places != NULL ? places->tables[QP_CLUSTERS].row_count
                                      : synth->clusters;
     return status == QP_OK ? settle_lists(clusters, synth, err) : status;
@@ -220,12 +237,22 @@ static qp_status read_places(const qp_call *call, qp_dataset *dataset,
     return status;
 }
 
+/* Tables are many: they cannot go to standard output. */
+static qp_status expect_folder(const char *output, qp_error *err)
+{
+    if (strcmp(output, "-") != 0)
+        return QP_OK;
+    return qp_stage_misuse(err, "-o", output, "a dataset is a folder");
+}
+
 static qp_status make(const qp_call *call, qp_error *err)
 {
     qp_synth_options synth;
     qp_dataset places = {0};
     bool given = options.places != NULL;
-    qp_status status = given ? read_places(call, &places, err) : QP_OK;
+    qp_status status = expect_folder(call->output, err);
+    if (status == QP_OK && given)
+        status = read_places(call, &places, err);
     if (status == QP_OK)
         status = settle(call, given ? &places : NULL, &synth, err);
     if (status == QP_OK)

@@ -4,8 +4,7 @@
 #include "synth/trades.h"
 #include "synth/writing.h"
 
-/* Codes that ISO 3166 leaves to its users: countries of nobody's. */
-static const char home[] = "XXH";
+/* A code that ISO 3166 leaves to its users: a country of nobody's. */
 static const char abroad[] = "XXA";
 
 enum { STAGES = 3, CHOICES = 2 };
@@ -72,8 +71,8 @@ static void add_enterprise(const qp_plan *plan, size_t region, size_t n,
                  n / QP_TRADES_OF_REGION + 1);
     add_region(out, plan, region);
     qp_text_addf(
-        out, ",%s,%s,%s,%s,%s,%s,%u,%u,synthetic\n", home, owner, trade->id,
-        n == 0 ? "large" : size, giant ? "little-giant" : "",
+        out, ",%s,%s,%s,%s,%s,%s,%u,%u,synthetic\n", plan->options->home, owner,
+        trade->id, n == 0 ? "large" : size, giant ? "little-giant" : "",
         one_of(&stream, enterprise_stages[qp_plan_gap(plan, region)], CHOICES),
         capacity, output);
 }
@@ -121,7 +120,7 @@ void qp_rows_institutes(const void *context, size_t region, qp_text *out)
                      n == 0 ? QP_WORD_DEMO_UNIVERSITY : QP_WORD_DEMO_LABORATORY,
                      n);
         add_region(out, plan, region);
-        qp_text_addf(out, ",%s,%s,%s,%u,synthetic\n", home,
+        qp_text_addf(out, ",%s,%s,%s,%u,synthetic\n", plan->options->home,
                      n == 0 ? "university" : "laboratory",
                      one_of(&stream,
                             institute_stages[qp_plan_gap(plan, region)],

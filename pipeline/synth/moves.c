@@ -142,7 +142,7 @@ static bool fits(qp_plan *plan, double least_pull, uint64_t most)
 qp_status qp_moves_settle(qp_plan *plan, qp_error *err)
 {
     enum { HALVINGS = 20 };
-    uint64_t each = 2 * QP_MOVES_COUNT * plan->years; /* rows of a pair */
+    uint64_t each = plan->years * 2 * QP_MOVES_COUNT; /* rows of a pair */
     uint64_t most = plan->options->links / 5 * 2 / each;
     size_t least = plan->places.region_count - plan->places.cluster_count;
     if (least > most)
@@ -151,7 +151,7 @@ qp_status qp_moves_settle(qp_plan *plan, qp_error *err)
                        "over %zu years take at least %llu",
                        (unsigned long long)plan->options->links,
                        plan->places.region_count, plan->places.cluster_count,
-                       plan->years, (unsigned long long)(least * each / 2 * 5));
+                       plan->years, (unsigned long long)least * each / 2 * 5);
     if (fits(plan, 0, most))
         return QP_OK;
     double many = 1; /* a pull that too many have; next, one that few have */

@@ -200,13 +200,14 @@ static bool invent_clusters(qp_places *places, const qp_synth_options *options)
         qp_string names[3];
         long wide = 0;
         step middle = cell_of(options, c, &wide);
+        long south = middle.north - wide / 2;
         named = name_it(&places->text, how, c + 1, names);
         places->clusters[c] = (qp_synth_cluster){
             .id = names[0],
             .name = names[1],
             .name_zh = names[2],
             .label_lon = (double)middle.east / 100,
-            .label_lat = (double)(middle.north - wide / 2) / 100,
+            .label_lat = (double)south / 100,
             .core = c};
     }
     return named;

@@ -121,10 +121,11 @@ static qp_status gather_all(qp_plan *plan, qp_error *err)
 static qp_status check_lists(const qp_plan *plan, qp_error *err)
 {
     const qp_synth_options *options = plan->options;
-    const qp_synth_list *lists[] = {&options->talent, &options->capital,
-                                    &options->isomorphism, &options->gaps};
+    enum { LISTS = 4 };
+    const qp_synth_list *lists[LISTS] = {&options->talent, &options->capital,
+                                         &options->isomorphism, &options->gaps};
     size_t clusters = plan->places.cluster_count;
-    for (size_t l = 0; l < sizeof lists / sizeof *lists; l++)
+    for (size_t l = 0; l < LISTS; l++)
         if (lists[l]->count > clusters)
             return qp_fail(err, QP_E_MISUSE,
                            "a list names %zu clusters; there are %zu",

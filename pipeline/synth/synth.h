@@ -52,6 +52,8 @@ typedef struct {
     qp_synth_list isomorphism; ///< [0, 1] share of the common profile
     qp_synth_list gaps;        ///< 0 none, or the stage 1, 2, 3 that is lacking
     size_t chokepoints;        ///< products with one maker, which is abroad
+    const char *home;          ///< country of all others: two or three
+                               ///< capitals, not "XXA", which is abroad
     int from;                  ///< first year
     int until;                 ///< first year that is left out
     uint64_t seed;

@@ -33,13 +33,13 @@ extern const qp_synth_table qp_synth_tables[QP_SYNTH_TABLES];
 
 size_t qp_synth_pieces(const qp_plan *plan, const qp_synth_table *table);
 
-/* Rows of single tables; tables.c puts them together. */
-void qp_rows_enterprises(const void *plan, size_t region, qp_text *out);
-void qp_rows_institutes(const void *plan, size_t region, qp_text *out);
-void qp_rows_architects(const void *plan, size_t cluster, qp_text *out);
-void qp_rows_consortia(const void *plan, size_t cluster, qp_text *out);
-void qp_rows_memberships(const void *plan, size_t cluster, qp_text *out);
-void qp_rows_truth(const void *plan, size_t piece, qp_text *out);
+/* Rows of single tables, as a qp_piece_write; tables.c puts them together. */
+void qp_rows_enterprises(const void *context, size_t region, qp_text *out);
+void qp_rows_institutes(const void *context, size_t region, qp_text *out);
+void qp_rows_architects(const void *context, size_t cluster, qp_text *out);
+void qp_rows_consortia(const void *context, size_t cluster, qp_text *out);
+void qp_rows_memberships(const void *context, size_t cluster, qp_text *out);
+void qp_rows_truth(const void *context, size_t piece, qp_text *out);
 
 /* What rows are made of. */
 

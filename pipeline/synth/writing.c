@@ -44,7 +44,7 @@ char *qp_write_thousandths(char *end, uint64_t thousandths)
 
 char *qp_write_text(char *end, const char *text)
 {
-    size_t size = strlen(text);
-    memcpy(end, text, size);
-    return end + size;
+    while (*text != '\0')
+        *end++ = *text++;
+    return end;
 }
