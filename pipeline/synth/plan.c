@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "synth/plan.h"
 
+#include <string.h>
+
 #include "core/memory.h"
 #include "synth/trades.h"
 
@@ -118,6 +120,32 @@ static qp_status gather_all(qp_plan *plan, qp_error *err)
     return gather(plan, &plan->institutes, institutes, err);
 }
 
+/* Would an id of somebody's region be taken for one that we give? */
+static bool is_ours(const char *id)
+{
+    for (size_t i = 0; i < QP_TRADE_COUNT; i++)
+        if (strcmp(id, qp_trades[i].product) == 0)
+            return true;
+    size_t digits = id[0] != '\0' ? strspn(id + 1, "0123456789") : 0;
+    return strncmp(id, "tech-", strlen("tech-")) == 0 ||
+           strncmp(id, "control-chip", strlen("control-chip")) == 0 ||
+           (digits > 0 && id[1 + digits] == '\0' &&
+            strchr("aeik", id[0]) != NULL);
+}
+
+static qp_status check_ids(const qp_places *places, qp_error *err)
+{
+    for (size_t r = 0; r < places->region_count; r++) {
+        const char *id = qp_places_text(places, places->regions[r].id);
+        if (is_ours(id))
+            return qp_fail(err, QP_E_MISUSE,
+                           "--places: a region has the id '%s', which "
+                           "enterprises, institutes or products are given",
+                           id);
+    }
+    return QP_OK;
+}
+
 static qp_status check_lists(const qp_plan *plan, qp_error *err)
 {
     const qp_synth_options *options = plan->options;
@@ -143,6 +171,8 @@ qp_status qp_plan_make(qp_plan *plan, const qp_synth_options *options,
     qp_status status = options->places != NULL
                            ? qp_places_take(&plan->places, options->places, err)
                            : qp_places_invent(&plan->places, options, err);
+    if (status == QP_OK)
+        status = check_ids(&plan->places, err);
     if (status == QP_OK)
         status = check_lists(plan, err);
     if (status == QP_OK)

@@ -210,7 +210,7 @@ static void rows_sources(const void *context, size_t piece, qp_text *out)
     (void)piece;
     qp_text_addf(out,
                  "synthetic,SYNTHETIC: invented numbers for a demonstration,"
-                 "made by qipan-synth,,,CC0-1.0,seed %llu,synthetic\n",
+                 "made by qipan,,,CC0-1.0,seed %llu,synthetic\n",
                  (unsigned long long)plan->options->seed);
 }
 
