@@ -66,14 +66,14 @@ typedef struct {
     size_t to;        ///< of the other
     unsigned share;   ///< of the links, SHARES in all
     bool needs_stage; ///< nobody ties institutes to enterprises across a gap
-    bool apart;       ///< between regions only, r < s
+    bool undirected;  ///< each pair of actors once: r <= s
     bool goods;       ///< rows tell the product
     weighing *weigh;
 } bundle_kind;
 
 /* clang-format off */
 static const bundle_kind kinds[QP_TIE_BUNDLES] = {
-/*   layer       from                             to                               share stage  apart  goods  weight */
+/*   layer       from                             to                               share stage  undir. goods  weight */
     {"supply",   offsetof(qp_plan, enterprises),  offsetof(qp_plan, enterprises),  500,  false, false, true,  worth},
     {"rnd",      offsetof(qp_plan, institutes),   offsetof(qp_plan, enterprises),  200,  true,  false, false, projects},
     {"rnd",      offsetof(qp_plan, institutes),   offsetof(qp_plan, institutes),   50,   false, true,  false, projects},
@@ -88,18 +88,21 @@ static const qp_crowd *crowd_of(const qp_plan *plan, size_t which)
 
 /* --------------------------------------------------------------------- room */
 
-/* Ends b of one end a: nobody is tied to itself. */
+/* Ends b of one end a: nobody is tied to itself, and of n in a ring each is
+ * tied to the (n - 1) / 2 after it where a pair must not come twice. */
 static uint64_t width_of(const qp_plan *plan, const bundle_kind *kind, size_t r,
                          size_t s)
 {
-    uint64_t others = qp_crowd_size(crowd_of(plan, kind->to), s);
-    return others - (kind->from == kind->to && r == s ? 1 : 0);
+    uint64_t ends = qp_crowd_size(crowd_of(plan, kind->to), s);
+    if (kind->from != kind->to || r != s)
+        return ends;
+    return kind->undirected ? (ends - 1) / 2 : ends - 1;
 }
 
 static uint64_t room_of(const qp_plan *plan, const bundle_kind *kind, size_t r,
                         size_t s)
 {
-    if (kind->apart && r >= s)
+    if (kind->undirected && r > s)
         return 0;
     if (kind->needs_stage &&
         (qp_plan_gap(plan, r) != 0 || qp_plan_gap(plan, s) != 0))
@@ -345,7 +348,8 @@ static void write_link(const qp_tie_bundle *bundle, const cell *c,
     uint64_t pair = c->at / plan->years;
     size_t a = (size_t)(pair / c->width);
     size_t b = (size_t)(pair % c->width);
-    b += c->r == c->s && from == to && b >= a; /* past itself */
+    if (from == to && c->r == c->s)
+        b = (a + 1 + b) % qp_crowd_size(to, c->s); /* the ring after a */
     link_row row = {.crowds = {from, to},
                     .ends = {from->first[c->r] + a, to->first[c->s] + b},
                     .layer = kind->layer,

@@ -31,7 +31,7 @@
 
 enum {
     QP_TIE_BUNDLES = 4,
-    QP_TIE_PIECE = 1 << 15 ///< links written at a time
+    QP_TIE_PIECE = 1 << 13 ///< links written at a time
 };
 
 typedef struct {
