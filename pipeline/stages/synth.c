@@ -62,7 +62,7 @@ static const struct poptOption option_table[] = {
     {"rank-size",       '\0', POPT_ARG_DOUBLE,   &options.rank_size,   0, "exponent by which population falls [1]",       "Q"},
     {"places",          '\0', POPT_ARG_STRING,   &options.places,      0, "take regions and clusters of this dataset",    "DATASET"},
     {"enterprises",     '\0', POPT_ARG_LONGLONG, &options.enterprises, 0, "how many [3 a region, a 20th of the links]",   "N"},
-    {"institutes",      '\0', POPT_ARG_LONGLONG, &options.institutes,  0, "how many [1 a region, a 10th of enterprises]", "N"},
+    {"institutes",      '\0', POPT_ARG_LONGLONG, &options.institutes,  0, "how many [1 a region, a 4th of enterprises]", "N"},
     {"links",           '\0', POPT_ARG_LONGLONG, &options.links,       0, "links in all layers together [6000]",          "N"},
     {"siphon",          '\0', POPT_ARG_STRING,   &options.talent,      0, "core_effectiveness of talent [0.6]",           "LIST"},
     {"siphon-capital",  '\0', POPT_ARG_STRING,   &options.capital,     0, "core_effectiveness of capital [0.5]",          "LIST"},

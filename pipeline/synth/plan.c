@@ -116,7 +116,7 @@ static qp_status gather_all(qp_plan *plan, qp_error *err)
         return status;
     const size_t institutes[] = {
         options->institutes,
-        greater(regions + clusters, plan->enterprises.first[regions] / 10), 0};
+        greater(regions + clusters, plan->enterprises.first[regions] / 4), 0};
     return gather(plan, &plan->institutes, institutes, err);
 }
 
