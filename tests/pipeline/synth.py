@@ -7,12 +7,13 @@ import itertools
 import math
 import os
 import pathlib
+import re
 import statistics
 import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from qipan import BIN, main, must, panel, run, sanitized, shared  # noqa: E402
+from qipan import BIN, SOURCE, main, must, panel, run, sanitized, shared  # noqa: E402
 
 SEEDS = range(1, 21)
 OURS = {"population", "rank_size_exponent", "common_profile", "lacking_stage"}  # truths that no metric has a name for
@@ -67,6 +68,25 @@ def test_where_nothing_is_planted_one_test_in_twenty_is_alarmed(folder):
     # Of 400 the standard error is 0.011; the exact test is a little too careful, the widened interval too.
     assert len(found) == 400 and 0.01 < alarms < 0.085, alarms
     assert covered > 0.915, covered
+
+
+def test_the_page_tells_what_was_run(folder):
+    page = (SOURCE / "docs" / "synth.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in row] for row in re.findall(r"^\| (c\d) \|" + r"([^|]+)\|" * 7 + "$", page, re.MULTILINE)]
+    tables = made(folder / "t")
+    must("build", tables, "-o", folder / "network.h5")
+    must("siphon", folder / "network.h5", "-o", folder / "siphon.csv")
+    got = {(r["metric"], r["subject"]): r for r in panel(folder / "siphon.csv") if r["layer"] == "talent"}
+    assert [row[0] for row in rows] == ["c1", "c2", "c3", "c4", "c5"], rows
+    for cluster, planted, backwash, spread, *told in rows:
+        row = got["core_effectiveness", cluster]
+        assert float(planted) == truth(tables, "core_effectiveness", "talent")[cluster]
+        assert (backwash, spread) == (got["backwash", cluster]["value"], got["spread", cluster]["value"]), (cluster, backwash)
+        found = [float(row[c]) for c in ("value", "low", "high", "p")]
+        assert told == [f"{x:.3f}" for x in found[:3]] + [f"{found[3]:.2g}"], (cluster, told, found)
+    _, options, _ = run("synth", "--help")
+    for option in re.findall(r"--[a-z-]+(?= [A-Z]+ .*\[)", options):
+        assert option == "--threads" or f"`{option} " in page, f"{option} is not in docs/synth.md"
 
 
 def test_population_falls_with_the_rank(folder):
