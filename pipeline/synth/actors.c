@@ -2,7 +2,6 @@
 #include "chance/stream.h"
 #include "synth/tables.h"
 #include "synth/trades.h"
-#include "synth/writing.h"
 
 /* A code that ISO 3166 leaves to its users: a country of nobody's. */
 static const char abroad[] = "XXA";
@@ -28,7 +27,7 @@ static unsigned between(qp_stream *stream, unsigned least, unsigned most)
 
 static void add_region(qp_text *out, const qp_plan *plan, size_t region)
 {
-    qp_write_cell(
+    qp_text_add_field(
         out, qp_places_text(&plan->places, plan->places.regions[region].id));
 }
 

@@ -4,8 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "synth/writing.h"
-
 enum {
     NEAR = 60, ///< kilometres at which the pull is halved
     LEAST = 8  ///< moves a year of two regions that exchange at all
@@ -95,8 +93,8 @@ static void add_row(const qp_moves_piece *piece, const size_t ends[2],
     if (moves == 0)
         return;
     for (int end = 0; end < 2; end++) {
-        qp_write_cell(out,
-                      qp_places_text(places, places->regions[ends[end]].id));
+        qp_text_add_field(
+            out, qp_places_text(places, places->regions[ends[end]].id));
         qp_text_add(out, ",");
     }
     qp_text_addf(out, "%s,%llu,%04d,,,synthetic\n", layer->id,

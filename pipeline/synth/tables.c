@@ -6,7 +6,6 @@
 #include "chance/stream.h"
 #include "synth/profile.h"
 #include "synth/ties.h"
-#include "synth/writing.h"
 
 /* ---------------------------------------------------- what rows are made of */
 
@@ -29,7 +28,7 @@ void qp_add_names(qp_text *out, qp_word word,
         qp_words_add(&name, (qp_language)l, word, parts[l]);
         if (number > 1)
             qp_text_addf(&name, " %zu", number);
-        qp_write_cell(out, qp_text_string(&name));
+        qp_text_add_field(out, qp_text_string(&name));
         qp_text_add(out, ",");
     }
     out->failed |= name.failed;
@@ -53,7 +52,7 @@ static void add_texts(qp_text *out, const qp_plan *plan,
                       const qp_string texts[], size_t count)
 {
     for (size_t t = 0; t < count; t++) {
-        qp_write_cell(out, qp_places_text(&plan->places, texts[t]));
+        qp_text_add_field(out, qp_places_text(&plan->places, texts[t]));
         qp_text_add(out, ",");
     }
 }

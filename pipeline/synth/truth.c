@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "synth/tables.h"
 #include "synth/ties.h"
-#include "synth/writing.h"
 
 /** Of whom something is true; texts that are NULL stay blank. */
 typedef struct {
@@ -17,7 +16,7 @@ static void add_fact(qp_text *out, const fact *f, double value)
     const char *const cells[] = {f->metric, f->layer, f->scope, f->subject,
                                  f->object};
     for (size_t c = 0; c < sizeof cells / sizeof *cells; c++) {
-        qp_write_cell(out, cells[c] != NULL ? cells[c] : "");
+        qp_text_add_field(out, cells[c] != NULL ? cells[c] : "");
         qp_text_add(out, ",");
     }
     qp_text_add_number(out, value);

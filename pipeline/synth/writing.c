@@ -1,21 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "synth/writing.h"
 
-#include <string.h>
-
-void qp_write_cell(qp_text *out, const char *text)
-{
-    if (text[strcspn(text, ",\"\r\n")] == '\0') {
-        qp_text_add(out, text);
-        return;
-    }
-    qp_text_add(out, "\"");
-    for (; *text != '\0'; text++)
-        qp_text_add_bytes(out, *text == '"' ? "\"\"" : text,
-                          *text == '"' ? 2 : 1);
-    qp_text_add(out, "\"");
-}
-
 char *qp_write_digits(char *end, uint64_t number, int least)
 {
     char digits[20];

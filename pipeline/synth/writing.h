@@ -8,18 +8,10 @@
 
 #include <stdint.h>
 
-#include "core/text.h"
+/* Each puts its characters at `end`, where the caller has room for them (a
+ * number has 20 digits at most), and returns where the next one goes. */
 
-/** Add a text as one field of RFC 4180, in quotes where it needs them. */
-void qp_write_cell(qp_text *out, const char *text);
-
-/**
- * Digits of a number, for rows that are written by the million.
- *
- * @param[in] least  leading zeros make it at least so many digits
- * @param[in] end    room for 20 digits at least
- * @return           where the next character goes
- */
+/** A whole number; leading zeros make it at least `least` digits. */
 char *qp_write_digits(char *end, uint64_t number, int least);
 
 /** Thousandths as a decimal number: 1500 is 1.5, 2000 is 2. */

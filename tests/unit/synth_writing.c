@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <string.h>
-
 #include "support/leak.h"
 #include "synth/writing.h"
 
@@ -34,22 +32,4 @@ QP_TEST(writing, of_thousandths_is_a_decimal_number_without_zeros_at_its_end)
     cr_assert_str_eq(thousandths(1050), "1.05");
     cr_assert_str_eq(thousandths(12001), "12.001");
     cr_assert_str_eq(thousandths(7), "0.007");
-}
-
-QP_TEST(writing, of_a_cell_quotes_what_would_end_it)
-{
-    static const struct {
-        const char *text;
-        const char *cell;
-    } cases[] = {{"", ""},
-                 {"Suzhou", "Suzhou"},
-                 {"a,b", "\"a,b\""},
-                 {"the \"bay\"", "\"the \"\"bay\"\"\""},
-                 {"two\nlines", "\"two\nlines\""}};
-    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
-        qp_text out = {0};
-        qp_write_cell(&out, cases[c].text);
-        cr_assert_str_eq(qp_text_string(&out), cases[c].cell);
-        qp_text_clear(&out);
-    }
 }
