@@ -20,6 +20,20 @@ enum { LOCK = F_OFD_SETLK };
 enum { LOCK = F_SETLK };
 #endif
 
+bool qp_write_all(int file, const char *bytes, size_t size)
+{
+    while (size > 0) {
+        ssize_t put = write(file, bytes, size);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return false;
+        bytes += put;
+        size -= (size_t)put;
+    }
+    return true;
+}
+
 /* Some network file systems know no locks; there, runs are not kept apart. */
 static bool lock(int file)
 {
@@ -162,9 +176,17 @@ qp_status qp_draft_open(qp_draft *draft, const char *path, qp_error *err)
     return status;
 }
 
+qp_status qp_draft_add(qp_draft *draft, const char *bytes, size_t size,
+                       qp_error *err)
+{
+    return qp_write_all(draft->file, bytes, size)
+               ? QP_OK
+               : qp_fail(err, QP_E_IO, "%s: %s", draft->path, strerror(errno));
+}
+
 void qp_draft_discard(qp_draft *draft)
 {
-    if (draft->file >= 0) {
+    if (draft->path != NULL && draft->file >= 0) {
         (void)end_beside(draft->path, draft->beside, false);
         (void)close(draft->file);
     }

@@ -14,6 +14,9 @@
 #ifndef QP_CORE_DRAFT_H
 #define QP_CORE_DRAFT_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "core/status.h"
 
 typedef struct {
@@ -32,14 +35,24 @@ QP_CHECKED qp_status qp_draft_open(qp_draft *draft, const char *path,
                                    qp_error *err);
 
 /**
+ * Add to the file.
+ * @retval QP_E_IO  the draft is left to be discarded
+ */
+QP_CHECKED qp_status qp_draft_add(qp_draft *draft, const char *bytes,
+                                  size_t size, qp_error *err);
+
+/**
  * Give the file its name. Where a file of that name holds the same bytes it is
  * left as it is. The draft is ended, also after a failure.
  * @retval QP_E_IO    nothing was changed
  */
 QP_CHECKED qp_status qp_draft_publish(qp_draft *draft, qp_error *err);
 
-/** Remove what was written. */
+/** Remove what was written; nothing where no draft is open. */
 void qp_draft_discard(qp_draft *draft);
+
+/** Hand all bytes to the system. @return false: errno tells why not */
+bool qp_write_all(int file, const char *bytes, size_t size);
 
 /**
  * Remove what is being written beside, for a handler of signals that ends the

@@ -125,20 +125,6 @@ qp_status qp_file_read_start(const char *path, size_t most, qp_text *content,
     return status;
 }
 
-static bool write_all(int file, const char *bytes, size_t size)
-{
-    while (size > 0) {
-        ssize_t put = write(file, bytes, size);
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put < 0)
-            return false;
-        bytes += put;
-        size -= (size_t)put;
-    }
-    return true;
-}
-
 static bool holds_already(const char *path, const char *bytes, size_t size)
 {
     struct stat about;
@@ -158,7 +144,7 @@ static qp_status publish_beside(const char *path, const char *bytes,
 {
     qp_draft draft;
     qp_status status = qp_draft_open(&draft, path, err);
-    if (status == QP_OK && !write_all(draft.file, bytes, size))
+    if (status == QP_OK && !qp_write_all(draft.file, bytes, size))
         status = io_failure(path, err);
     if (status == QP_OK)
         return qp_draft_publish(&draft, err);
@@ -170,7 +156,7 @@ static qp_status write_into(const char *path, const char *bytes, size_t size,
                             qp_error *err)
 {
     int file = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
-    bool written = file >= 0 && write_all(file, bytes, size);
+    bool written = file >= 0 && qp_write_all(file, bytes, size);
     qp_status status = written ? QP_OK : io_failure(path, err);
     if (file >= 0 && close(file) != 0 && written)
         status = io_failure(path, err);
@@ -181,7 +167,7 @@ qp_status qp_file_publish(const char *path, const char *bytes, size_t size,
                           qp_error *err)
 {
     if (strcmp(path, "-") == 0)
-        return write_all(STDOUT_FILENO, bytes, size)
+        return qp_write_all(STDOUT_FILENO, bytes, size)
                    ? QP_OK
                    : io_failure("standard output", err);
     struct stat about;

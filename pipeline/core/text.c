@@ -72,6 +72,23 @@ void qp_text_add_number(qp_text *text, double value)
     qp_text_add(text, qp_number_text(value, number));
 }
 
+void qp_text_add_field(qp_text *text, const char *value)
+{
+    if (value[strcspn(value, ",\"\r\n")] == '\0') {
+        qp_text_add(text, value);
+        return;
+    }
+    qp_text_add(text, "\"");
+    for (const char *quote = strchr(value, '"'); quote != NULL;
+         quote = strchr(value, '"')) {
+        qp_text_add_bytes(text, value, (size_t)(quote - value) + 1);
+        qp_text_add(text, "\"");
+        value = quote + 1;
+    }
+    qp_text_add(text, value);
+    qp_text_add(text, "\"");
+}
+
 void qp_text_empty(qp_text *text)
 {
     text->size = 0;

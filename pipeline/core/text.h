@@ -36,6 +36,12 @@ void qp_text_addf(qp_text *text, const char *format, ...) QP_PRINTF(2, 3);
 /** Add a number as qp_number_text writes it; NaN adds nothing. */
 void qp_text_add_number(qp_text *text, double value);
 
+/**
+ * Add a text as one field of CSV: as RFC 4180 has it, in quotes where a comma,
+ * a quote or a line end would be mistaken for one of the file's own.
+ */
+void qp_text_add_field(qp_text *text, const char *value);
+
 /** Forget the content, keep the room. */
 void qp_text_empty(qp_text *text);
 void qp_text_clear(qp_text *text);

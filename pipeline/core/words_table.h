@@ -235,6 +235,44 @@
                                "无坐标、绘于其所属上级区域的端点：{1}个")                                    \
     X(QP_WORD_DESCRIPTION_STATED,"A map of {1} places and {2} of the {3} links that the sources state between them. {4}",\
                                "{1}地及资料所述其间{3}条联系中{2}条的地图。{4}")                             \
+    X(QP_WORD_DEMO_ENTERPRISE, "Demo {1} {2}",                             "示例{2}{1}")                     \
+    X(QP_WORD_DEMO_UNIVERSITY, "Demo University {1}",                      "示例{1}大学")                    \
+    X(QP_WORD_DEMO_LABORATORY, "Demo Laboratory {1}",                      "示例{1}实验室")                  \
+    X(QP_WORD_DEMO_ABROAD,     "Demo maker abroad",                        "示例境外厂商")                   \
+    X(QP_WORD_DEMO_ARCHITECT,  "Demo architect {1}",                       "示例{1}链主")                    \
+    X(QP_WORD_DEMO_CONSORTIUM, "Demo consortium {1}",                      "示例{1}创新联合体")              \
+    X(QP_WORD_DEMO_REGION,     "Region {1}",                               "区域{1}")                        \
+    X(QP_WORD_DEMO_CLUSTER,    "Cluster {1}",                              "集群{1}")                        \
+    X(QP_WORD_AEROSPACE,       "Aerospace",                                "航天")                           \
+    X(QP_WORD_BATTERIES,       "Batteries",                                "电池")                           \
+    X(QP_WORD_BIOTECH,         "Biotech",                                  "生物")                           \
+    X(QP_WORD_CHEMICALS,       "Chemicals",                                "化工")                           \
+    X(QP_WORD_CHIPS,           "Chips",                                    "芯片")                           \
+    X(QP_WORD_MACHINERY,       "Machinery",                                "机械")                           \
+    X(QP_WORD_OPTICS,          "Optics",                                   "光学")                           \
+    X(QP_WORD_SOFTWARE,        "Software",                                 "软件")                           \
+    X(QP_WORD_STEEL,           "Steel",                                    "钢铁")                           \
+    X(QP_WORD_TELECOM,         "Telecom",                                  "通信")                           \
+    X(QP_WORD_TEXTILES,        "Textiles",                                 "纺织")                           \
+    X(QP_WORD_VEHICLES,        "Vehicles",                                 "汽车")                           \
+    X(QP_WORD_AIRFRAME,        "Airframe",                                 "机身")                           \
+    X(QP_WORD_BATTERY_CELL,    "Battery cell",                             "电芯")                           \
+    X(QP_WORD_REAGENT,         "Reagent",                                  "试剂")                           \
+    X(QP_WORD_RESIN,           "Resin",                                    "树脂")                           \
+    X(QP_WORD_MEMORY_CHIP,     "Memory chip",                              "存储芯片")                       \
+    X(QP_WORD_MACHINE_TOOL,    "Machine tool",                             "机床")                           \
+    X(QP_WORD_LASER_SOURCE,    "Laser source",                             "激光源")                         \
+    X(QP_WORD_DESIGN_SOFTWARE, "Design software",                          "设计软件")                       \
+    X(QP_WORD_STEEL_PLATE,     "Steel plate",                              "钢板")                           \
+    X(QP_WORD_ANTENNA,         "Antenna",                                  "天线")                           \
+    X(QP_WORD_FABRIC,          "Fabric",                                   "织物")                           \
+    X(QP_WORD_CHASSIS,         "Chassis",                                  "底盘")                           \
+    X(QP_WORD_CONTROL_CHIP,    "Control chip",                             "控制芯片")                       \
+    X(QP_WORD_TALENT,          "Talent",                                   "人才")                           \
+    X(QP_WORD_CAPITAL,         "Capital",                                  "资本")                           \
+    X(QP_WORD_SUPPLY,          "Supply",                                   "供应")                           \
+    X(QP_WORD_RND,             "Joint research",                           "联合研发")                       \
+    X(QP_WORD_TRANSFER,        "Technology transfer",                      "技术转移")                       \
     X(QP_WORD_MADE_BY,         "Drawn by qipan {1} from the network {2}",  "由 qipan {1} 据网络 {2} 绘制")
 /* clang-format on */
 

@@ -4,25 +4,6 @@
 
 #include "panel/columns.h"
 
-/* RFC 4180: quoted where a comma, a quote or a line end would be mistaken for
- * one of the file's own. */
-static void add_text(qp_text *out, const char *text)
-{
-    if (text[strcspn(text, ",\"\r\n")] == '\0') {
-        qp_text_add(out, text);
-        return;
-    }
-    qp_text_add(out, "\"");
-    for (const char *quote = strchr(text, '"'); quote != NULL;
-         quote = strchr(text, '"')) {
-        qp_text_add_bytes(out, text, (size_t)(quote - text) + 1);
-        qp_text_add(out, "\"");
-        text = quote + 1;
-    }
-    qp_text_add(out, text);
-    qp_text_add(out, "\"");
-}
-
 static void add_flags(qp_text *out, unsigned flags)
 {
     const char *separator = "";
@@ -46,7 +27,8 @@ static void add_cell(qp_text *out, const qp_panel *panel,
         add_flags(out, *(const unsigned *)cell);
         break;
     case QP_CELL_TEXT:
-        add_text(out, qp_pool_text(&panel->text, *(const qp_string *)cell));
+        qp_text_add_field(out,
+                          qp_pool_text(&panel->text, *(const qp_string *)cell));
         break;
     case QP_CELL_NUMBER:
         qp_text_add_number(out, *(const double *)cell);

@@ -58,8 +58,9 @@ static void print_option(const struct poptOption *option)
 
 static void print_help(const qp_stage *stage, const struct poptOption *options)
 {
-    printf("usage: %s [options] %s %s-o %s%s\n\n%s\n\n", stage->name,
-           stage->inputs, stage->output_optional ? "[" : "", stage->output,
+    printf("usage: %s [options] %s%s%s-o %s%s\n\n%s\n\n", stage->name,
+           stage->inputs, stage->inputs[0] != '\0' ? " " : "",
+           stage->output_optional ? "[" : "", stage->output,
            stage->output_optional ? "]" : "", stage->purpose);
     for (const struct poptOption *o = options; o->longName != NULL; o++)
         print_option(o);

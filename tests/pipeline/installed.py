@@ -24,7 +24,8 @@ def test_from_tables_to_a_picture(folder):
              ("siphon", "network.h5", "-o", "siphon.csv"),
              ("describe", "network.h5", "-o", "descriptives.csv"),
              ("draw", "--layer", "talent", "network.h5", "siphon.csv", "-o", "."),
-             ("render", "flow-map.dot", "-o", "flow-map.png"))
+             ("render", "flow-map.dot", "-o", "flow-map.png"),
+             ("synth", "-o", "made"))
     for verb, *arguments in calls:
         done = subprocess.run([str(prefix / "bin" / f"qipan-{verb}"), *map(str, arguments)], cwd=work, capture_output=True, text=True, check=False)
         assert done.returncode == 0, (verb, done.stderr)

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/draft.h"
 #include "core/file.h"
 #include "support/leak.h"
 
@@ -264,4 +265,84 @@ QP_TEST(file, comes_back_clean_when_memory_runs_out)
         cr_assert_lt(allowed, 20);
     }
     assert_holds("a", "new");
+}
+
+/* ------------------------------------------------------------------- drafts */
+
+static void draft(const char *name, const char *const parts[], qp_draft *drawn)
+{
+    qp_error err = {0};
+    cr_assert_eq(qp_draft_open(drawn, in_folder(name), &err), QP_OK, "%s",
+                 err.message);
+    for (int p = 0; parts[p] != NULL; p++)
+        cr_assert_eq(qp_draft_add(drawn, parts[p], strlen(parts[p]), &err),
+                     QP_OK, "%s", err.message);
+}
+
+QP_TEST(file, written_piece_by_piece_takes_its_name_when_published)
+{
+    static const char *const parts[] = {"from,", "to\n", NULL};
+    qp_draft drawn = {0};
+    publish("a", "the last good one");
+    draft("a", parts, &drawn);
+    assert_holds("a", "the last good one");
+    cr_assert_eq(qp_draft_publish(&drawn, NULL), QP_OK);
+    assert_holds("a", "from,to\n");
+    cr_assert_not(qp_file_exists(in_folder("a.part")));
+    qp_draft_discard(&drawn);
+    assert_holds("a", "from,to\n");
+}
+
+QP_TEST(file, written_piece_by_piece_and_discarded_was_never_there)
+{
+    static const char *const parts[] = {"half", NULL};
+    qp_draft drawn = {0};
+    publish("a", "the last good one");
+    draft("a", parts, &drawn);
+    qp_draft_discard(&drawn);
+    assert_holds("a", "the last good one");
+    cr_assert_not(qp_file_exists(in_folder("a.part")));
+}
+
+QP_TEST(file, with_the_bytes_of_a_draft_keeps_its_time)
+{
+    static const char *const parts[] = {"sa", "me", NULL};
+    static const char *const others[] = {"so", "me", NULL};
+    struct stat before;
+    struct stat after;
+    qp_draft drawn = {0};
+    publish("a", "same");
+    cr_assert_eq(stat(in_folder("a"), &before), 0);
+    draft("a", parts, &drawn);
+    cr_assert_eq(qp_draft_publish(&drawn, NULL), QP_OK);
+    cr_assert_eq(stat(in_folder("a"), &after), 0);
+    cr_assert_eq(before.st_ino, after.st_ino);
+    cr_assert_not(qp_file_exists(in_folder("a.part")));
+
+    draft("a", others, &drawn);
+    cr_assert_eq(qp_draft_publish(&drawn, NULL), QP_OK);
+    assert_holds("a", "some");
+}
+
+QP_TEST(file, cannot_be_drafted_in_place_of_a_folder_or_where_none_is)
+{
+    qp_draft drawn = {0};
+    qp_error err = {0};
+    cr_assert_eq(qp_draft_open(&drawn, folder, &err), QP_E_IO);
+    cr_assert(strstr(err.message, "is a folder, no file") != NULL);
+    cr_assert_eq(qp_draft_open(&drawn, in_folder("b/c"), NULL), QP_E_IO);
+    cr_assert_null(drawn.path);
+}
+
+QP_TEST(file, is_not_drafted_without_memory)
+{
+    qp_draft drawn = {0};
+    for (long allowed = 0; allowed < 2; allowed++) {
+        qp_memory_allow(allowed);
+        qp_status status = qp_draft_open(&drawn, in_folder("a"), NULL);
+        qp_memory_allow(QP_MEMORY_UNLIMITED);
+        cr_assert_eq(status, QP_E_MEMORY);
+        cr_assert_null(drawn.path);
+    }
+    cr_assert_not(qp_file_exists(in_folder("a.part")));
 }

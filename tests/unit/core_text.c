@@ -117,3 +117,21 @@ QP_TEST(text, has_no_room_for_more_than_an_address_can_count)
         qp_text_clear(&text);
     }
 }
+
+QP_TEST(text, is_quoted_as_a_field_where_it_would_end_one)
+{
+    static const struct {
+        const char *text;
+        const char *field;
+    } cases[] = {{"", ""},
+                 {"Suzhou", "Suzhou"},
+                 {"a,b", "\"a,b\""},
+                 {"the \"bay\"", "\"the \"\"bay\"\"\""},
+                 {"two\nlines", "\"two\nlines\""}};
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        qp_text out = {0};
+        qp_text_add_field(&out, cases[c].text);
+        cr_assert_str_eq(qp_text_string(&out), cases[c].field);
+        qp_text_clear(&out);
+    }
+}
