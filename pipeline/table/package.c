@@ -79,6 +79,7 @@ static void read_root(qp_package_reader *r, json_t *json, qp_package *package)
     static const qp_json_part parts[] = {{"title", read_title},
                                          {"qipan", read_own},
                                          {"resources", read_resources},
+                                         {"sources", NULL}, /* others' */
                                          {NULL, NULL}};
     qp_json_node root = {.value = json};
     qp_json_node resources = qp_json_at(&root, "resources");

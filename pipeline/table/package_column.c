@@ -200,7 +200,10 @@ static void read_otherwise(qp_package_reader *r, const qp_json_node *value,
                                           NULL};
     const recoding *of = into;
     if (json_is_object(value->value)) {
+        size_t before = r->defects;
         qp_json_read(r, value, parts, into);
+        if (r->defects == before && of->recode->text == NULL)
+            qp_json_refuse(r, value, "it is {\"text\": x}");
         return;
     }
     int choice = qp_json_choice(r, value, choices);

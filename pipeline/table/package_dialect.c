@@ -112,5 +112,10 @@ void qp_package_read_dialect(qp_package_reader *r, const qp_json_node *value,
         {"$schema", NULL},
         {NULL, NULL},
     };
-    qp_json_read(r, value, parts, &((qp_resource *)into)->dialect);
+    qp_dialect *dialect = &((qp_resource *)into)->dialect;
+    qp_json_read(r, value, parts, dialect);
+    if (dialect->comment != NULL && dialect->comment[0] == dialect->delimiter) {
+        qp_json_node comment = qp_json_at(value, "commentChar");
+        qp_json_refuse(r, &comment, "it is another than the delimiter");
+    }
 }

@@ -112,6 +112,10 @@ static void read_conversion(qp_package_reader *r, const qp_json_node *value,
     if (r->defects == before &&
         (conversion->to == NULL || conversion->times == 0))
         qp_json_refuse(r, value, "it is {unit, times}");
+    else if (r->defects == before &&
+             (conversion->from[0] == '\0' || conversion->to[0] == '\0'))
+        qp_json_tell(r, QP_RULE_PACKAGE_VALUE, value, "a unit is blank",
+                     "name it; what has no unit cannot be converted");
 }
 
 static void read_units(qp_package_reader *r, const qp_json_node *value,

@@ -290,6 +290,7 @@ void qp_package_read_resource(qp_package_reader *r, const qp_json_node *object,
         {"schema", read_schema},
         {"qipan", read_mappings},
         {"scheme", NULL}, /* other programs', near to ours */
+        {"$schema", NULL},
         {NULL, NULL}};
     static const qp_json_part foreign[] = {{"qipan", NULL}, {NULL, NULL}};
     size_t before = r->defects;

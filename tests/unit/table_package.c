@@ -622,6 +622,40 @@ QP_TEST(package, does_not_read_a_resource_that_it_did_not_understand)
     clear(&r);
 }
 
+QP_TEST(package, refuses_what_would_be_read_as_nothing)
+{
+    assert_mapping("links", "\"recode\":{\"layer\":{\"otherwise\":{}}}", 32,
+                   "otherwise is not understood; it is {\"text\": x}");
+    assert_mapping("pairs", "\"units\":{\"\":{\"unit\":\"km\",\"times\":2}}",
+                   13,
+                   "a unit is blank; name it; what has no unit cannot be "
+                   "converted");
+    assert_other("\"dialect\":{\"delimiter\":\";\",\"commentChar\":\";\"}", 53,
+                 "commentChar ';' is not understood; it is another than the "
+                 "delimiter");
+}
+
+QP_TEST(package, leaves_the_properties_of_the_standards_to_others)
+{
+    reading r = read_json(
+        "{\"$schema\": 1, \"profile\": 1, \"name\": 1, \"id\": 1, "
+        "\"licenses\": 1, \"description\": 1, \"homepage\": 1, \"image\": 1, "
+        "\"version\": 1, \"created\": 1, \"keywords\": 1, \"contributors\": 1, "
+        "\"sources\": 1, \"resources\": [{\"path\": \"a\", \"type\": 1, "
+        "\"profile\": 1, \"title\": 1, \"description\": 1, \"format\": 1, "
+        "\"mediatype\": 1, \"bytes\": 1, \"hash\": 1, \"sources\": 1, "
+        "\"licenses\": 1, \"scheme\": 1, \"data\": 1, \"$schema\": 1, "
+        "\"schema\": {\"foreignKeys\": 1, "
+        "\"uniqueKeys\": 1, \"fieldsMatch\": 1, \"$schema\": 1, \"fields\": "
+        "[{\"name\": \"a\", \"type\": 1, \"title\": 1, \"description\": 1, "
+        "\"format\": 1, \"constraints\": 1, \"rdfType\": 1, \"example\": 1, "
+        "\"categories\": 1, \"categoriesOrdered\": 1, \"bareNumber\": 1, "
+        "\"trueValues\": 1, \"falseValues\": 1}]}, "
+        "\"qipan\": {\"table\": \"links\"}}]}");
+    cr_expect_str_eq(qp_text_string(&r.text), "");
+    clear(&r);
+}
+
 QP_TEST(package, comes_back_clean_when_memory_runs_out)
 {
     static const char json[] =
