@@ -76,6 +76,13 @@ static bool misused(const qp_stage *stage, qp_call *call, const char *what)
     return false;
 }
 
+static bool failed(const qp_stage *stage, qp_call *call)
+{
+    fprintf(stderr, "%s: no memory to read the command line\n", stage->name);
+    call->exit_code = qp_status_exit(QP_E_MEMORY);
+    return false;
+}
+
 /* Of a value that popt did not understand, the option it was given to. */
 static const char *option_before(char **argv, const char *typed)
 {
@@ -203,7 +210,7 @@ bool qp_stage_begin(const qp_stage *stage, const struct poptOption *options,
     context = poptGetContext(stage->name, argc, (const char **)(void *)argv,
                              all, 0);
     if (context == NULL)
-        return misused(stage, call, "no memory to read the command line");
+        return failed(stage, call);
     int why = poptGetNextOpt(context);
     if (why < -1)
         return bad_option(stage, all, context, why, argv, call);
