@@ -272,6 +272,18 @@ bool qp_json_flag(qp_package_reader *r, const qp_json_node *node)
     return json_is_true(node->value);
 }
 
+void qp_json_add_choices(qp_text *out, const char *const choices[],
+                         size_t count)
+{
+    qp_text_add(out, "it is");
+    for (size_t c = 0; c < count; c++)
+        qp_text_addf(out, "%s %s",
+                     c == 0           ? ""
+                     : c + 1 == count ? " or"
+                                      : ",",
+                     choices[c]);
+}
+
 int qp_json_choice(qp_package_reader *r, const qp_json_node *node,
                    const char *const choices[])
 {
@@ -281,13 +293,7 @@ int qp_json_choice(qp_package_reader *r, const qp_json_node *node,
         if (text != NULL && strcmp(text, choices[count]) == 0)
             return (int)count;
     qp_text expected = {0};
-    qp_text_add(&expected, "it is");
-    for (size_t c = 0; c < count; c++)
-        qp_text_addf(&expected, "%s %s",
-                     c == 0           ? ""
-                     : c + 1 == count ? " or"
-                                      : ",",
-                     choices[c]);
+    qp_json_add_choices(&expected, choices, count);
     if (r->status == QP_OK)
         r->status = qp_text_status(&expected, r->err);
     qp_json_refuse(r, node, qp_text_string(&expected));

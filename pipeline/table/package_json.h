@@ -93,6 +93,11 @@ const char *qp_json_text(qp_package_reader *r, const qp_json_node *node);
 const char **qp_json_texts(qp_package_reader *r, const qp_json_node *node,
                            size_t *count);
 
+/** Add "it is a, b or c".
+ * @param[in] count  at least 1 */
+void qp_json_add_choices(qp_text *out, const char *const choices[],
+                         size_t count);
+
 bool qp_json_flag(qp_package_reader *r, const qp_json_node *node);
 
 /** Index of a text among choices, or -1: it is none, which is told.

@@ -120,14 +120,11 @@ static void read_encoding(qp_package_reader *r, const qp_json_node *value,
             ((qp_resource *)into)->encoding = encodings[e].iconv;
             return;
         }
-    qp_text expected = {0};
-    qp_text_add(&expected, "it is");
+    const char *names[ENCODINGS];
     for (size_t e = 0; e < ENCODINGS; e++)
-        qp_text_addf(&expected, "%s %s",
-                     e == 0               ? ""
-                     : e + 1 == ENCODINGS ? " or"
-                                          : ",",
-                     encodings[e].shown);
+        names[e] = encodings[e].shown;
+    qp_text expected = {0};
+    qp_json_add_choices(&expected, names, ENCODINGS);
     if (r->status == QP_OK)
         r->status = qp_text_status(&expected, r->err);
     qp_json_refuse(r, value, qp_text_string(&expected));

@@ -51,7 +51,7 @@
    X(QP_RULE_HEADER_UNKNOWN,    "header.unknown",     QP_WARNING, "Columns are those of the data dictionary; others are ignored.",     \
      "links.csv:1:15: warning: column 'wieght' is unknown and ignored; nearest: 'weight'")                                             \
    X(QP_RULE_HEADER_LONG,       "header.long",        QP_DEFECT,  "A column that is made long has a name that can be read.",           \
-     "wide.csv:1: column 'total' cannot be read as date; a period: YYYY, YYYY-MM or YYYY-MM-DD")                                       \
+     "wide.csv:1: column 'total' cannot be read as date; when")                                       \
    X(QP_RULE_HEADER_BLANK,      "header.blank",       QP_WARNING, "Columns have names; others are ignored.",                           \
      "links.csv:1:15: warning: column 4 has no name and is ignored; does a comma stand at the end of the line?")                       \
    X(QP_RULE_ROW_RAGGED,        "row.ragged",         QP_DEFECT,  "A row has as many fields as the header.",                           \
@@ -83,7 +83,7 @@
    X(QP_RULE_CELL_CHOICE,       "cell.choice",        QP_DEFECT,  "A choice is one of the words of its column.",                       \
      "layers.csv:2:8: measure 'counts' is none of its choices; one of count, amount, score (nearest: 'count')")                        \
    X(QP_RULE_CELL_RECODE,       "cell.recode",        QP_DEFECT,  "A recoding lists the values of its column, or says what becomes of others.", \
-     "links.csv:2:3: country 'XX' is not recoded; datapackage.json lists its values, or says what becomes of others")                  \
+     "flows.csv:2:12: status 'XX' is not recoded; datapackage.json lists its values, or says what becomes of others")                  \
    X(QP_RULE_CELL_STAGES,       "cell.stages",        QP_DEFECT,  "Stages are 1, 2 and 3, separated.",                                 \
      "enterprises.csv:2:3: stages '4' is no set of stages; write 1, 2 and 3 separated by blanks, e.g. '2 3'")                          \
    X(QP_RULE_ACTOR_ONCE,        "actor.once",         QP_DEFECT,  "An id is unique over actors, things and consortia.",                \

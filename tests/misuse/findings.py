@@ -47,6 +47,9 @@ BROKEN = {
     "header.missing": links("A,B,talent\n", "from,to,leyer\n"),
     "header.limit": links("", "from,to,layer" + "".join(f",c{i}" for i in range(4997)) + "\n"),
     "header.unknown": links("A,B,talent,1\n", "from,to,layer,wieght\n"),
+    "header.long": {"wide": "city,total\nA,1\n", "datapackage.json": package([{"table": "regions", "columns": {"id": "city"}}, {
+        "table": "indicators", "columns": {"region": "city"}, "constants": {"indicator": "gdp"},
+        "long": {"columns": "total", "name": "date", "value": "value"}}], "wide.csv")},
     "header.blank": links("A,B,talent,\n", "from,to,layer,\n"),
     "row.ragged": links("A,B,talent\nA,B\n"),
     "row.skipped": {"layers": LAYERS, "flows": "from,to,layer,country\nA,B,talent,\nB,A,talent,X\nA,B,talent,\n", "datapackage.json": json.dumps({"resources": [
@@ -56,6 +59,9 @@ BROKEN = {
     "cell.control": links("A\t,B,talent\n"),
     "cell.blank": links("A,,talent\n"),
     "cell.id": links("x" * 256 + ",B,talent\n"),
+    "cell.recode": {"layers": LAYERS, "flows": "from,to,layer,status\nA,B,talent,XX\n", "datapackage.json": json.dumps({"resources": [
+        {"path": "flows.csv", "qipan": {"table": "links", "recode": {"status": {"values": {"now": "actual"}}}}},
+        {"path": "layers.csv", "qipan": {"table": "layers"}}]})},
     "cell.edge": links("A,B ,talent\n"),
     "cell.nfc": links("A,B,talent\n", regions="id,name\nA,Zu\u0308rich\nB,Basel\n"),
     "cell.number": links('A,B,talent,"1,5"\n', "from,to,layer,weight\n", layers="id\ntalent\n"),
