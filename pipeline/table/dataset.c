@@ -433,9 +433,30 @@ void qp_dataset_clear(qp_dataset *dataset)
 void qp_dataset_blame(qp_dataset *dataset, const qp_table *table, size_t row)
 {
     const qp_origin *origin = &dataset->origins[table->origin[row]];
+    if (origin->derived)
+        return; /* rows of no file */
     qp_account *account = &dataset->accounts[origin->account];
     account->used--;
     account->faulty++;
+}
+
+qp_status qp_dataset_add_origin(qp_dataset *dataset, uint16_t file,
+                                uint16_t *origin, qp_error *err)
+{
+    if (dataset->origin_count > UINT16_MAX)
+        return qp_fail(err, QP_E_LIMIT,
+                       "more than 65,536 files, mappings and long columns");
+    qp_origin *origins = qp_resize(dataset->origins, dataset->origin_count + 1,
+                                   sizeof *origins);
+    if (origins == NULL)
+        return qp_fail(err, QP_E_MEMORY, "no memory for %s",
+                       dataset->files[file]);
+    dataset->origins = origins;
+    *origin = (uint16_t)dataset->origin_count++;
+    origins[*origin] = (qp_origin){.file = file};
+    for (size_t k = 0; k < QP_MOST_COLUMNS; k++)
+        origins[*origin].field[k] = -1;
+    return QP_OK;
 }
 
 uint16_t qp_dataset_file(const qp_dataset *dataset, const qp_table *table,

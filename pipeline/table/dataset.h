@@ -92,6 +92,15 @@ void qp_dataset_clear(qp_dataset *dataset);
 /** A row was found defective after it was read: it is used no more. */
 void qp_dataset_blame(qp_dataset *dataset, const qp_table *table, size_t row);
 
+/**
+ * One way more in which a file is read; none of its columns has a place yet.
+ * @param[out] origin    where it stands in dataset->origins
+ * @retval QP_E_LIMIT    there are 65,536 already
+ * @retval QP_E_MEMORY   no room
+ */
+QP_CHECKED qp_status qp_dataset_add_origin(qp_dataset *dataset, uint16_t file,
+                                           uint16_t *origin, qp_error *err);
+
 /** The file that a row came from: an index into dataset->files. */
 uint16_t qp_dataset_file(const qp_dataset *dataset, const qp_table *table,
                          size_t row);

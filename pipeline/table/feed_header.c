@@ -391,23 +391,17 @@ static qp_status connect_skips(qp_feeder *f, qp_channel *c)
 /* Remember which fields feed which columns: rows are found again by it. */
 static qp_status note_origin(qp_feeder *f, qp_channel *c, const qp_long *one)
 {
-    qp_dataset *d = f->dataset;
-    if (d->origin_count > UINT16_MAX)
-        return qp_fail(f->err, QP_E_LIMIT,
-                       "more than 65,536 files, mappings and long columns");
-    qp_origin *origins = qp_resize(d->origins, d->origin_count + 1,
-                                   sizeof *origins);
-    if (origins == NULL)
-        return qp_feeder_no_memory(f);
-    d->origins = origins;
-    qp_origin *origin = &origins[d->origin_count++];
-    *origin = (qp_origin){.file = f->file,
-                          .account = (uint32_t)(d->account_count + /* to come */
-                                                (size_t)(c - f->channels))};
+    uint16_t number = 0;
+    qp_status status = qp_dataset_add_origin(f->dataset, f->file, &number,
+                                             f->err);
+    if (status != QP_OK)
+        return status;
+    qp_origin *origin = &f->dataset->origins[number];
+    origin->account = (uint32_t)(f->dataset->account_count + /* to come */
+                                 (size_t)(c - f->channels));
     for (size_t k = 0; k < QP_MOST_COLUMNS; k++)
-        origin->field[k] = (int16_t)(c->inlets[k].field_count > 0
-                                         ? c->inlets[k].fields[0]
-                                         : QP_NOT_THERE);
+        if (c->inlets[k].field_count > 0)
+            origin->field[k] = (int16_t)c->inlets[k].fields[0];
     if (one != NULL)
         origin->field[one->value.column] = (int16_t)one->value.fields[0];
     return QP_OK;

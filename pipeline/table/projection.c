@@ -316,34 +316,19 @@ static qp_status make_room(const work *w, uint64_t count)
     return QP_OK;
 }
 
-static qp_status add_origin(const work *w, uint16_t file, uint16_t *origin)
-{
-    qp_dataset *d = w->dataset;
-    if (d->origin_count > UINT16_MAX)
-        return qp_fail(w->err, QP_E_LIMIT,
-                       "more than 65,536 files, mappings and long columns");
-    qp_origin *grown = qp_resize(d->origins, d->origin_count + 1,
-                                 sizeof *grown);
-    if (grown == NULL)
-        return no_memory(w);
-    d->origins = grown;
-    *origin = (uint16_t)d->origin_count++;
-    grown[*origin] = (qp_origin){.file = file, .derived = true};
-    for (size_t k = 0; k < QP_MOST_COLUMNS; k++)
-        grown[*origin].field[k] = -1;
-    return QP_OK;
-}
-
 /* Links of the rows of one file have one origin. */
 static qp_status find_origin(const work *w, uint16_t file, uint16_t *origin)
 {
-    const qp_dataset *d = w->dataset;
+    qp_dataset *d = w->dataset;
     for (size_t o = w->first_origin; o < d->origin_count; o++)
         if (d->origins[o].file == file) {
             *origin = (uint16_t)o;
             return QP_OK;
         }
-    return add_origin(w, file, origin);
+    qp_status status = qp_dataset_add_origin(d, file, origin, w->err);
+    if (status == QP_OK)
+        d->origins[*origin].derived = true;
+    return status;
 }
 
 /* Give the links from `first` on what their row of projections says. */

@@ -34,8 +34,8 @@
  * member has the role, the lead is linked to every other member.
  *
  * Date, until and source of a link are those of its row of projections, and so
- * are its place's file and line; no column has a place. Rows that ask for
- * nothing are counted: a note a file.
+ * are its place's file and line; no column has a place. Rows that
+ * give no links are counted: a note a file.
  *
  * @param[in,out] dataset   read whole; its accounts stay those of the files
  * @param[out]    findings  added to
@@ -44,7 +44,7 @@
  *
  * @par Cost
  * O(texts + memberships + links) time, beside the sorting of the members of
- * each consortium; 8 bytes a text and 24 a membership meanwhile. Nothing
+ * each consortium; 16 bytes a text and 16 a membership meanwhile. Nothing
  * without rows of projections.
  */
 QP_CHECKED qp_status qp_dataset_project(qp_dataset *dataset,

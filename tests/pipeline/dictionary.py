@@ -4,27 +4,15 @@
 import datetime
 import gzip
 import json
-import os
 import pathlib
 import re
-import subprocess
 import sys
 
-try:
-    import h5py
-except ImportError:  # the machine's python3 may not be the distribution's
-    OTHER = "/usr/bin/python3"
-    if sys.executable != OTHER and subprocess.run([OTHER, "-c", "import h5py"], capture_output=True).returncode == 0:
-        os.execv(OTHER, [OTHER, *sys.argv])
-    print("skipped: h5py is absent (Debian: python3-h5py)")
-    sys.exit(77)
-
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from network import EPOCH, NONE, h5py, texts  # noqa: E402
 from qipan import SOURCE, main, must  # noqa: E402
 
 PAGE = (SOURCE / "data" / "README.md").read_text(encoding="utf-8")
-NONE = 0xFFFFFFFF
-EPOCH = datetime.date(1970, 1, 1)
 
 
 def examples():
@@ -56,8 +44,7 @@ class Network:
 
     def __init__(self, path):
         self.file = h5py.File(path)
-        offset, blob = self.file["text/bytes_offset"][:], self.file["text/bytes"][:].tobytes()
-        self.texts = [blob[a:b].decode() for a, b in zip(offset, offset[1:])]
+        self.texts = texts(self.file)
         self.actors = self.words("actors/id")
 
     def words(self, path):

@@ -186,6 +186,25 @@ QP_TEST(projection, of_a_row_with_a_refused_cell_gives_nothing)
                  "consortium,layer,form\np,x,ring\np,,\nq,x,\n");
 }
 
+QP_TEST(projection, repeated_is_one_where_its_form_is_the_same)
+{
+    reading r = read_folder(
+        "datapackage.json",
+        "{\"resources\": ["
+        "{\"path\": \"consortia.csv\", \"qipan\": {\"table\": \"consortia\"}},"
+        "{\"path\": \"memberships.csv\","
+        " \"qipan\": {\"table\": \"memberships\"}},"
+        "{\"path\": \"p.csv\", \"qipan\": {\"table\": \"projections\","
+        " \"duplicates\": \"keep\"}}]}",
+        "consortia.csv", consortia, "memberships.csv", memberships, "p.csv",
+        "consortium,layer,form\nq,x,coordinator\nq,x,clique\n"
+        "q,x,coordinator\nq,y,coordinator\n",
+        NULL);
+    cr_assert_str_eq(drawn(&r), "D>F x1, D>E x0.5, D>F x0.5, E>F x0.5, D>F y1",
+                     "%s", drawn(&r));
+    clear_reading(&r);
+}
+
 QP_TEST(projection, has_an_end_where_numbers_of_rows_have_one)
 {
     /* 92,683 x 92,682 / 2 = 4,295,022,903 pairs; there is room for
