@@ -147,8 +147,8 @@ QP_TEST(ties, of_two_regions_are_as_many_as_size_and_distance_say)
     size_t count = rows_of(&ties.bundles[SUPPLY]);
     size_t found[3][3] = {{0}};
     for (size_t t = 0; t < count; t++)
-        found[qp_plan_region_of(&plan, &plan.enterprises, ties_read[t].from)]
-             [qp_plan_region_of(&plan, &plan.enterprises, ties_read[t].to)]++;
+        found[region_of(&plan.enterprises, ties_read[t].from)]
+             [region_of(&plan.enterprises, ties_read[t].to)]++;
     for (size_t r = 0; r < 3; r++)
         for (size_t s = 0; s < 3; s++)
             cr_assert_float_eq((double)found[r][s],
@@ -183,10 +183,8 @@ QP_TEST(ties, of_institutes_and_enterprises_end_at_a_gap)
         size_t count = rows_of(&ties.bundles[b]);
         cr_assert_gt(count, 0);
         for (size_t t = 0; t < count; t++) {
-            size_t r = qp_plan_region_of(&plan, &plan.institutes,
-                                         ties_read[t].from);
-            size_t s = qp_plan_region_of(&plan, &plan.enterprises,
-                                         ties_read[t].to);
+            size_t r = region_of(&plan.institutes, ties_read[t].from);
+            size_t s = region_of(&plan.enterprises, ties_read[t].to);
             cr_assert(plan.places.regions[r].cluster == 1);
             cr_assert(plan.places.regions[s].cluster == 1);
         }
