@@ -8,6 +8,7 @@
  */
 #include "synth/synth.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -29,7 +30,9 @@ enum { REGIONS = 20, CLUSTERS = 5, LINKS = 6000, FROM = 2018, UNTIL = 2024 };
 
 #define HOME          "XXH"             ///< ISO 3166 leaves it to its users
 #define LARGEST_SEED  999999999999999LL ///< as the other stages have it
-#define LARGEST_LINKS 1000000000000LL
+#define LARGEST_LINKS 2000000000.0
+#define LARGEST_CROWD 100000000.0 ///< pairs of them, a year, fit into 64 bits
+#define NOT_GIVEN     LLONG_MIN
 
 static struct {
     long long regions;
@@ -48,7 +51,11 @@ static struct {
     int from;
     int until;
     long long seed;
-} options = {.rank_size = 1,
+} options = {.regions = NOT_GIVEN,
+             .clusters = NOT_GIVEN,
+             .enterprises = NOT_GIVEN,
+             .institutes = NOT_GIVEN,
+             .rank_size = 1,
              .links = LINKS,
              .chokepoints = 1,
              .from = FROM,
@@ -146,15 +153,22 @@ typedef struct {
     double most;
 } bounded;
 
-static qp_status check_numbers(const qp_synth_options *synth, qp_error *err)
+/* A number, or the usual one where it was not given. */
+static double or_usual(long long given, long long usual)
+{
+    return (double)(given != NOT_GIVEN ? given : usual);
+}
+
+static qp_status check_numbers(qp_error *err)
 {
     const bounded numbers[] = {
-        {"--regions", (double)synth->regions, 2, QP_SYNTH_REGIONS},
-        {"--clusters", (double)synth->clusters, 1, (double)synth->regions},
-        {"--rank-size", synth->rank_size, 0, 3},
-        {"--enterprises", (double)options.enterprises, 0, 1e9},
-        {"--institutes", (double)options.institutes, 0, 1e9},
-        {"--links", (double)options.links, 1, (double)LARGEST_LINKS},
+        {"--regions", or_usual(options.regions, REGIONS), 2, QP_SYNTH_REGIONS},
+        {"--clusters", or_usual(options.clusters, CLUSTERS), 1,
+         or_usual(options.regions, REGIONS)},
+        {"--rank-size", options.rank_size, 0, 3},
+        {"--enterprises", or_usual(options.enterprises, 1), 1, LARGEST_CROWD},
+        {"--institutes", or_usual(options.institutes, 1), 1, LARGEST_CROWD},
+        {"--links", (double)options.links, 1, LARGEST_LINKS},
         {"--chokepoints", options.chokepoints, 0, QP_SYNTH_CHOKEPOINTS},
         {"--from", options.from, 1, 9000},
         {"--until", options.until, options.from + 1.0,
@@ -181,39 +195,37 @@ static qp_status check_home(const char *home, qp_error *err)
                            "it is two or three capitals, not XXA");
 }
 
-/* 0 means the usual number, but was never asked for. */
-static size_t or_usual(long long given, size_t usual)
-{
-    return given > 0 ? (size_t)given : given < 0 ? 0 : usual;
-}
-
 static qp_status settle(const qp_call *call, const qp_dataset *places,
                         qp_synth_options *synth, qp_error *err)
 {
-    if (places != NULL && (options.regions != 0 || options.clusters != 0))
+    if (places != NULL &&
+        (options.regions != NOT_GIVEN || options.clusters != NOT_GIVEN))
         return qp_fail(err, QP_E_MISUSE,
                        "--regions and --clusters invent what --places gives; "
                        "leave one of them out");
+    const char *home = options.home != NULL ? options.home : HOME;
+    qp_status status = check_numbers(err);
+    if (status == QP_OK)
+        status = check_home(home, err);
+    if (status != QP_OK)
+        return status;
     *synth = (qp_synth_options){
         .places = places,
-        .regions = or_usual(options.regions, REGIONS),
-        .clusters = or_usual(options.clusters, CLUSTERS),
+        .regions = (size_t)or_usual(options.regions, REGIONS),
+        .clusters = (size_t)or_usual(options.clusters, CLUSTERS),
         .rank_size = options.rank_size,
-        .enterprises = (size_t)options.enterprises,
-        .institutes = (size_t)options.institutes,
+        .enterprises = (size_t)or_usual(options.enterprises, 0),
+        .institutes = (size_t)or_usual(options.institutes, 0),
         .links = (uint64_t)options.links,
         .chokepoints = (size_t)options.chokepoints,
-        .home = options.home != NULL ? options.home : HOME,
+        .home = home,
         .from = options.from,
         .until = options.until,
         .seed = (uint64_t)options.seed,
         .threads = call->threads};
-    qp_status status = check_numbers(synth, err);
-    if (status == QP_OK)
-        status = check_home(synth->home, err);
     size_t clusters = places != NULL ? places->tables[QP_CLUSTERS].row_count
                                      : synth->clusters;
-    return status == QP_OK ? settle_lists(clusters, synth, err) : status;
+    return settle_lists(clusters, synth, err);
 }
 
 /* ------------------------------------------------------------------- places */

@@ -79,12 +79,11 @@ static void add_enterprise(const qp_plan *plan, size_t region, size_t n,
 /* The only makers of a product, somewhere else. */
 static void add_makers(const qp_plan *plan, qp_text *out)
 {
-    static const char *const none[QP_LANGUAGE_COUNT][2] = {{"", ""}, {"", ""}};
     size_t first = plan->enterprises.first[plan->places.region_count];
     for (size_t k = 0; k < plan->options->chokepoints; k++) {
         qp_add_actor(out, &plan->enterprises, first + k);
         qp_text_add(out, ",");
-        qp_add_names(out, QP_WORD_DEMO_ABROAD, none, k + 1);
+        qp_add_names(out, QP_WORD_DEMO_ABROAD, NULL, k + 1);
         qp_text_addf(out, ",%s,foreign,%s,large,,3,300,3000,synthetic\n",
                      abroad, qp_trades[QP_TRADE_CHIPS].id);
     }

@@ -12,9 +12,9 @@ enum {
 /** What differs between the layers. */
 typedef struct {
     const char *id;
-    double rate; ///< moves a year, of a person's pull
-    int unit;    ///< weight of a move
-    size_t list; ///< where the strengths stand
+    double rate;   ///< moves a year, of a person's pull
+    unsigned unit; ///< weight of a move
+    size_t list;   ///< where the strengths stand
 } layer_of_moves;
 
 /* clang-format off */
@@ -98,7 +98,7 @@ static void add_row(const qp_moves_piece *piece, const size_t ends[2],
         qp_text_add(out, ",");
     }
     qp_text_addf(out, "%s,%llu,%04d,,,synthetic\n", layer->id,
-                 (unsigned long long)moves * (unsigned)layer->unit,
+                 (unsigned long long)moves * layer->unit,
                  qp_plan_date(piece->plan, year));
 }
 

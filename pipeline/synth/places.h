@@ -16,7 +16,7 @@
  *                                         7  8
  *
  * Invented regions lie in the middle of the Indian Ocean, where there is no
- * land and nobody's: a cell a cluster, the core in its middle.
+ * land and no country: a cell a cluster, the core in its middle.
  *
  * Source: Auerbach (1913), Das Gesetz der Bevoelkerungskonzentration,
  * Petermanns Geographische Mitteilungen 59, 74-76; Gabaix (1999), Zipf's law

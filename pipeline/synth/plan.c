@@ -27,21 +27,6 @@ size_t qp_crowd_size(const qp_crowd *crowd, size_t region)
     return crowd->first[region + 1] - crowd->first[region];
 }
 
-size_t qp_plan_region_of(const qp_plan *plan, const qp_crowd *crowd,
-                         size_t actor)
-{
-    size_t low = 0;
-    size_t high = plan->places.region_count;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (crowd->first[middle] <= actor)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 size_t qp_plan_trade(const qp_plan *plan, size_t region, size_t n)
 {
     double common = qp_plan_strength(plan, &plan->options->isomorphism, region);

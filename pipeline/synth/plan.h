@@ -69,10 +69,6 @@ int qp_plan_gap(const qp_plan *plan, size_t region);
 
 size_t qp_crowd_size(const qp_crowd *crowd, size_t region);
 
-/** The region of an actor. O(log regions). */
-size_t qp_plan_region_of(const qp_plan *plan, const qp_crowd *crowd,
-                         size_t actor);
-
 /** The industry of the n-th enterprise of a region, an index of qp_trades. */
 size_t qp_plan_trade(const qp_plan *plan, size_t region, size_t n);
 

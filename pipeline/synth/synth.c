@@ -7,29 +7,47 @@
 
 /* --------------------------------------------------------------- the folder */
 
-static bool is_there(const char *folder, const char *name, const char *ending)
+/** A folder that is asked for its files. */
+typedef struct {
+    const char *folder;
+    qp_text path; ///< of the file asked for last
+    bool lost;    ///< memory ran out; what was answered means nothing
+} asking;
+
+static bool holds(asking *ask, const char *name, const char *ending)
 {
-    qp_text path = {0};
-    qp_text_addf(&path, "%s/%s%s", folder, name, ending);
-    bool there = path.failed || qp_file_exists(path.bytes);
-    qp_text_clear(&path);
-    return there;
+    qp_text_empty(&ask->path);
+    qp_text_addf(&ask->path, "%s/%s%s", ask->folder, name, ending);
+    ask->lost |= ask->path.failed;
+    return !ask->lost && qp_file_exists(ask->path.bytes);
 }
 
-/* Tables that we did not make are somebody's own, and would be lost. */
+/* A table that we did not make is somebody's own, and would be lost. */
+static const char *table_of_others(asking *ask)
+{
+    if (holds(ask, "truth", ".csv"))
+        return NULL;
+    for (size_t t = 0; t < QP_TABLE_COUNT; t++)
+        if (holds(ask, qp_schemas[t].name, ".csv") ||
+            holds(ask, qp_schemas[t].name, ".csv.gz"))
+            return qp_schemas[t].name;
+    return NULL;
+}
+
 static qp_status spare_tables(const char *folder, qp_error *err)
 {
-    if (is_there(folder, "truth", ".csv"))
-        return QP_OK;
-    for (size_t t = 0; t < QP_TABLE_COUNT; t++) {
-        const char *name = qp_schemas[t].name;
-        if (is_there(folder, name, ".csv") || is_there(folder, name, ".csv.gz"))
-            return qp_fail(err, QP_E_MISUSE,
-                           "%s holds a table %s that qipan-synth did not "
-                           "make; name a folder of its own",
-                           folder, name);
-    }
-    return QP_OK;
+    asking ask = {.folder = folder};
+    const char *table = table_of_others(&ask);
+    qp_status status = QP_OK;
+    if (ask.lost)
+        status = qp_fail(err, QP_E_MEMORY, "%s", folder);
+    else if (table != NULL)
+        status = qp_fail(err, QP_E_MISUSE,
+                         "%s holds a table %s that qipan-synth did not make; "
+                         "name a folder of its own",
+                         folder, table);
+    qp_text_clear(&ask.path);
+    return status;
 }
 
 /* ------------------------------------------------------------------- tables */

@@ -25,7 +25,8 @@ void qp_add_names(qp_text *out, qp_word word,
     qp_text name = {0};
     for (int l = QP_ENGLISH; l < QP_LANGUAGE_COUNT; l++) {
         qp_text_empty(&name);
-        qp_words_add(&name, (qp_language)l, word, parts[l]);
+        qp_words_add(&name, (qp_language)l, word,
+                     parts != NULL ? parts[l] : NULL);
         if (number > 1)
             qp_text_addf(&name, " %zu", number);
         qp_text_add_field(out, qp_text_string(&name));
@@ -38,13 +39,6 @@ void qp_add_names(qp_text *out, qp_word word,
 void qp_add_actor(qp_text *out, const qp_crowd *crowd, size_t actor)
 {
     qp_text_addf(out, "%c%0*zu", crowd->letter, crowd->digits, actor + 1);
-}
-
-/* A word without places, as two cells. */
-static void add_word(qp_text *out, qp_word word)
-{
-    static const char *const none[QP_LANGUAGE_COUNT][2] = {{"", ""}, {"", ""}};
-    qp_add_names(out, word, none, 1);
 }
 
 /* Texts of a place, each a cell. */
@@ -148,9 +142,8 @@ static void rows_indicators(const void *context, size_t r, qp_text *out)
 static void add_product(qp_text *out, const qp_trade *trade, qp_word name,
                         size_t number)
 {
-    static const char *const none[QP_LANGUAGE_COUNT][2] = {{"", ""}, {"", ""}};
     qp_text_add(out, ",product,part,");
-    qp_add_names(out, name, none, number);
+    qp_add_names(out, name, NULL, number);
     qp_text_addf(out, "tech-%s,synthetic\n", trade->id);
 }
 
@@ -160,7 +153,7 @@ static void rows_things(const void *context, size_t piece, qp_text *out)
     (void)piece;
     for (size_t i = 0; i < QP_TRADE_COUNT; i++) {
         qp_text_addf(out, "tech-%s,technology,field,", qp_trades[i].id);
-        add_word(out, qp_trades[i].name);
+        qp_add_names(out, qp_trades[i].name, NULL, 1);
         qp_text_add(out, ",synthetic\n");
     }
     for (size_t i = 0; i < QP_TRADE_COUNT; i++) {
@@ -198,7 +191,7 @@ static void rows_layers(const void *context, size_t piece, qp_text *out)
     (void)piece;
     for (size_t l = 0; l < sizeof layers / sizeof *layers; l++) {
         qp_text_addf(out, "%s,", layers[l].id);
-        add_word(out, layers[l].name);
+        qp_add_names(out, layers[l].name, NULL, 1);
         qp_text_addf(out, "%s,synthetic\n", layers[l].rest);
     }
 }

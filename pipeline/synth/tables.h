@@ -47,8 +47,12 @@ void qp_rows_truth(const void *context, size_t piece, qp_text *out);
 const char *qp_region_name(const qp_plan *plan, size_t region,
                            qp_language language);
 
-/** Add a word with one or two parts as two cells, English and Chinese; and a
- * number after it, where it is above 1. parts[language] is {1} and {2}. */
+/**
+ * Add a word as two cells, English and Chinese; and a number after it, where
+ * it is above 1.
+ *
+ * @param[in] parts  of each language {1} and {2}; NULL for a word without
+ */
 void qp_add_names(qp_text *out, qp_word word,
                   const char *const parts[QP_LANGUAGE_COUNT][2], size_t number);
 

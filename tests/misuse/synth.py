@@ -17,7 +17,7 @@ def refused(code, says, *arguments, **options):
 
 
 def test_numbers_out_of_bounds(folder):
-    for option, value, says in (("--regions", "1", "--regions is a number from 2 to 5000"), ("--regions", "5001", "5000"), ("--regions", "-3", "--regions"),
+    for option, value, says in (("--regions", "1", "--regions is a number from 2 to 5000"), ("--regions", "5001", "5000"), ("--regions", "-3", "--regions"), ("--regions", "0", "--regions"), ("--enterprises", "0", "--enterprises"),
                                 ("--clusters", "21", "--clusters is a number from 1 to 20"), ("--rank-size", "-1", "--rank-size"),
                                 ("--rank-size", "nan", "--rank-size"), ("--links", "0", "--links"), ("--links", "-1", "--links"),
                                 ("--enterprises", "-1", "--enterprises"), ("--chokepoints", "100", "from 0 to 99"), ("--from", "0", "--from"),

@@ -42,4 +42,13 @@ static inline void put_region(qp_plan *plan, size_t region, double lon,
     plan->places.regions[region].population = population;
 }
 
+/** The region of an actor. */
+static inline size_t region_of(const qp_crowd *crowd, size_t actor)
+{
+    size_t region = 0;
+    while (crowd->first[region + 1] <= actor)
+        region++;
+    return region;
+}
+
 #endif

@@ -91,17 +91,6 @@ QP_TEST(places, have_one_actor_each_and_the_others_by_population)
     qp_plan_clear(&plan);
 }
 
-QP_TEST(places, know_the_region_of_every_actor)
-{
-    qp_synth_options options = planned_options();
-    qp_plan plan = planned(&options);
-    const qp_crowd *crowd = &plan.enterprises;
-    for (size_t r = 0; r < 6; r++)
-        for (size_t e = crowd->first[r]; e < crowd->first[r + 1]; e++)
-            cr_assert_eq(qp_plan_region_of(&plan, crowd, e), r);
-    qp_plan_clear(&plan);
-}
-
 QP_TEST(places, are_as_they_were_when_memory_runs_out)
 {
     qp_synth_options options = planned_options();
