@@ -11,7 +11,6 @@
 
 enum {
     NEAR = 200,    ///< kilometres at which a pair of actors is half as likely
-    SHARES = 1000, ///< what the shares of the bundles add up to
     ROW_SIZE = 256 ///< longest row
 };
 
@@ -64,7 +63,7 @@ typedef struct {
     const char *layer;
     size_t from;      ///< crowd of one end
     size_t to;        ///< of the other
-    unsigned share;   ///< of the links, SHARES in all
+    unsigned share;   ///< of the links, as against the other bundles
     bool needs_stage; ///< nobody ties institutes to enterprises across a gap
     bool undirected;  ///< each pair of actors once: r <= s
     bool goods;       ///< rows tell the product
@@ -193,14 +192,23 @@ static qp_status refuse(const qp_tie_bundle *bundle, qp_error *err)
                    most_of(bundle));
 }
 
+/* Where no cluster is without a gap some bundles have no room at all. */
+static unsigned share_of(const qp_tie_bundle *bundle)
+{
+    return whole_of(bundle) > 0 ? kinds[bundle->kind].share : 0;
+}
+
 qp_status qp_ties_share(qp_ties *ties, uint64_t links, qp_error *err)
 {
+    uint64_t all = 0;
+    for (size_t b = 0; b < QP_TIE_BUNDLES; b++)
+        all += share_of(&ties->bundles[b]);
     uint64_t shares = 0;
     uint64_t given = 0;
-    for (size_t b = 0; b < QP_TIE_BUNDLES; b++) {
+    for (size_t b = 0; b < QP_TIE_BUNDLES && all > 0; b++) {
         qp_tie_bundle *bundle = &ties->bundles[b];
-        shares += kinds[b].share;
-        bundle->links = links * shares / SHARES - given;
+        shares += share_of(bundle);
+        bundle->links = links * shares / all - given;
         given += bundle->links;
         if ((double)bundle->links > most_of(bundle))
             return refuse(bundle, err);

@@ -44,7 +44,7 @@ typedef struct {
     uint64_t values; ///< seed of what they carry
 } qp_tie_bundle;
 
-/** All bundles; they share the links in fixed parts. */
+/** All bundles; those that have room share the links in fixed parts. */
 typedef struct {
     qp_tie_bundle bundles[QP_TIE_BUNDLES];
 } qp_ties;

@@ -147,6 +147,13 @@ def test_a_gap_is_where_it_was_planted(folder):
     assert [takes[f"k{c}"] for c in range(1, 6)] == [{"i"}, {"i"}, {"i"}, {"i", "e"}, {"i", "e"}], takes
 
 
+def test_where_all_clusters_have_a_gap_the_other_links_are_more(folder):
+    tables = made(folder / "t", "--clusters", 2, "--gap", "2,3")
+    assert stages_of(tables)[1] == {}
+    layers = collections.Counter(r["layer"] for r in table(tables, "links"))
+    assert layers.total() == 6000 and layers["transfer"] == 0 and layers["supply"] > 10 * layers["rnd"] > 0, layers
+
+
 def test_chokepoints_have_one_maker_and_it_is_abroad(folder):
     for count in (0, 1, 3):
         tables = made(folder / str(count), "--chokepoints", count)
