@@ -189,10 +189,9 @@ static qp_status run_steps(qp_builder *b)
         qp_check_coordinates, qp_build_home,        qp_build_things,
         qp_build_consortia,   qp_build_layers,      qp_check_spellings,
         qp_build_links,       qp_build_memberships, qp_build_projections,
-        qp_build_locations,
-        qp_build_pairs,       qp_build_relatedness, qp_build_portfolio,
-        qp_build_indicators,  qp_build_definitions, qp_build_statements,
-        qp_build_claims,      refuse_emptiness,
+        qp_build_locations,   qp_build_pairs,       qp_build_relatedness,
+        qp_build_portfolio,   qp_build_indicators,  qp_build_definitions,
+        qp_build_statements,  qp_build_claims,      refuse_emptiness,
     };
     qp_status status = QP_OK;
     for (size_t s = 0; s < sizeof steps / sizeof *steps && status == QP_OK; s++)

@@ -139,8 +139,8 @@ static void refuse_value(qp_piece_feed *p, size_t channel,
 {
     const char *name = column_of(p, channel, inlet)->name;
     bool unlisted = what == QP_VALUE_UNLISTED;
-    qp_cell_defect defect = {
-        .rule = unlisted ? QP_RULE_CELL_RECODE : QP_RULE_CELL_NUMBER};
+    qp_cell_defect defect = {.rule = unlisted ? QP_RULE_CELL_RECODE
+                                              : QP_RULE_CELL_NUMBER};
     char shown[QP_SHOWN_SIZE];
     snprintf(defect.found, sizeof defect.found, "%s '%s' is not %s", name,
              qp_text_shown(value->bytes, value->size, shown),

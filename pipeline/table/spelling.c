@@ -22,9 +22,16 @@ static bool is_blank(utf8proc_int32_t character)
            utf8proc_category(character) == UTF8PROC_CATEGORY_ZS;
 }
 
-/* Close the gaps that blanks leave. */
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Close the gaps that blanks leave; between digits one stays, for 1 12 is not
+ * 11 2. */
 static void drop_blanks(qp_text *text)
 {
+    bool gap = false;
     utf8proc_int32_t character = 0;
     size_t kept = 0;
     for (size_t at = 0; at < text->size;) {
@@ -35,8 +42,14 @@ static void drop_blanks(qp_text *text)
         if (step <= 0)
             break; /* not UTF-8, which a cell is */
         at += (size_t)step;
-        if (is_blank(character))
+        if (is_blank(character)) {
+            gap = true;
             continue;
+        }
+        if (gap && kept > 0 && is_digit(text->bytes[kept - 1]) &&
+            is_digit(*from))
+            text->bytes[kept++] = ' '; /* the gap has room for it */
+        gap = false;
         memmove(text->bytes + kept, from, (size_t)step);
         kept += (size_t)step;
     }

@@ -4,6 +4,7 @@
  * @brief Letters composed, and what two spellings of one text have in common.
  *
  *      "New York"  "NewYork"  "New\u3000York"   ->   "NewYork"
+ *      "Plant 1  12"                            ->   "Plant1 12"
  */
 #ifndef QP_TABLE_SPELLING_H
 #define QP_TABLE_SPELLING_H
@@ -25,7 +26,8 @@ bool qp_spelling_compose(const char *text, size_t size, qp_text *composed);
 /**
  * A text with its letters composed (Unicode NFC) and without blanks: the
  * separators of Unicode (ASCII, no-break and ideographic ones among them) and
- * those of no width. Case stays as it is.
+ * those of no width. Between two digits one ASCII blank stays. Case stays as
+ * it is.
  *
  * @param[in]  text    [size] UTF-8
  * @param[out] folded  replaced; remembers when there was no memory

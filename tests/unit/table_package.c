@@ -456,6 +456,20 @@ QP_TEST(package, knows_the_forms_of_its_values)
          "recode 'status': status 'b' is none of its choices; one of actual, "
          "rising, declining, historical, planned, proposed, prospective, "
          "replaced"},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_mapping(wrong[i].table, wrong[i].keys, wrong[i].column,
+                       wrong[i].expected);
+}
+
+QP_TEST(package, knows_the_forms_of_sums_units_and_long_columns)
+{
+    static const struct {
+        const char *table;
+        const char *keys;
+        unsigned column;
+        const char *expected;
+    } wrong[] = {
         {"links", "\"duplicates\":\"sun\"", 14,
          "duplicates 'sun' is not understood; it is error, keep or sum"},
         {"regions", "\"duplicates\":\"sum\"", 14,
@@ -485,6 +499,10 @@ QP_TEST(package, knows_the_forms_of_its_values)
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         assert_mapping(wrong[i].table, wrong[i].keys, wrong[i].column,
                        wrong[i].expected);
+}
+
+QP_TEST(package, knows_the_forms_of_what_stands_outside_a_mapping)
+{
     assert_found("{\"qipan\": [], \"resources\": [{}]}",
                  ":1:11: qipan is not understood; it is an object");
     assert_found("{\"qipan\": {\"declare\": \"firm\"}, \"resources\": [{}]}",

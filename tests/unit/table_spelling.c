@@ -34,6 +34,15 @@ QP_TEST(spelling, has_no_blank_of_any_width)
     assert_folds(" ", "");
 }
 
+/* What is numbered 1 12 is another than what is numbered 11 2. */
+QP_TEST(spelling, keeps_digits_apart)
+{
+    assert_folds("Plant 1  12", "Plant1 12");
+    assert_folds("Plant 11 2", "Plant11 2");
+    assert_folds("2\u3000 3", "2 3");
+    assert_folds("2 b 3 ", "2b3");
+}
+
 QP_TEST(spelling, has_its_letters_composed)
 {
     assert_folds("Zu\u0308rich", "Z\u00FCrich");
