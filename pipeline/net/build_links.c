@@ -484,7 +484,9 @@ static qp_status merge(intake *in, const whole_row rows[], size_t count,
 static qp_status merge_run(intake *in, size_t start, size_t end, size_t *kept)
 {
     if (end - start == 1) {
-        in->rows[(*kept)++] = in->rows[start];
+        if (*kept != start)
+            in->rows[*kept] = in->rows[start];
+        ++*kept;
         return QP_OK;
     }
     whole_row *run = qp_acquire(end - start, sizeof *run);
@@ -559,6 +561,8 @@ static void fill_stretch(size_t stretch, void *context)
 static bool is_any_dated(const intake *in)
 {
     bool dated = false;
+    if (qp_builder_periods(in->table, QP_LINK_DATE) == NULL)
+        return false;
     for (size_t i = 0; i < in->count && !dated; i++)
         dated = period_of(in, in->rows[i].row).from != QP_NO_DAY;
     return dated;
@@ -587,6 +591,21 @@ static qp_status make_columns(intake *in)
     return room ? QP_OK : qp_builder_no_memory(in->b);
 }
 
+/* The first row of a later layer. */
+static size_t end_of_layer(const intake *in, qp_row layer)
+{
+    size_t low = 0;
+    size_t high = in->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (in->rows[middle].layer <= layer)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static qp_status fill_plain(intake *in)
 {
     qp_network *net = in->b->net;
@@ -596,11 +615,17 @@ static qp_status fill_plain(intake *in)
     net->links.count = in->count;
     qp_parallel((in->count + STRETCH - 1) / STRETCH, in->b->data->threads,
                 fill_stretch, in);
-    for (size_t i = 0; i < in->count; i++)
-        net->layers.start[in->rows[i].layer + 1]++;
     for (size_t l = 0; l < net->layers.count; l++)
-        net->layers.start[l + 1] += net->layers.start[l];
+        net->layers.start[l + 1] = end_of_layer(in, (qp_row)l);
     return QP_OK;
+}
+
+static bool has_any(const qp_table *table, const qp_fields *fields)
+{
+    bool any = false;
+    for (size_t f = 0; f < fields->count; f++)
+        any |= table->columns[fields->fields[f].column].present;
+    return any;
 }
 
 /* Columns that links, with things or without, have as the table has them. */
@@ -619,6 +644,8 @@ static qp_status fill_same(intake *in, int group, const qp_link_row links[],
         {QP_LINK_SOURCE, "source", QP_A_SOURCE},
     };
     const qp_fields fields = {group, columns, sizeof columns / sizeof *columns};
+    if (!has_any(in->table, &fields))
+        return QP_OK;
     qp_row *rows = qp_acquire(count, sizeof *rows);
     if (rows == NULL)
         return qp_builder_no_memory(in->b);

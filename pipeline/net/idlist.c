@@ -85,9 +85,18 @@ static int by_text(const void *a, const void *b)
     return strcmp(((const qp_listed *)a)->text, ((const qp_listed *)b)->text);
 }
 
+/* Many tables are. */
+static bool is_sorted(const qp_idlist *list)
+{
+    for (size_t i = 1; i < list->count; i++)
+        if (by_text(&list->rows[i - 1], &list->rows[i]) > 0)
+            return false;
+    return true;
+}
+
 qp_status qp_idlist_sort(qp_builder *b, qp_idlist *list, qp_string **ids)
 {
-    if (list->count > 1)
+    if (!is_sorted(list))
         qsort(list->rows, list->count, sizeof *list->rows, by_text);
     *ids = qp_column_make(QP_COLUMN_TEXT, list->count);
     qp_status status = *ids != NULL ? QP_OK : qp_builder_no_memory(b);
