@@ -155,14 +155,6 @@ qp_status qp_fields_take(qp_builder *b, const qp_fields *fields,
 
 /* ------------------------------------------------------------------- plans */
 
-bool qp_row_is_refused(const qp_table *table, size_t row)
-{
-    for (size_t c = 0; c < table->schema->column_count; c++)
-        if (qp_table_refused(table, row, (int)c))
-            return true;
-    return false;
-}
-
 /* Has the reading found a required cell blank, or a column missing? */
 static bool lacks_cells(const qp_table *table, size_t row)
 {
@@ -207,7 +199,7 @@ static qp_status take_row(qp_listing *list, const qp_plan *plan, size_t row)
     bool whole = *defects == before;
     if (before > 0) /* some of them may be this row's */
         whole = whole && !lacks_cells(list->table, row) &&
-                !qp_row_is_refused(list->table, row) &&
+                !qp_table_row_refused(list->table, row) &&
                 !lacks_rows(list, &plan->fields, row);
     if (status == QP_OK && whole)
         list->rows[list->count++] = (qp_row)row;

@@ -113,7 +113,4 @@ QP_CHECKED qp_status qp_listing_units(qp_listing *list,
                                       const qp_string id[],
                                       const qp_string unit[]);
 
-/** Has a row a cell that was refused in reading? */
-bool qp_row_is_refused(const qp_table *table, size_t row);
-
 #endif
