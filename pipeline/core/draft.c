@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#define _GNU_SOURCE // locks that a library's close of the file leaves alone
 #include "core/draft.h"
 
 #include <errno.h>
@@ -163,10 +162,11 @@ qp_status qp_draft_open(qp_draft *draft, const char *path, qp_error *err)
                         .file = -1};
     qp_status status = qp_text_status(&beside, err);
     qp_text_clear(&beside);
-    if (status == QP_OK)
-        status = expect_file(path, err);
-    if (status == QP_OK && (draft->path == NULL || draft->beside == NULL))
-        status = qp_fail(err, QP_E_MEMORY, "%s", path);
+    if (status != QP_OK || draft->path == NULL || draft->beside == NULL) {
+        qp_draft_discard(draft);
+        return qp_fail(err, QP_E_MEMORY, "%s", path);
+    }
+    status = expect_file(path, err);
     if (status == QP_OK && (draft->file = begin_beside(draft->beside)) < 0)
         status = refuse_beside(path, err);
     if (status == QP_OK && ftruncate(draft->file, 0) != 0)
@@ -186,7 +186,7 @@ qp_status qp_draft_add(qp_draft *draft, const char *bytes, size_t size,
 
 void qp_draft_discard(qp_draft *draft)
 {
-    if (draft->path != NULL && draft->file >= 0) {
+    if (draft->beside != NULL && draft->file >= 0) {
         (void)end_beside(draft->path, draft->beside, false);
         (void)close(draft->file);
     }

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-#define _DEFAULT_SOURCE // madvise is in no standard
 #include "core/memory.h"
 
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
 #include <sys/mman.h>
+#endif
 
 static atomic_long allowed = QP_MEMORY_UNLIMITED;
 static atomic_size_t held;
@@ -19,32 +22,72 @@ static bool granted(void)
     return left != 0;
 }
 
-/* Large blocks in large pages: the kernel is asked for them much less often. A
- * wish, which it may not know. */
-static void *in_large_pages(void *memory, size_t size)
+/* ---------------------------------------------------------- large blocks */
+
+enum { LARGE = 1 << 22 };
+
+#ifdef __GLIBC__
+/* Blocks of several MiB are kept apart from small ones, whatever was released
+ * before: only so are their pages fresh, and may be large. */
+static void keep_apart(void)
 {
-#ifdef MADV_HUGEPAGE
-    enum { LARGE = 1 << 22, PAGE = 1 << 12 };
-    if (memory != NULL && size >= LARGE) {
-        uintptr_t start = ((uintptr_t)memory + PAGE - 1) &
-                          ~(uintptr_t)(PAGE - 1);
-        uintptr_t end = ((uintptr_t)memory + size) & ~(uintptr_t)(PAGE - 1);
-        (void)madvise((void *)start, end - start, MADV_HUGEPAGE);
-    }
-#else
-    (void)size;
-#endif
-    return memory;
+    static atomic_bool done;
+    if (!atomic_exchange(&done, true))
+        (void)mallopt(M_MMAP_THRESHOLD, LARGE);
 }
+
+/* Large pages: the kernel is asked for them much less often, and addresses are
+ * found faster. A wish, which it may not know. */
+static void wish_large_pages(void *memory, size_t size)
+{
+    enum { PAGE = 1 << 12 };
+    uintptr_t start = ((uintptr_t)memory + PAGE - 1) & ~(uintptr_t)(PAGE - 1);
+    uintptr_t end = ((uintptr_t)memory + size) & ~(uintptr_t)(PAGE - 1);
+    (void)madvise((void *)start, end - start, MADV_HUGEPAGE);
+}
+
+/* Growing where it stands would keep the small pages that a block began with. */
+static void *resize_large(void *memory, size_t size)
+{
+    size_t before = malloc_usable_size(memory);
+    void *grown = malloc(size);
+    if (grown == NULL)
+        return NULL;
+    wish_large_pages(grown, size);
+    memcpy(grown, memory, before < size ? before : size);
+    free(memory);
+    return grown;
+}
+#else
+static void keep_apart(void)
+{
+}
+
+static void wish_large_pages(void *memory, size_t size)
+{
+    (void)memory;
+    (void)size;
+}
+
+static void *resize_large(void *memory, size_t size)
+{
+    return realloc(memory, size);
+}
+#endif
+
+/* ------------------------------------------------------------- what is asked */
 
 void *qp_acquire(size_t count, size_t element_size)
 {
     if (!granted())
         return NULL;
+    keep_apart();
     void *memory = calloc(count > 0 ? count : 1, element_size);
     if (memory != NULL)
         atomic_fetch_add(&held, 1);
-    return in_large_pages(memory, count * element_size);
+    if (memory != NULL && count * element_size >= LARGE)
+        wish_large_pages(memory, count * element_size);
+    return memory;
 }
 
 void *qp_resize(void *memory, size_t count, size_t element_size)
@@ -54,7 +97,7 @@ void *qp_resize(void *memory, size_t count, size_t element_size)
     if (!granted() || count > SIZE_MAX / element_size)
         return NULL;
     size_t size = (count > 0 ? count : 1) * element_size;
-    return in_large_pages(realloc(memory, size), size);
+    return size >= LARGE ? resize_large(memory, size) : realloc(memory, size);
 }
 
 bool qp_grow(void **array, size_t *room, size_t count, size_t element_size)

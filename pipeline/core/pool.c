@@ -122,7 +122,7 @@ static void find_some(const qp_pool *pool, const qp_query queries[],
 void qp_pool_find_all(const qp_pool *pool, const qp_query queries[],
                       size_t count, qp_string found[])
 {
-    enum { TOGETHER = 128 };
+    enum { TOGETHER = 64 };
     if (pool->slot_count == 0) {
         memset(found, 0xFF, count * sizeof *found);
         return;

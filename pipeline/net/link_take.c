@@ -194,6 +194,12 @@ static qp_status check_row(qp_link_intake *in, size_t row, qp_link_row *link)
     return check_weight(in, row, link->layer);
 }
 
+/* Without its columns a table has no links. */
+static bool has_ends(const qp_link_intake *in)
+{
+    return in->from != NULL && in->to != NULL && in->layer != NULL;
+}
+
 /* A row with a defect, found now or in reading, takes no further part: what it
  * seems to repeat it may not repeat. */
 static qp_status take_row(qp_link_intake *in, size_t row)
@@ -207,7 +213,7 @@ static qp_status take_row(qp_link_intake *in, size_t row)
         in->layer[row] = QP_NONE;
     bool whole = link.layer != QP_NONE && link.from != QP_NONE &&
                  link.to != QP_NONE && *defects == before;
-    if (status == QP_OK && whole &&
+    if (status == QP_OK && whole && has_ends(in) &&
         (before == 0 || !qp_table_row_refused(in->table, row)))
         keep(in, link);
     return status;
@@ -278,7 +284,7 @@ qp_status qp_links_take(qp_link_intake *in)
 {
     size_t rows = in->table->row_count;
     qp_status status = QP_OK;
-    if (in->from != NULL && in->to != NULL && in->layer != NULL)
+    if (has_ends(in))
         qp_parallel((rows + QP_LINKS_STRETCH - 1) / QP_LINKS_STRETCH,
                     in->b->data->threads, take_stretch, in);
     for (size_t row = 0; row < rows && status == QP_OK; row++)

@@ -247,18 +247,19 @@ static qp_status feed(reader *r, const char *at, const char *stop,
     return r->status;
 }
 
-static char *line_end(char *at, char *end)
+/* Bytes of a line, its end not counted. */
+static size_t line_size(const char *at, const char *end)
 {
-    while (at < end && *at != '\n' && *at != '\r')
-        at++;
-    return at;
+    const char *c = at;
+    while (c < end && *c != '\n' && *c != '\r')
+        c++;
+    return (size_t)(c - at);
 }
 
-static char *behind_line_end(char *at, const char *end)
+static size_t line_end_size(const char *at, const char *end)
 {
-    if (at < end)
-        at += *at == '\r' && at + 1 < end && at[1] == '\n' ? 2 : 1;
-    return at;
+    bool both = at + 1 < end && at[0] == '\r' && at[1] == '\n';
+    return at == end ? 0 : both ? 2 : 1;
 }
 
 /* Is this line, where a record could begin, none? */
@@ -282,8 +283,8 @@ static qp_status feed_lines(reader *r, qp_csv_text *text, qp_csv_defect *defect)
     qp_status status = QP_OK;
     bool open = false; /* a record that has begun */
     while (at < r->end && status == QP_OK && defect->fault == QP_CSV_WHOLE) {
-        char *stop = line_end(at, r->end);
-        char *next = behind_line_end(stop, r->end);
+        char *stop = at + line_size(at, r->end);
+        char *next = stop + line_end_size(stop, r->end);
         if (!open && passes_over(text, at, stop)) {
             r->ended = true;
         } else {

@@ -186,12 +186,11 @@ typedef struct {
 
 static qp_worker *take_worker(crew *c)
 {
-    qp_worker *worker = NULL;
+    qp_worker *worker = c->workers;
     (void)pthread_mutex_lock(&c->lock);
-    for (size_t w = 0; w < c->worker_count && worker == NULL; w++)
-        if (!c->workers[w].busy)
-            worker = &c->workers[w];
-    worker->busy = true; /* there are as many as threads */
+    while (worker->busy) /* there are as many as threads */
+        worker++;
+    worker->busy = true;
     (void)pthread_mutex_unlock(&c->lock);
     return worker;
 }
@@ -226,6 +225,18 @@ static size_t most_rows(const qp_feeder *f, size_t piece, const qp_channel *c)
     return lines * (c->long_count > 0 ? c->long_count : 1);
 }
 
+/* The row behind those of the mappings that feed the same table before. */
+static size_t first_row(const qp_feeder *f, size_t m)
+{
+    const qp_table *table = f->channels[m].table;
+    size_t row = table->row_count;
+    for (size_t other = 0; other < m; other++)
+        for (size_t p = 0; p < f->piece_count; p++)
+            if (f->channels[other].table == table)
+                row += most_rows(f, p, &f->channels[other]);
+    return row;
+}
+
 /* Each mapping has a stretch of rows for each piece; in a table one behind
  * the other. */
 static qp_status lay_out(crew *c)
@@ -233,11 +244,7 @@ static qp_status lay_out(crew *c)
     qp_feeder *f = c->feeder;
     for (size_t m = 0; m < f->resource->mapping_count; m++) {
         qp_table *table = f->channels[m].table;
-        size_t row = table->row_count;
-        for (size_t other = 0; other < m; other++)
-            for (size_t p = 0; p < f->piece_count; p++)
-                if (f->channels[other].table == table)
-                    row += most_rows(f, p, &f->channels[other]);
+        size_t row = first_row(f, m);
         for (size_t p = 0; p < f->piece_count; p++) {
             c->pieces[p].stretches[m].start = row;
             row += most_rows(f, p, &f->channels[m]);

@@ -99,19 +99,23 @@ static void add_text(qp_piece_feed *p, const qp_cell *cell, qp_string *slot)
 
 /* ------------------------------------------------------------------ a cell */
 
+/* Has another cell of the row been refused? Cells come row by row. */
+static bool is_again(const qp_piece_feed *p, size_t channel, size_t row)
+{
+    if (p->refused_count == 0)
+        return false;
+    const qp_refused_cell *last = &p->refused[p->refused_count - 1];
+    return last->channel == channel && last->refusal.row == row;
+}
+
 static void refuse(qp_piece_feed *p, size_t channel, size_t k, size_t row)
 {
+    p->stretches[channel].faulty += !is_again(p, channel, row);
     if (!qp_grow((void **)&p->refused, &p->refused_room, p->refused_count,
                  sizeof *p->refused)) {
         fail(p);
         return;
     }
-    const qp_refused_cell *last = p->refused_count > 0
-                                      ? &p->refused[p->refused_count - 1]
-                                      : NULL;
-    bool again = last != NULL && last->channel == channel &&
-                 last->refusal.row == row;
-    p->stretches[channel].faulty += !again;
     p->refused[p->refused_count++] = (qp_refused_cell){
         channel, {(uint32_t)row, (uint32_t)k}};
 }

@@ -363,6 +363,21 @@ static qp_status cut_all(cutting *c, bool whole, char *bytes, qp_error *err)
     return status;
 }
 
+static qp_status count_and_cut(cutting *c, bool whole, unsigned threads,
+                               qp_error *err)
+{
+    char *bytes = qp_acquire(block_bytes + 2, 1);
+    if (bytes == NULL)
+        return qp_fail(err, QP_E_MEMORY, "no memory to cut a file");
+    qp_parallel(c->block_count, threads, count_block, c);
+    qp_status status = c->failed ? qp_fail(err, QP_E_IO,
+                                           "a file could not be read to its "
+                                           "end")
+                                 : cut_all(c, whole, bytes, err);
+    qp_release(bytes);
+    return status;
+}
+
 qp_status qp_source_cut(const qp_source *source, bool whole, unsigned threads,
                         qp_piece **pieces, size_t *count, qp_error *err)
 {
@@ -370,18 +385,11 @@ qp_status qp_source_cut(const qp_source *source, bool whole, unsigned threads,
     cutting c = {.source = source, .block_count = blocks};
     c.blocks = qp_acquire(blocks, sizeof *c.blocks);
     c.pieces = qp_acquire(blocks + 1, sizeof *c.pieces);
-    char *bytes = qp_acquire(block_bytes + 2, 1);
-    qp_status status = QP_OK;
-    if (c.blocks == NULL || c.pieces == NULL || bytes == NULL)
-        status = qp_fail(err, QP_E_MEMORY, "no memory to cut a file");
-    else
-        qp_parallel(blocks, threads, count_block, &c);
-    if (status == QP_OK && c.failed)
-        status = qp_fail(err, QP_E_IO, "a file could not be read to its end");
-    if (status == QP_OK)
-        status = cut_all(&c, whole, bytes, err);
+    qp_status status = c.blocks != NULL && c.pieces != NULL
+                           ? count_and_cut(&c, whole, threads, err)
+                           : qp_fail(err, QP_E_MEMORY,
+                                     "no memory to cut a file");
     qp_release(c.blocks);
-    qp_release(bytes);
     if (status != QP_OK) {
         qp_release(c.pieces);
         c.pieces = NULL;
