@@ -90,21 +90,31 @@ static void settle_blame(qp_builder *b)
     }
 }
 
+qp_status qp_builder_pass_over(qp_builder *b, qp_rule rule, qp_spot spot,
+                               bool *passed)
+{
+    qp_place place = qp_dataset_place(b->data, spot.table, spot.row, -1);
+    if (qp_rules[rule].severity == QP_DEFECT && !blame(b, spot))
+        return qp_builder_no_memory(b);
+    *passed = qp_findings_pass_over(b->findings, rule, place);
+    return QP_OK;
+}
+
 qp_status qp_builder_tell(qp_builder *b, qp_rule rule, qp_spot spot,
                           const char *expected, const char *format, ...)
 {
     enum { LONGEST = 512 };
     char found[LONGEST];
-    qp_place place = qp_dataset_place(b->data, spot.table, spot.row, -1);
-    if (qp_rules[rule].severity == QP_DEFECT && !blame(b, spot))
-        return qp_builder_no_memory(b);
-    if (qp_findings_pass_over(b->findings, rule, place))
-        return QP_OK; /* the cell is not looked for in vain */
+    bool passed = false;
+    qp_status status = qp_builder_pass_over(b, rule, spot, &passed);
+    if (status != QP_OK || passed)
+        return status; /* the cell is not looked for in vain */
     va_list args;
     va_start(args, format);
     vsnprintf(found, sizeof found, format, args);
     va_end(args);
-    place = qp_dataset_place(b->data, spot.table, spot.row, spot.column);
+    qp_place place = qp_dataset_place(b->data, spot.table, spot.row,
+                                      spot.column);
     return qp_findings_add(b->findings, rule, place, found, expected, b->err);
 }
 

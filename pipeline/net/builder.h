@@ -89,6 +89,14 @@ const char *qp_builder_text(const qp_builder *b, qp_string string);
 QP_CHECKED qp_status qp_builder_adopt(qp_builder *b, qp_string string,
                                       qp_string *adopted);
 
+/**
+ * Count a finding that will not be kept, for callers whose words are dear, and
+ * blame its row if it is a defect.
+ * @param[out] passed  true: counted; false: it is to be told
+ */
+QP_CHECKED qp_status qp_builder_pass_over(qp_builder *b, qp_rule rule,
+                                          qp_spot spot, bool *passed);
+
 /** Tell a finding at a cell or row. */
 QP_CHECKED qp_status qp_builder_tell(qp_builder *b, qp_rule rule, qp_spot spot,
                                      const char *expected, const char *format,

@@ -114,17 +114,18 @@ static qp_status tell_unknown(qp_builder *b, qp_ref ref, qp_rule rule,
     const qp_column *column = &spot.table->schema->columns[spot.column];
     const char *id = qp_builder_text(
         b, spot.table->columns[spot.column].text[spot.row]);
-    qp_place place = qp_dataset_place(b->data, spot.table, spot.row, -1);
     char shown[QP_SHOWN_SIZE];
     qp_text hint = {0};
-    if (qp_findings_pass_over(b->findings, rule, place))
-        return QP_OK; /* what is nearest would be dear, and unseen */
+    bool passed = false;
+    qp_status status = qp_builder_pass_over(b, rule, spot, &passed);
+    if (status != QP_OK || passed)
+        return status; /* what is nearest would be dear, and unseen */
     qp_text_add(&hint, said->expected);
     const char *near = nearest(b, ref, id);
     if (near != NULL)
         qp_text_addf(&hint, " (nearest: '%s')",
                      qp_text_shown(near, strlen(near), shown));
-    qp_status status = qp_text_status(&hint, b->err);
+    status = qp_text_status(&hint, b->err);
     if (status == QP_OK)
         status = qp_builder_tell(
             b, rule, spot, hint.bytes, "%s '%s' %s", column->name,

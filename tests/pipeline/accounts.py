@@ -64,6 +64,16 @@ def test_of_rows_with_defects(folder):
     assert rows == {"regions.csv": (3, 2, 0, 1), "layers.csv": (1, 1, 0, 0), "links.csv": (8, 2, 0, 6)}, rows
 
 
+def test_of_very_many_rows_with_defects(folder):
+    """What is only counted is blamed as what is told is."""
+    rows = "".join("A,B,talent,1\n" + ("A,nobody,talent,1\n" if i % 4 else "A,B,talent,\n") for i in range(2000))
+    (folder / "regions.csv").write_text("id\nA\nB\n")
+    (folder / "layers.csv").write_text("id,role,directed,weighted,measure\ntalent,talent,true,true,count\n")
+    (folder / "links.csv").write_text("from,to,layer,weight\n" + rows)
+    links = next(a for a in accounts(folder) if a["file"] == "links.csv")
+    assert (links["read"], links["used"], links["faulty"]) == (4000, 2000, 2000), links
+
+
 def test_they_are_told_where_they_are_asked_for(_):
     code, _, err = run("check", "-v", SOURCE / "data" / "example")
     assert code == 0 and "qipan-check: links.csv: 110 rows read for links: 110 used, 0 skipped, 0 with defects\n" in err, err
