@@ -14,7 +14,7 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from qipan import BIN, SOURCE, dataset, main, must, run  # noqa: E402
+from qipan import BIN, SOURCE, dataset, main, must, run, sanitized  # noqa: E402
 
 GOOD = "from,to,layer,weight\nA,B,talent,3\nB,A,talent,1\n"
 LAYERS = "id\ntalent\n"
@@ -121,7 +121,7 @@ def test_many_defects_cost_little(folder):
         used[name] = spent(dataset(folder / name, links="from,to,layer,weight\n" + lines, layers=LAYERS, regions=regions))
     for name in ("cell", "end"):
         assert used[name][0] < 3 * used["clean"][0], used
-        assert used[name][1] < 1.1 * used["clean"][1] + 1024, used
+        assert sanitized() or used[name][1] < 1.1 * used["clean"][1] + 1024, used  # a sanitizer keeps what was released
 
 
 def test_a_file_is_no_dataset_and_what_is_one_is_said(folder):
