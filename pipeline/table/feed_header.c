@@ -266,36 +266,58 @@ static qp_status connect_column(qp_feeder *f, qp_channel *c, size_t k)
 
 /* ------------------------------------------------------ columns made long */
 
+/* What a column that is made long is called says nothing of the kind that it
+ * has to, or nothing at all. */
+static qp_status refuse_long(qp_feeder *f, qp_channel *c, const char *name)
+{
+    const qp_column *column = &c->table->schema->columns[c->mapping->melt.name];
+    char shown[QP_SHOWN_SIZE];
+    char found[160];
+    c->usable = false;
+    snprintf(found, sizeof found, "column '%s' cannot be read as %s",
+             qp_text_shown(name, strlen(name), shown), column->name);
+    return qp_feeder_tell(f, QP_RULE_HEADER_LONG, f->header_line, 0, found,
+                          column->meaning);
+}
+
+/* The name of a column as a constant of its rows; a blank is none. */
+static qp_status connect_long_name(qp_feeder *f, qp_channel *c,
+                                   const char *name, qp_inlet *inlet)
+{
+    const qp_column *column = &c->table->schema->columns[inlet->column];
+    const qp_recode *recode = c->inlets[inlet->column].recode;
+    qp_field value = {.bytes = name, .size = strlen(name)};
+    bool listed = recode == NULL || qp_recode_value(recode, &value) == QP_VALUE;
+    if (!listed || value.size == 0)
+        return refuse_long(f, c, name);
+    qp_status status = connect_constant(f, column, value.bytes, inlet);
+    return status == QP_OK && inlet->refused ? refuse_long(f, c, name) : status;
+}
+
 static qp_status connect_long(qp_feeder *f, qp_channel *c, int field)
 {
     const qp_melt *melt = &c->mapping->melt;
     qp_long *one = &c->longs[c->long_count++];
     const char *name = f->heads[field].name;
-    const qp_recode *recode = c->inlets[melt->name].recode;
-    qp_field value = {.bytes = name, .size = strlen(name)};
-    qp_status status = QP_OK;
     one->value = c->inlets[melt->value];
     one->value.fields = NULL;
-    status = connect_fields(f, c, &one->value, &name, 1);
-    if (recode != NULL && qp_recode_value(recode, &value) != QP_VALUE)
-        value.size = 0;
-    const qp_column *column = &c->table->schema->columns[melt->name];
     one->name.column = (size_t)melt->name;
-    qp_text text = {0};
-    qp_text_add_bytes(&text, value.bytes, value.size);
-    if (status == QP_OK)
-        status = connect_constant(f, column, qp_text_string(&text), &one->name);
-    if (status == QP_OK && one->name.refused) {
-        char shown[QP_SHOWN_SIZE];
-        char found[160];
-        c->usable = false;
-        snprintf(found, sizeof found, "column '%s' cannot be read as %s",
-                 qp_text_shown(name, strlen(name), shown), column->name);
-        status = qp_feeder_tell(f, QP_RULE_HEADER_LONG, f->header_line, 0,
-                                found, column->meaning);
-    }
-    qp_text_clear(&text);
-    return status;
+    qp_status status = connect_fields(f, c, &one->value, &name, 1);
+    return status == QP_OK ? connect_long_name(f, c, name, &one->name) : status;
+}
+
+static qp_status refuse_range(qp_feeder *f, qp_channel *c)
+{
+    const qp_melt *melt = &c->mapping->melt;
+    char shown[2][QP_SHOWN_SIZE];
+    char found[3 * QP_SHOWN_SIZE];
+    c->usable = false;
+    snprintf(found, sizeof found, "column '%s' does not stand behind '%s'",
+             qp_text_shown(melt->last, strlen(melt->last), shown[0]),
+             qp_text_shown(melt->first, strlen(melt->first), shown[1]));
+    return qp_feeder_tell(f, QP_RULE_HEADER_LONG, f->header_line, 0, found,
+                          "columns are made long from the first to the last, "
+                          "as they stand");
 }
 
 /* The fields of a range, or of a list. */
@@ -309,8 +331,10 @@ static qp_status find_longs(qp_feeder *f, qp_channel *c, int *first, int *last)
     qp_status status = find_field(f, melt->first, first);
     if (status == QP_OK)
         status = find_field(f, melt->last, last);
-    c->usable &= *first != QP_NOT_THERE && *last != QP_NOT_THERE;
-    return status;
+    bool there = *first != QP_NOT_THERE && *last != QP_NOT_THERE;
+    c->usable &= there;
+    return status == QP_OK && there && *last < *first ? refuse_range(f, c)
+                                                      : status;
 }
 
 static qp_status connect_longs(qp_feeder *f, qp_channel *c)
@@ -321,7 +345,7 @@ static qp_status connect_longs(qp_feeder *f, qp_channel *c)
     if (melt->column_count == 0 && melt->first == NULL)
         return QP_OK;
     qp_status status = find_longs(f, c, &first, &last);
-    size_t count = c->usable && last >= first ? (size_t)(last - first) + 1 : 0;
+    size_t count = c->usable ? (size_t)(last - first) + 1 : 0;
     c->longs = qp_acquire(count, sizeof *c->longs);
     if (c->longs == NULL)
         return qp_feeder_no_memory(f);

@@ -50,7 +50,7 @@
      "links.csv:1: the header has 5000 columns; a table has at most 4,096; is the delimiter another?")                                 \
    X(QP_RULE_HEADER_UNKNOWN,    "header.unknown",     QP_WARNING, "Columns are those of the data dictionary; others are ignored.",     \
      "links.csv:1:15: warning: column 'wieght' is unknown and ignored; nearest: 'weight'")                                             \
-   X(QP_RULE_HEADER_LONG,       "header.long",        QP_DEFECT,  "A column that is made long has a name that can be read.",           \
+   X(QP_RULE_HEADER_LONG,       "header.long",        QP_DEFECT,  "Columns that are made long have names that can be read, and stand from first to last.",           \
      "wide.csv:1: column 'total' cannot be read as date; when")                                       \
    X(QP_RULE_HEADER_BLANK,      "header.blank",       QP_WARNING, "Columns have names; others are ignored.",                           \
      "links.csv:1:15: warning: column 4 has no name and is ignored; does a comma stand at the end of the line?")                       \

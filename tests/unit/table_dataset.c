@@ -603,6 +603,40 @@ QP_TEST(dataset, leaves_out_what_a_rule_names_or_does_not_name)
 
 /* ------------------------------------------------- rows made of other rows */
 
+#define LONG(columns, others)                                               \
+    PACKAGE("{\"path\": \"f.csv\", \"qipan\": {\"table\": \"indicators\", " \
+            "\"columns\": {\"region\": \"r\"}, \"constants\": {\"date\": "  \
+            "\"2020\"}, \"long\": {\"columns\": " columns                   \
+            ", \"name\": \"indicator\", \"value\": \"value\"}" others "}}")
+
+/* Without a name a long cell would be a value of nothing; read from the last to
+ * the first, columns would give rows without values. */
+QP_TEST(dataset, makes_no_rows_of_columns_that_have_no_name_or_order)
+{
+    static const char unnamed[] = "f.csv:1: column '' cannot be read as "
+                                  "indicator; what is told, e.g. "
+                                  "population\n";
+    static const char dropped[] = "f.csv:1: column 'b' cannot be read as "
+                                  "indicator; what is told, e.g. "
+                                  "population\n";
+    ASSERT_TOLD(unnamed, LONG("{\"from\": \"a\", \"to\": \"b\"}", ""), "f.csv",
+                "r,a,,b\nA,1,2,3\n", NULL);
+    ASSERT_TOLD(dropped,
+                LONG("[\"a\", \"b\"]",
+                     ", \"recode\": {\"indicator\": {\"values\": {\"b\": "
+                     "null}, \"otherwise\": \"keep\"}}"),
+                "f.csv", "r,a,b\nA,1,3\n", NULL);
+    ASSERT_TOLD(dropped,
+                LONG("[\"a\", \"b\"]",
+                     ", \"recode\": {\"indicator\": {\"values\": {\"a\": "
+                     "\"x\"}}}"),
+                "f.csv", "r,a,b\nA,1,3\n", NULL);
+    ASSERT_TOLD("f.csv:1: column 'a' does not stand behind 'b'; columns are "
+                "made long from the first to the last, as they stand\n",
+                LONG("{\"from\": \"b\", \"to\": \"a\"}", ""), "f.csv",
+                "r,a,b\nA,1,3\n", NULL);
+}
+
 QP_TEST(dataset, makes_a_row_of_each_long_cell_that_is_not_blank)
 {
     reading r = read_folder(
