@@ -234,10 +234,16 @@ static qp_status connect_fields(qp_feeder *f, qp_channel *c, qp_inlet *inlet,
     return status;
 }
 
-static bool is_made_long(const qp_mapping *m, size_t k)
+static bool makes_long(const qp_mapping *m)
 {
-    bool melts = m->melt.column_count > 0 || m->melt.first != NULL;
-    return melts && ((int)k == m->melt.name || (int)k == m->melt.value);
+    return m->melt.column_count > 0 || m->melt.first != NULL;
+}
+
+bool qp_mapping_makes_long(const qp_mapping *mapping, size_t column)
+{
+    const qp_melt *melt = &mapping->melt;
+    return makes_long(mapping) &&
+           ((int)column == melt->name || (int)column == melt->value);
 }
 
 /* Which field feeds a column; says so when one that is needed is not there. */
@@ -254,7 +260,7 @@ static qp_status connect_column(qp_feeder *f, qp_channel *c, size_t k)
                         : NULL;
     if (feed->constant != NULL)
         return connect_constant(f, column, feed->constant, inlet);
-    if (is_made_long(m, k))
+    if (qp_mapping_makes_long(m, k))
         return QP_OK;
     if (!m->by_name && feed->source_count > 0)
         return connect_fields(f, c, inlet, feed->sources, feed->source_count);
@@ -342,7 +348,7 @@ static qp_status connect_longs(qp_feeder *f, qp_channel *c)
     const qp_melt *melt = &c->mapping->melt;
     int first = 0;
     int last = 0;
-    if (melt->column_count == 0 && melt->first == NULL)
+    if (!makes_long(c->mapping))
         return QP_OK;
     qp_status status = find_longs(f, c, &first, &last);
     size_t count = c->usable ? (size_t)(last - first) + 1 : 0;
@@ -445,7 +451,7 @@ static qp_status note_origins(qp_feeder *f, qp_channel *c)
 static bool is_fed(const qp_channel *c, size_t k)
 {
     return c->inlets[k].field_count > 0 || c->inlets[k].constant ||
-           (c->long_count > 0 && is_made_long(c->mapping, k));
+           qp_mapping_makes_long(c->mapping, k);
 }
 
 /* A column that this channel feeds is blank in the rows of other files. */

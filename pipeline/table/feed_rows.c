@@ -17,11 +17,15 @@ static void fail(qp_piece_feed *p)
 
 /* ---------------------------------------------------------------- findings */
 
-static void tell(qp_piece_feed *p, qp_rule rule, uint32_t line, uint32_t column,
-                 const char *found, const char *expected)
+static qp_place place_of(const qp_piece_feed *p, uint32_t line, uint32_t column)
 {
     const qp_feeder *f = p->feeder;
-    qp_place place = {f->dataset->files[f->file], line, column};
+    return (qp_place){f->dataset->files[f->file], line, column};
+}
+
+static void tell(qp_piece_feed *p, qp_rule rule, qp_place place,
+                 const char *found, const char *expected)
+{
     if (p->status == QP_OK)
         p->status = qp_findings_add(&p->findings, rule, place, found, expected,
                                     &p->err);
@@ -36,19 +40,27 @@ static bool was_told(const qp_piece_feed *p, qp_rule rule, int field)
     return false;
 }
 
-static void tell_cell(qp_piece_feed *p, int field, const qp_field *value,
-                      const qp_cell_defect *defect)
+/* Are words wanted for a defect of a field? It is told once, and counted. */
+static bool needs_words(qp_piece_feed *p, qp_rule rule, int field,
+                        const qp_field *value)
 {
-    if (was_told(p, defect->rule, field))
-        return;
+    if (was_told(p, rule, field))
+        return false;
     if (!qp_grow((void **)&p->told, &p->told_room, p->told_count,
                  sizeof *p->told)) {
         fail(p);
-        return;
+        return false;
     }
-    p->told[p->told_count++] = (qp_told){defect->rule, field};
-    tell(p, defect->rule, value->line, value->column, defect->found,
-         defect->expected);
+    p->told[p->told_count++] = (qp_told){rule, field};
+    return !qp_findings_pass_over(&p->findings, rule,
+                                  place_of(p, value->line, value->column));
+}
+
+static void tell_cell(qp_piece_feed *p, const qp_field *value,
+                      const qp_cell_defect *defect)
+{
+    tell(p, defect->rule, place_of(p, value->line, value->column),
+         defect->found, defect->expected);
 }
 
 /* ------------------------------------------------------------------- texts */
@@ -131,10 +143,12 @@ static void refuse_blank(qp_piece_feed *p, size_t channel,
 {
     const qp_column *column = column_of(p, channel, inlet);
     qp_cell_defect defect = {.rule = QP_RULE_CELL_BLANK};
+    if (!needs_words(p, defect.rule, inlet->fields[0], value))
+        return;
     snprintf(defect.found, sizeof defect.found, "%s is blank", column->name);
     snprintf(defect.expected, sizeof defect.expected, "it is required: %s",
              column->meaning);
-    tell_cell(p, inlet->fields[0], value, &defect);
+    tell_cell(p, value, &defect);
 }
 
 static void refuse_value(qp_piece_feed *p, size_t channel,
@@ -146,6 +160,8 @@ static void refuse_value(qp_piece_feed *p, size_t channel,
     qp_cell_defect defect = {.rule = unlisted ? QP_RULE_CELL_RECODE
                                               : QP_RULE_CELL_NUMBER};
     char shown[QP_SHOWN_SIZE];
+    if (!needs_words(p, defect.rule, inlet->fields[0], value))
+        return;
     snprintf(defect.found, sizeof defect.found, "%s '%s' is not %s", name,
              qp_text_shown(value->bytes, value->size, shown),
              unlisted ? "recoded" : "a number in the form of its column");
@@ -153,7 +169,7 @@ static void refuse_value(qp_piece_feed *p, size_t channel,
              unlisted ? "datapackage.json lists its values, or says what "
                         "becomes of others"
                       : "datapackage.json says how its numbers are written");
-    tell_cell(p, inlet->fields[0], value, &defect);
+    tell_cell(p, value, &defect);
 }
 
 static void store_text(qp_piece_feed *p, const qp_inlet *inlet,
@@ -168,23 +184,37 @@ static void store_text(qp_piece_feed *p, const qp_inlet *inlet,
         add_text(p, cell, slot);
 }
 
+/* A cell understood; the words of a defect are dear, and asked for where they
+ * will be told only. */
+static bool understand(qp_piece_feed *p, const qp_column *column, int field,
+                       const qp_field *value, qp_cell *cell)
+{
+    qp_text *normalised = &p->worker->normalised;
+    qp_rule rule = QP_RULE_COUNT;
+    qp_cell_defect defect;
+    bool good = qp_cell_judge(column, value->bytes, value->size, normalised,
+                              cell, &rule);
+    if (rule != QP_RULE_COUNT && needs_words(p, rule, field, value)) {
+        good = qp_cell_read(column, value->bytes, value->size, normalised, cell,
+                            &defect);
+        tell_cell(p, value, &defect);
+    }
+    if (normalised->failed)
+        fail(p);
+    return good;
+}
+
 static void read_value(qp_piece_feed *p, size_t channel, const qp_inlet *inlet,
                        size_t row, const qp_field *value)
 {
     const qp_channel *c = &p->feeder->channels[channel];
     qp_cells *cells = &c->table->columns[inlet->column];
-    qp_text *normalised = &p->worker->normalised;
     qp_cell cell;
-    qp_cell_defect defect;
-    if (!qp_cell_read(column_of(p, channel, inlet), value->bytes, value->size,
-                      normalised, &cell, &defect)) {
+    if (!understand(p, column_of(p, channel, inlet), inlet->fields[0], value,
+                    &cell)) {
         refuse(p, channel, inlet->column, row);
         cell = (qp_cell){.number = NAN, .period = QP_NO_PERIOD};
     }
-    if (normalised->failed)
-        fail(p);
-    if (defect.any)
-        tell_cell(p, inlet->fields[0], value, &defect);
     if (cells->number != NULL)
         cells->number[row] = cell.number;
     else if (cells->period != NULL)
@@ -218,8 +248,7 @@ static void read_cell(qp_piece_feed *p, size_t channel, const qp_inlet *inlet,
 static bool is_among(const qp_skip_rule *rule, const qp_field *value)
 {
     for (size_t t = 0; t < rule->count; t++)
-        if (strlen(rule->texts[t]) == value->size &&
-            memcmp(rule->texts[t], value->bytes, value->size) == 0)
+        if (qp_field_is(value, rule->texts[t]))
             return true;
     return false;
 }
@@ -297,12 +326,15 @@ static void refuse_ragged(qp_piece_feed *p, uint32_t line, size_t count)
 {
     char found[96];
     char expected[96];
+    qp_place place = place_of(p, line, 0);
+    p->ragged++;
+    if (qp_findings_pass_over(&p->findings, QP_RULE_ROW_RAGGED, place))
+        return;
     snprintf(found, sizeof found, "the row has %zu field%s", count,
              count == 1 ? "" : "s");
     snprintf(expected, sizeof expected, "the header has %zu",
              p->feeder->header_count);
-    p->ragged++;
-    tell(p, QP_RULE_ROW_RAGGED, line, 0, found, expected);
+    tell(p, QP_RULE_ROW_RAGGED, place, found, expected);
 }
 
 static qp_status on_record(const qp_field fields[], size_t count, void *context,
@@ -335,11 +367,6 @@ static qp_status on_record(const qp_field fields[], size_t count, void *context,
 
 /* ----------------------------------------------------------------- a piece */
 
-static bool is_made_long(const qp_channel *c, size_t k)
-{
-    return (int)k == c->mapping->melt.name || (int)k == c->mapping->melt.value;
-}
-
 static void fill_constants(qp_piece_feed *p, size_t channel)
 {
     qp_channel *c = &p->feeder->channels[channel];
@@ -348,7 +375,7 @@ static void fill_constants(qp_piece_feed *p, size_t channel)
     for (size_t k = 0; k < c->table->schema->column_count; k++) {
         const qp_inlet *inlet = &c->inlets[k];
         bool filled = !c->table->columns[k].present || inlet->field_count > 0 ||
-                      (c->long_count > 0 && is_made_long(c, k));
+                      qp_mapping_makes_long(c->mapping, k);
         if (filled)
             continue;
         if (!inlet->constant || inlet->refused)

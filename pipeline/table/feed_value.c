@@ -6,7 +6,7 @@
 /** The texts of a worker that a value passes through. */
 enum { RESPACED, JOINED, REWRITTEN };
 
-static bool is_text(const qp_field *value, const char *text)
+bool qp_field_is(const qp_field *value, const char *text)
 {
     return strlen(text) == value->size &&
            memcmp(value->bytes, text, value->size) == 0;
@@ -17,7 +17,7 @@ bool qp_head_is_missing(const qp_head *head, const qp_field *value)
     if (value->size == 0)
         return true;
     for (size_t m = 0; m < head->missing_count; m++)
-        if (is_text(value, head->missing[m]))
+        if (qp_field_is(value, head->missing[m]))
             return true;
     return false;
 }

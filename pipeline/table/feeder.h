@@ -165,6 +165,10 @@ typedef struct {
 
 /* ---- feed_header.c */
 
+/** Does a mapping make this column of its table long? Then what a column of the
+ * file is called feeds it, or what stands there. */
+bool qp_mapping_makes_long(const qp_mapping *mapping, size_t column);
+
 /** Connect the mappings to the header: make heads, inlets and columns. */
 QP_CHECKED qp_status qp_feeder_connect(qp_feeder *f, const qp_field fields[],
                                        size_t count);
@@ -177,6 +181,9 @@ typedef enum {
     QP_VALUE_UNLISTED, ///< its recoding does not list it
     QP_VALUE_MISSHAPEN ///< a number that is not in the form of its column
 } qp_value;
+
+/** Is a value this text? */
+bool qp_field_is(const qp_field *value, const char *text);
 
 /** Is a value none, in this column of the file? */
 bool qp_head_is_missing(const qp_head *head, const qp_field *value);
