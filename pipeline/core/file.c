@@ -144,8 +144,8 @@ static qp_status publish_beside(const char *path, const char *bytes,
 {
     qp_draft draft;
     qp_status status = qp_draft_open(&draft, path, err);
-    if (status == QP_OK && !qp_write_all(draft.file, bytes, size))
-        status = io_failure(path, err);
+    if (status == QP_OK)
+        status = qp_draft_add(&draft, bytes, size, err);
     if (status == QP_OK)
         return qp_draft_publish(&draft, err);
     qp_draft_discard(&draft);

@@ -12,11 +12,17 @@ uint32_t qp_pool_tag(const char *text, size_t size)
     return (uint32_t)qp_digest_short(text, size);
 }
 
+size_t qp_pool_size(const qp_pool *pool, qp_string string)
+{
+    size_t next = string + 1 < pool->count ? pool->start[string + 1]
+                                           : pool->size;
+    return next - pool->start[string] - 1; /* without its '\0' */
+}
+
 static bool is_text(const qp_pool *pool, qp_string s, const char *text,
                     size_t size)
 {
-    size_t end = s + 1 < pool->count ? pool->start[s + 1] : pool->size;
-    return end - pool->start[s] - 1 == size &&
+    return qp_pool_size(pool, s) == size &&
            memcmp(pool->bytes + pool->start[s], text, size) == 0;
 }
 

@@ -64,6 +64,9 @@ uint32_t qp_pool_tag(const char *text, size_t size);
 void qp_pool_find_all(const qp_pool *pool, const qp_query queries[],
                       size_t count, qp_string found[]);
 
+/** Bytes of the text of a number that the pool holds. */
+size_t qp_pool_size(const qp_pool *pool, qp_string string);
+
 /** The text of a number; "" for QP_NONE. Lives until the next addition. */
 const char *qp_pool_text(const qp_pool *pool, qp_string string);
 

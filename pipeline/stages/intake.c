@@ -76,12 +76,14 @@ qp_status qp_intake_read(qp_intake *intake, const char *folder,
 qp_status qp_intake_json(const qp_intake *intake, qp_text *out, qp_error *err)
 {
     const qp_dataset *d = &intake->dataset;
-    qp_text_add(out, "{\n");
-    qp_findings_members(&intake->findings, out);
-    qp_text_add(out, ",\n  \"rows\": ");
-    qp_accounts_json(d->accounts, d->account_count, d->files, out);
-    qp_text_add(out, "\n}\n");
-    return qp_text_status(out, err);
+    qp_text rows = {0};
+    qp_text_add(&rows, "\"rows\": ");
+    qp_accounts_json(d->accounts, d->account_count, d->files, &rows);
+    qp_status status = qp_text_status(&rows, err);
+    if (status == QP_OK)
+        status = qp_findings_json(&intake->findings, rows.bytes, out, err);
+    qp_text_clear(&rows);
+    return status;
 }
 
 static const char *plural(size_t count)

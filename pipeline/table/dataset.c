@@ -20,8 +20,6 @@
 typedef struct {
     qp_dataset *dataset;
     const char *folder;
-    const char *files; ///< the second folder, or NULL
-    const char *home;  ///< the list that takes precedence, or NULL
     const qp_dataset_options *options;
     qp_findings *findings;
     qp_error *err;
@@ -42,9 +40,10 @@ static qp_status join(qp_text *path, const char *folder, const char *name,
 static qp_status locate(const reader *r, const char *name, qp_text *path)
 {
     qp_status status = join(path, r->folder, name, r->err);
-    if (status != QP_OK || qp_file_exists(path->bytes) || r->files == NULL)
+    if (status != QP_OK || qp_file_exists(path->bytes) ||
+        r->options->files == NULL)
         return status;
-    return join(path, r->files, name, r->err);
+    return join(path, r->options->files, name, r->err);
 }
 
 /* ------------------------------------------------- the package of a folder */
@@ -342,12 +341,13 @@ static qp_status split_home(const reader *r, const char *list)
 static qp_status keep_home(const reader *r, const qp_package *package)
 {
     qp_dataset *dataset = r->dataset;
-    size_t most = r->home != NULL ? strlen(r->home) + 1 : package->home_count;
+    size_t most = r->options->home != NULL ? strlen(r->options->home) + 1
+                                           : package->home_count;
     dataset->home = qp_acquire(most, sizeof *dataset->home);
     if (dataset->home == NULL)
         return qp_fail(r->err, QP_E_MEMORY, "no memory for the home countries");
-    if (r->home != NULL)
-        return split_home(r, r->home);
+    if (r->options->home != NULL)
+        return split_home(r, r->options->home);
     qp_status status = QP_OK;
     for (size_t h = 0; h < package->home_count && status == QP_OK; h++)
         status = add_home(r, package->home[h], strlen(package->home[h]));
@@ -392,8 +392,6 @@ qp_status qp_dataset_read(qp_dataset *dataset, const char *folder,
     options = options != NULL ? options : &none;
     reader r = {.dataset = dataset,
                 .folder = folder,
-                .files = options->files,
-                .home = options->home,
                 .options = options,
                 .findings = findings,
                 .err = err};

@@ -284,7 +284,7 @@ static qp_status gather_crew(crew *c)
     size_t skips = 0;
     for (size_t m = 0; m < f->resource->mapping_count; m++)
         skips += f->resource->mappings[m].skip_count;
-    c->worker_count = qp_threads_for(f->piece_count, f->threads);
+    c->worker_count = qp_threads_for(f->piece_count, f->options->threads);
     c->pieces = qp_acquire(f->piece_count, sizeof *c->pieces);
     c->stretches = qp_acquire(f->piece_count * f->resource->mapping_count,
                               sizeof *c->stretches);
@@ -325,7 +325,7 @@ static qp_status read_rows(qp_feeder *f)
     (void)pthread_mutex_init(&c.lock, NULL);
     qp_status status = gather_crew(&c);
     if (status == QP_OK) {
-        qp_parallel(f->piece_count, f->threads, read_piece, &c);
+        qp_parallel(f->piece_count, f->options->threads, read_piece, &c);
         status = qp_feeder_join(f, c.pieces, c.workers, c.worker_count);
     }
     clear_crew(&c);
@@ -375,7 +375,6 @@ qp_status qp_feed(qp_dataset *dataset, const qp_open_file *file,
                    .resource = resource,
                    .source = file->source,
                    .file = file->number,
-                   .threads = file->options->threads,
                    .options = file->options,
                    .findings = findings,
                    .pieces = file->pieces,

@@ -46,10 +46,9 @@ static void renumber_piece(size_t piece, void *context)
 static qp_string *adopt_texts(qp_pool *all, const qp_pool *texts)
 {
     qp_string *numbers = qp_acquire(texts->count, sizeof *numbers);
-    for (size_t s = 0; numbers != NULL && s < texts->count; s++) {
-        size_t end = s + 1 < texts->count ? texts->start[s + 1] : texts->size;
-        numbers[s] = qp_pool_add(all, texts->bytes + texts->start[s],
-                                 end - texts->start[s] - 1);
+    for (qp_string s = 0; numbers != NULL && s < texts->count; s++) {
+        numbers[s] = qp_pool_add(all, qp_pool_text(texts, s),
+                                 qp_pool_size(texts, s));
         if (numbers[s] == QP_NONE) {
             qp_release(numbers);
             return NULL;
@@ -72,7 +71,7 @@ static qp_status renumber(qp_feeder *f, qp_piece_feed pieces[],
         room = r.numbers[w] != NULL;
     }
     if (room)
-        qp_parallel(f->piece_count, f->threads, renumber_piece, &r);
+        qp_parallel(f->piece_count, f->options->threads, renumber_piece, &r);
     for (size_t w = 0; r.numbers != NULL && w < worker_count; w++)
         qp_release(r.numbers[w]);
     qp_release((void *)r.numbers);

@@ -89,7 +89,6 @@ typedef struct {
     const qp_resource *resource;
     const qp_source *source;
     uint16_t file;
-    unsigned threads;
     const qp_dataset_options *options;
     qp_findings *findings;
     qp_channel *channels; ///< [resource->mapping_count]

@@ -425,9 +425,10 @@ static void add_all_rests(const qp_findings *findings, qp_text *out)
     qp_text_add(out, before > 0 ? "\n  ]" : "]");
 }
 
-void qp_findings_members(const qp_findings *findings, qp_text *out)
+qp_status qp_findings_json(const qp_findings *findings, const char *others,
+                           qp_text *out, qp_error *err)
 {
-    qp_text_addf(out, "  \"defects\": %zu,\n  \"warnings\": %zu,\n",
+    qp_text_addf(out, "{\n  \"defects\": %zu,\n  \"warnings\": %zu,\n",
                  findings->total[QP_DEFECT], findings->total[QP_WARNING]);
     qp_text_add(out, "  \"findings\": [");
     for (size_t i = 0; i < findings->count; i++)
@@ -435,13 +436,8 @@ void qp_findings_members(const qp_findings *findings, qp_text *out)
     qp_text_add(out, findings->count > 0 ? "\n  ],\n" : "],\n");
     qp_text_add(out, "  \"more\": [");
     add_all_rests(findings, out);
-}
-
-qp_status qp_findings_json(const qp_findings *findings, qp_text *out,
-                           qp_error *err)
-{
-    qp_text_add(out, "{\n");
-    qp_findings_members(findings, out);
+    if (others != NULL)
+        qp_text_addf(out, ",\n  %s", others);
     qp_text_add(out, "\n}\n");
     return qp_text_status(out, err);
 }

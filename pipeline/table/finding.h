@@ -135,12 +135,12 @@ void qp_findings_csv(const qp_findings *findings, qp_text *out);
  * A JSON object {"defects":N,"warnings":N,"findings":[{severity, rule, file,
  * line, column, found, expected}],"more":[{severity, rule, file, count}]},
  * keys in this order, ends in a newline. `more` counts what is not told.
+ * @param[in] others  members to end the object with, e.g. `"rows": []`; NULL
+ *                    for none
  */
-QP_CHECKED qp_status qp_findings_json(const qp_findings *findings, qp_text *out,
+QP_CHECKED qp_status qp_findings_json(const qp_findings *findings,
+                                      const char *others, qp_text *out,
                                       qp_error *err);
-
-/** The members of that object without its braces, for one that holds more. */
-void qp_findings_members(const qp_findings *findings, qp_text *out);
 
 void qp_findings_clear(qp_findings *findings);
 

@@ -89,7 +89,7 @@ static void expect_findings(qp_findings *findings)
 {
     qp_text told = {0};
     qp_findings_sort(findings);
-    EXPECT(qp_findings_json(findings, &told, NULL) == QP_OK);
+    EXPECT(qp_findings_json(findings, NULL, &told, NULL) == QP_OK);
     qp_findings_text(findings, QP_NOTE, "p", &told);
     for (size_t b = 0; b < told.size; b++)
         EXPECT((unsigned char)told.bytes[b] >= 0x20 || told.bytes[b] == '\n');

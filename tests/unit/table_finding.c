@@ -177,7 +177,7 @@ static void assert_same(qp_findings *findings, const qp_text *expected)
     qp_text out = {0};
     qp_findings_sort(findings);
     qp_findings_text(findings, QP_NOTE, "p", &out);
-    cr_assert_eq(qp_findings_json(findings, &out, NULL), QP_OK);
+    cr_assert_eq(qp_findings_json(findings, NULL, &out, NULL), QP_OK);
     cr_expect_str_eq(out.bytes, expected->bytes);
     qp_text_clear(&out);
 }
@@ -189,7 +189,7 @@ static void expect_whole(size_t most, qp_text *expected)
         add_nth(&whole, n);
     qp_findings_sort(&whole);
     qp_findings_text(&whole, QP_NOTE, "p", expected);
-    cr_assert_eq(qp_findings_json(&whole, expected, NULL), QP_OK);
+    cr_assert_eq(qp_findings_json(&whole, NULL, expected, NULL), QP_OK);
     qp_findings_clear(&whole);
 }
 
@@ -269,7 +269,7 @@ QP_TEST(finding, is_json_for_programs)
     add(&f, QP_RULE_LINK_SELF, "l.csv", 4, 0, "caf\xe9");
     add(&f, QP_RULE_LINK_SELF, "l.csv", 5, 0, "y");
     qp_findings_sort(&f);
-    cr_assert_eq(qp_findings_json(&f, &out, NULL), QP_OK);
+    cr_assert_eq(qp_findings_json(&f, NULL, &out, NULL), QP_OK);
     cr_expect_str_eq(
         out.bytes,
         "{\n  \"defects\": 1,\n  \"warnings\": 2,\n  \"findings\": [\n"
@@ -286,7 +286,7 @@ QP_TEST(finding, is_json_for_programs)
     qp_text_clear(&out);
     qp_findings_clear(&f);
 
-    cr_assert_eq(qp_findings_json(&f, &out, NULL), QP_OK);
+    cr_assert_eq(qp_findings_json(&f, NULL, &out, NULL), QP_OK);
     cr_expect_str_eq(out.bytes, "{\n  \"defects\": 0,\n  \"warnings\": 0,\n"
                                 "  \"findings\": [],\n  \"more\": []\n}\n");
     qp_text_clear(&out);
