@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "table/sniff.h"
 
-#include <errno.h>
-#include <iconv.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/memory.h"
+#include "table/encoding.h"
 #include "table/guess.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -124,26 +123,8 @@ const char *qp_sniff_encoding(const char *bytes, size_t size, bool whole)
     return has_windows_signs(&s) ? "windows-1252" : "iso-8859-1";
 }
 
-/* Returns false where the bytes are not what they seemed to be. */
-static bool convert(iconv_t converter, const char *bytes, size_t size,
-                    qp_text *text)
-{
-    char chunk[1 << 12];
-    char *in = (char *)(uintptr_t)bytes; /* iconv only reads it */
-    size_t left = size;
-    size_t done = 0;
-    do {
-        char *out = chunk;
-        size_t room = sizeof chunk;
-        done = iconv(converter, &in, &left, &out, &room);
-        int why = done == (size_t)-1 ? errno : 0;
-        qp_text_add_bytes(text, chunk, sizeof chunk - room);
-        if (why != 0 && why != E2BIG)
-            return why == EINVAL; /* a character cut in two at the end */
-    } while (done == (size_t)-1 && !text->failed);
-    return true;
-}
-
+/* Returns false where the bytes are not what they seemed to be; a character may
+ * be cut in two at the end. */
 static bool decode(const char *encoding, const char *bytes, size_t size,
                    qp_text *text)
 {
@@ -152,12 +133,9 @@ static bool decode(const char *encoding, const char *bytes, size_t size,
         qp_text_add_bytes(text, bytes + 3 * mark, size - 3 * mark);
         return true;
     }
-    iconv_t converter = iconv_open("UTF-8", encoding);
-    if (converter == (iconv_t)-1)
-        return false;
-    bool good = convert(converter, bytes, size, text);
-    (void)iconv_close(converter);
-    return good && !is_no_text(&(sample){text->bytes, text->size, true});
+    qp_decoding how = qp_decode(encoding, bytes, size, text);
+    return how.known && (how.at == size || how.cut) &&
+           !is_no_text(&(sample){text->bytes, text->size, true});
 }
 
 /* ----------------------------------------------------------------- records */

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <iconv.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,6 +12,7 @@
 #include "core/memory.h"
 #include "core/threads.h"
 #include "table/csv.h"
+#include "table/encoding.h"
 #include "table/gzip.h"
 
 static const size_t block_bytes = 1 << 20;
@@ -75,43 +75,22 @@ static void place_byte(const qp_text *text, size_t at, qp_source_defect *defect)
     defect->column = (uint32_t)(text->bytes + at - line_start) + 1;
 }
 
-static qp_status convert_all(iconv_t converter, qp_text *from, qp_text *to,
-                             qp_source_defect *defect, qp_error *err)
-{
-    char *in = from->bytes;
-    size_t left = from->size;
-    while (left > 0) {
-        qp_text_reserve(to, left + block_bytes);
-        if (to->failed)
-            break;
-        char *out = to->bytes + to->size;
-        size_t room = to->room - to->size - 1;
-        size_t before = room;
-        size_t done = iconv(converter, &in, &left, &out, &room);
-        to->size += before - room;
-        to->bytes[to->size] = '\0';
-        if (done == (size_t)-1 && errno != E2BIG) {
-            defect->fault = QP_SOURCE_ENCODING;
-            place_byte(from, from->size - left, defect);
-            return QP_OK;
-        }
-    }
-    return qp_text_status(to, err);
-}
-
 static qp_status convert(qp_source *source, const char *encoding,
                          qp_source_defect *defect, qp_error *err)
 {
-    iconv_t converter = iconv_open("UTF-8", encoding);
-    if (converter == (iconv_t)-1)
-        return qp_fail(err, QP_E_IO, "the encoding %s is not known here",
-                       encoding);
     qp_text from = source->text;
     source->text = (qp_text){0};
-    qp_status status = convert_all(converter, &from, &source->text, defect,
-                                   err);
+    qp_decoding how = qp_decode(encoding, qp_text_string(&from), from.size,
+                                &source->text);
+    qp_status status = how.known ? qp_text_status(&source->text, err)
+                                 : qp_fail(err, QP_E_IO,
+                                           "the encoding %s is not known here",
+                                           encoding);
+    if (status == QP_OK && how.at < from.size) {
+        defect->fault = QP_SOURCE_ENCODING;
+        place_byte(&from, how.at, defect);
+    }
     qp_text_clear(&from);
-    (void)iconv_close(converter);
     return status;
 }
 
