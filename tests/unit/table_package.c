@@ -418,14 +418,24 @@ QP_TEST(package, leaves_to_others_what_is_not_nearly_ours)
                  "'qipan'");
 }
 
+/** Keys of a mapping that are wrong, and what is said where. */
+typedef struct {
+    const char *table;
+    const char *keys;
+    unsigned column;
+    const char *expected;
+} wrong_mapping;
+
+static void assert_mappings(const wrong_mapping wrong[], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        assert_mapping(wrong[i].table, wrong[i].keys, wrong[i].column,
+                       wrong[i].expected);
+}
+
 QP_TEST(package, knows_the_forms_of_its_values)
 {
-    static const struct {
-        const char *table;
-        const char *keys;
-        unsigned column;
-        const char *expected;
-    } wrong[] = {
+    static const wrong_mapping wrong[] = {
         {"links", "\"columns\":[]", 11,
          "columns is not understood; it is an object"},
         {"links", "\"columns\":{\"from\":1}", 19,
@@ -457,19 +467,12 @@ QP_TEST(package, knows_the_forms_of_its_values)
          "rising, declining, historical, planned, proposed, prospective, "
          "replaced"},
     };
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        assert_mapping(wrong[i].table, wrong[i].keys, wrong[i].column,
-                       wrong[i].expected);
+    assert_mappings(wrong, sizeof wrong / sizeof *wrong);
 }
 
 QP_TEST(package, knows_the_forms_of_sums_units_and_long_columns)
 {
-    static const struct {
-        const char *table;
-        const char *keys;
-        unsigned column;
-        const char *expected;
-    } wrong[] = {
+    static const wrong_mapping wrong[] = {
         {"links", "\"duplicates\":\"sun\"", 14,
          "duplicates 'sun' is not understood; it is error, keep or sum"},
         {"regions", "\"duplicates\":\"sum\"", 14,
@@ -496,9 +499,7 @@ QP_TEST(package, knows_the_forms_of_sums_units_and_long_columns)
          "\"long\":{\"columns\":\"a\",\"name\":\"x\",\"value\":\"value\"}", 30,
          "name 'x' is not understood; it is a column of the table"},
     };
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        assert_mapping(wrong[i].table, wrong[i].keys, wrong[i].column,
-                       wrong[i].expected);
+    assert_mappings(wrong, sizeof wrong / sizeof *wrong);
 }
 
 QP_TEST(package, knows_the_forms_of_what_stands_outside_a_mapping)
