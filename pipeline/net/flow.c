@@ -12,6 +12,7 @@
 
 #define OUTSIDE "outside"     ///< kind of regions that stand for the world
 #define MOST    (DBL_MAX / 4) ///< of all flows: then no sum of them overflows
+#define ABROAD  (QP_NONE - 1) ///< the place of what is in the outside world
 
 /** One link, or its part between two places, on its way into a cell. */
 typedef struct {
@@ -19,6 +20,7 @@ typedef struct {
     uint32_t to;
     double weight;
     size_t link;
+    size_t part; ///< of the parts of all links
 } deposit;
 
 /** The summing of one layer. */
@@ -26,7 +28,7 @@ typedef struct {
     const qp_network *net;
     qp_row layer;
     qp_period window;
-    uint32_t *place;       ///< [actors] position of its region, QP_NONE: none
+    uint32_t *place;       ///< [actors] position of its region; QP_NONE, ABROAD
     qp_places places;      ///< of actors in several regions
     qp_place_share *here;  ///< [places.most] room for those of one end
     qp_place_share *there; ///< [places.most] and of the other
@@ -173,7 +175,19 @@ static uint32_t place_of(const qp_network *net, const uint32_t position[],
     qp_row at = actors->region[actor];
     while (at != QP_NONE && position[at] == QP_NONE)
         at = actors->parent != NULL ? actors->parent[at] : QP_NONE;
-    return at != QP_NONE ? position[at] : QP_NONE;
+    if (at != QP_NONE)
+        return position[at];
+    at = actors->region[actor];
+    return at != QP_NONE && is_of_kind(net, at, OUTSIDE) ? ABROAD : QP_NONE;
+}
+
+static qp_row find_outside(const qp_network *net)
+{
+    for (qp_row a = 0; a < net->actors.count; a++)
+        if (net->actors.kind[a] == QP_KIND_REGION &&
+            is_of_kind(net, a, OUTSIDE))
+            return a;
+    return QP_NONE;
 }
 
 static bool place_actors(summing *s, const char *level)
@@ -198,19 +212,32 @@ static bool is_cooperation(const qp_links *links, size_t link)
     return qp_status_is_present(status) && !hinders;
 }
 
+static bool is_region(uint32_t place)
+{
+    return place != QP_NONE && place != ABROAD;
+}
+
 /* The part of a link between two places; where one is none of the regions,
  * there is no cell for it. */
 static void deposit_part(summing *s, size_t link, qp_row from, qp_row to,
                          double weight)
 {
+    qp_flows *flows = &s->flows;
     uint32_t here = from != QP_NONE ? s->place[from] : QP_NONE;
     uint32_t there = to != QP_NONE ? s->place[to] : QP_NONE;
-    if (here == QP_NONE || there == QP_NONE)
+    if (here == ABROAD && is_region(there))
+        flows->from_outside[there] += weight;
+    if (there == ABROAD && is_region(here))
+        flows->to_outside[here] += weight;
+    if (!is_region(here) || !is_region(there))
         return;
     bool turned = !s->net->layers.directed[s->layer] && here > there;
-    s->flows.whole &= floor(weight) == weight;
-    s->deposits[s->deposit_count++] = (deposit){
-        turned ? there : here, turned ? here : there, weight, link};
+    flows->whole &= floor(weight) == weight;
+    flows->part_weight[s->deposit_count] = weight;
+    s->deposits[s->deposit_count] = (deposit){turned ? there : here,
+                                              turned ? here : there, weight,
+                                              link, s->deposit_count};
+    s->deposit_count++;
 }
 
 /* A link is divided by the places of both its ends on the day it begins. */
@@ -226,6 +253,7 @@ static void deposit_link(summing *s, size_t link, double weight)
             deposit_part(s, link, s->here[f].region, s->there[t].region,
                          weight * s->here[f].share * s->there[t].share);
     s->flows.link_count += s->deposit_count > before ? 1 : 0;
+    s->flows.part_start[s->flows.link_count] = s->deposit_count;
     s->flows.missing += s->deposit_count < before + from * to ? 1 : 0;
 }
 
@@ -300,6 +328,7 @@ static void fill_cell(const summing *s, size_t start, size_t end, size_t cell)
     flows->to[cell] = s->deposits[start].to;
     for (size_t d = start; d < end; d++) {
         qp_sum_add(&sum, s->deposits[d].weight);
+        flows->part_cell[s->deposits[d].part] = (uint32_t)cell;
         flows->links[cell] += d == start ||
                               s->deposits[d].link != s->deposits[d - 1].link;
     }
@@ -342,16 +371,39 @@ static size_t most_deposits(const summing *s)
     return most;
 }
 
+static bool make_outside(qp_flows *flows)
+{
+    if (flows->outside == QP_NONE)
+        return true;
+    flows->from_outside = qp_acquire(flows->region_count,
+                                     sizeof *flows->from_outside);
+    flows->to_outside = qp_acquire(flows->region_count,
+                                   sizeof *flows->to_outside);
+    return flows->from_outside != NULL && flows->to_outside != NULL;
+}
+
+static bool make_parts(qp_flows *flows, size_t links, size_t parts)
+{
+    flows->part_start = qp_acquire(links + 1, sizeof *flows->part_start);
+    flows->part_cell = qp_acquire(parts, sizeof *flows->part_cell);
+    flows->part_weight = qp_acquire(parts, sizeof *flows->part_weight);
+    return flows->part_start != NULL && flows->part_cell != NULL &&
+           flows->part_weight != NULL;
+}
+
 static bool make_room(summing *s)
 {
     size_t most = most_deposits(s);
+    size_t links = s->net->layers.start[s->layer + 1] -
+                   s->net->layers.start[s->layer];
     s->here = qp_acquire(s->places.most, sizeof *s->here);
     s->there = qp_acquire(s->places.most, sizeof *s->there);
     s->deposits = qp_acquire(most, sizeof *s->deposits);
     s->sorted = qp_acquire(most, sizeof *s->sorted);
     s->start = qp_acquire(s->flows.region_count + 1, sizeof *s->start);
     return s->here != NULL && s->there != NULL && s->deposits != NULL &&
-           s->sorted != NULL && s->start != NULL;
+           s->sorted != NULL && s->start != NULL &&
+           make_parts(&s->flows, links, most) && make_outside(&s->flows);
 }
 
 static qp_status sum_links(summing *s, qp_error *err)
@@ -385,7 +437,10 @@ static void clear_summing(summing *s)
 qp_status qp_flows_sum(const qp_network *net, qp_row layer, qp_period window,
                        const char *level, qp_flows *flows, qp_error *err)
 {
-    summing s = {.net = net, .layer = layer, .window = window};
+    summing s = {.net = net,
+                 .layer = layer,
+                 .window = window,
+                 .flows = {.outside = find_outside(net)}};
     qp_status status = qp_places_make(net, &s.places, err);
     if (status == QP_OK && !place_actors(&s, level))
         status = qp_fail(err, QP_E_MEMORY, "no memory to place %zu actors",
@@ -408,5 +463,10 @@ void qp_flows_clear(qp_flows *flows)
     qp_release(flows->to);
     qp_release(flows->flow);
     qp_release(flows->links);
+    qp_release(flows->part_start);
+    qp_release(flows->part_cell);
+    qp_release(flows->part_weight);
+    qp_release(flows->from_outside);
+    qp_release(flows->to_outside);
     *flows = (qp_flows){0};
 }

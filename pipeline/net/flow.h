@@ -32,6 +32,19 @@ typedef struct {
                        ///< polarity -1
     size_t undated;    ///< links left out of the window for want of a date
     bool whole;        ///< every weight used is a whole number
+
+    /* the links once more, as they went into the cells, in the order of the
+     * network: what a resampling of rows draws from */
+    size_t *part_start;  ///< [link_count + 1] parts of a link; one, unless an
+                         ///< end is in several places
+    uint32_t *part_cell; ///< [parts] the cell that a part went into
+    double *part_weight; ///< [parts] layer unit
+
+    /* the rest of the world: regions of kind `outside`, taken together */
+    qp_row outside;       ///< the first of them, QP_NONE: there is none
+    double *from_outside; ///< [region_count] from there to each region; NULL
+                          ///< where there is none
+    double *to_outside;   ///< [region_count] from each region to there
 } qp_flows;
 
 /**
@@ -54,7 +67,7 @@ typedef struct {
  * @retval QP_E_LIMIT   the weights add up to more than numbers hold
  *
  * @par Cost
- * O(links of the layer + n) time, 48 bytes a link of the layer. Sums run in
+ * O(links of the layer + n) time, 80 bytes a link of the layer. Sums run in
  * a fixed order with compensation, so they do not depend on the order of the
  * input.
  */

@@ -193,6 +193,46 @@ static qp_network two_levels(void)
                  NULL);
 }
 
+QP_TEST(flow, tells_what_crosses_to_and_from_the_outside_world)
+{
+    qp_network net = two_levels();
+    qp_flows flows = flows_of(&net, "talent", QP_NO_PERIOD, NULL);
+    cr_assert_neq(flows.outside, QP_NONE);
+    cr_assert_str_eq(qp_network_text(&net, net.actors.id[flows.outside]),
+                     "World");
+    cr_assert_eq(flows.to_outside[0], 8, "A gives 8");
+    cr_assert_eq(flows.to_outside[1] + flows.to_outside[2], 0);
+    for (size_t r = 0; r < flows.region_count; r++)
+        cr_assert_eq(flows.from_outside[r], 0);
+    qp_flows_clear(&flows);
+    qp_network_clear(&net);
+}
+
+/* The firm is in A with 3/4 and in B with 1/4. */
+QP_TEST(flow, keeps_the_parts_of_each_link)
+{
+    qp_network net = drawn(
+        "regions", "id\nA\nB\nC\n", "enterprises", "id,region\nfirm,A\n",
+        "locations", "actor,region,share\nfirm,A,0.75\nfirm,B,0.25\n", "links",
+        "from,to,layer,weight\n"
+        "C,A,capital,1.5\nA,C,capital,2\n"
+        "firm,C,capital,8\n",
+        NULL);
+    qp_flows flows = flows_of(&net, "capital", QP_NO_PERIOD, NULL);
+    double parts[3] = {0};
+    cr_assert_eq(flows.link_count, 3);
+    cr_assert_eq(flows.part_start[3], 4);
+    for (size_t l = 0; l < 3; l++)
+        for (size_t p = flows.part_start[l]; p < flows.part_start[l + 1]; p++)
+            parts[flows.part_cell[p]] += flows.part_weight[p];
+    cr_assert_eq(flows.cell_count, 3, "A to C, B to C, C to A");
+    cr_assert_eq(parts[0], 2 + 6);
+    cr_assert_eq(parts[1], 2);
+    cr_assert_eq(parts[2], 1.5);
+    qp_flows_clear(&flows);
+    qp_network_clear(&net);
+}
+
 QP_TEST(flow, runs_over_leaf_regions_without_the_outside_world)
 {
     qp_network net = two_levels();
