@@ -99,6 +99,18 @@ static double upper_fraction(double a, double x)
     return fraction * qp_density_poisson(a, x) * a;
 }
 
+/* P and Q, the lower and the upper incomplete gamma function over Gamma(a);
+ * each by what does not cancel. a > 0, x > 0. */
+static double lower_share(double a, double x)
+{
+    return x < a + 1 ? lower_series(a, x) : 1 - upper_fraction(a, x);
+}
+
+static double upper_share(double a, double x)
+{
+    return x < a + 1 ? 1 - lower_series(a, x) : upper_fraction(a, x);
+}
+
 double qp_chi2_p(double chi2, double df)
 {
     assert(chi2 >= 0 && df > 0);
@@ -106,8 +118,24 @@ double qp_chi2_p(double chi2, double df)
     double x = chi2 / 2;
     if (x <= 0)
         return 1;
-    return never_zero(x < a + 1 ? 1 - lower_series(a, x)
-                                : upper_fraction(a, x));
+    return never_zero(upper_share(a, x));
+}
+
+/* ------------------------------------------------------- normal, Poisson */
+
+double qp_normal_p(double z)
+{
+    return isnan(z) ? NAN : never_zero(erfc(fabs(z) / sqrt(2)));
+}
+
+/* P(X <= count) = Q(count + 1, mean), P(X >= count) = P(count, mean): DLMF
+ * 8.4.10. */
+double qp_poisson_p(double count, double mean)
+{
+    assert(count >= 0 && mean > 0);
+    double lower = upper_share(count + 1, mean);
+    double upper = count > 0 ? lower_share(count, mean) : 1;
+    return never_zero(fmin(1, 2 * fmin(lower, upper)));
 }
 
 /* ------------------------------------------------------------------ Wilson */

@@ -53,6 +53,28 @@ double qp_coin_p(double heads, double tosses);
 double qp_chi2_p(double chi2, double df);
 
 /**
+ * Two-sided p of a standard normal: P(|Z| >= |z|). NaN of NaN.
+ */
+double qp_normal_p(double z);
+
+/**
+ * Two-sided exact test of a Poisson count: twice the smaller tail.
+ *
+ *      p = min(1, 2 min( P(X <= count), P(X >= count) )),  X of Poisson(mean)
+ *
+ * @param[in] count  >= 0, whole
+ * @param[in] mean   > 0
+ *
+ * @par Cost
+ * O(sqrt(count)) time.
+ *
+ * @par Source
+ * Garwood (1936), Fiducial limits for the Poisson distribution, Biometrika 28,
+ * 437-442: its central interval holds the means that this test does not refuse.
+ */
+double qp_poisson_p(double count, double mean);
+
+/**
  * 95 % interval of a share, by Wilson's score, widened for dispersion.
  *
  *      p = heads / tosses,   n = tosses / dispersion,   z = 1.96

@@ -105,9 +105,31 @@ bool qp_dense_cholesky(size_t n, double a[])
     return true;
 }
 
+/* Both sweeps run along the rows of L: the second takes from the rows above
+ * what the solved one has in them. */
+static void solve_one(size_t n, const double l[], double b[])
+{
+    for (size_t i = 0; i < n; i++) {
+        const double *row = l + i * n;
+        double sum = b[i];
+        for (size_t k = 0; k < i; k++)
+            sum -= row[k] * b[k];
+        b[i] = sum / row[i];
+    }
+    for (size_t i = n; i-- > 0;) {
+        const double *row = l + i * n;
+        b[i] /= row[i];
+        subtract_row(b, row, b[i], 0, i);
+    }
+}
+
 void qp_dense_cholesky_solve(size_t n, const double l[], size_t columns,
                              double b[])
 {
+    if (columns == 1) {
+        solve_one(n, l, b);
+        return;
+    }
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < i; k++)
             subtract_row(b + i * columns, b + k * columns, l[i * n + k], 0,
@@ -116,11 +138,11 @@ void qp_dense_cholesky_solve(size_t n, const double l[], size_t columns,
             b[i * columns + c] /= l[i * n + i];
     }
     for (size_t i = n; i-- > 0;) {
-        for (size_t k = i + 1; k < n; k++)
-            subtract_row(b + i * columns, b + k * columns, l[k * n + i], 0,
-                         columns);
         for (size_t c = 0; c < columns; c++)
             b[i * columns + c] /= l[i * n + i];
+        for (size_t k = 0; k < i; k++)
+            subtract_row(b + k * columns, b + i * columns, l[i * n + k], 0,
+                         columns);
     }
 }
 

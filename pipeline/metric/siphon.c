@@ -28,6 +28,32 @@ qp_status qp_siphon_add(qp_siphon_run *run, const qp_panel_row *row)
     return qp_panel_add(run->panel, row, run->err);
 }
 
+/* The links between the units of a part. */
+qp_panel_row qp_siphon_part_row(const qp_siphon_run *run, qp_metric metric,
+                                size_t part)
+{
+    const qp_siphon_part *p = &run->part[part];
+    qp_panel_row row = qp_siphon_row(run, metric, p->subject);
+    row.n = (double)p->exchange.link_count;
+    row.missing = run->missing;
+    row.reason = qp_siphon_why_not(p);
+    return row;
+}
+
+qp_panel_row qp_siphon_region_row(const qp_siphon_run *run, qp_metric metric,
+                                  uint32_t region)
+{
+    const qp_siphon_part *all = &run->part[QP_SIPHON_ALL];
+    uint32_t u = all->unit[region];
+    qp_panel_row row = qp_siphon_row(run, metric, run->region_text[region]);
+    row.missing = run->missing;
+    row.reason = u == QP_NONE ? QP_REASON_UNBALANCED : qp_siphon_why_not(all);
+    row.n = u == QP_NONE ? 0
+                         : (double)(all->exchange.inflow_links[u] +
+                                    all->exchange.outflow_links[u]);
+    return row;
+}
+
 static qp_status correct(qp_siphon_run *run, qp_panel_row rows[], size_t count,
                          double resolution, double p[])
 {
@@ -57,6 +83,42 @@ qp_status qp_siphon_add_family(qp_siphon_run *run, qp_panel_row rows[],
     return status;
 }
 
+static qp_status make_parts(qp_siphon_run *run, qp_panel_row rows[],
+                            qp_status (*make)(qp_siphon_run *run, size_t part,
+                                              qp_panel_row *row))
+{
+    qp_status status = QP_OK;
+    for (size_t p = 0; p <= run->cluster_count && status == QP_OK; p++)
+        status = make(run, p, &rows[p]);
+    return status;
+}
+
+qp_status qp_siphon_add_parts(qp_siphon_run *run,
+                              qp_status (*make)(qp_siphon_run *run, size_t part,
+                                                qp_panel_row *row),
+                              double resolution)
+{
+    qp_panel_row *rows = qp_acquire(1 + run->cluster_count, sizeof *rows);
+    if (rows == NULL)
+        return qp_siphon_no_memory(run);
+    qp_status status = make_parts(run, rows, make);
+    if (status == QP_OK)
+        status = qp_siphon_add(run, &rows[QP_SIPHON_ALL]);
+    if (status == QP_OK)
+        status = qp_siphon_add_family(run, rows + 1, run->cluster_count,
+                                      resolution);
+    qp_release(rows);
+    return status;
+}
+
+qp_reason qp_siphon_why_no_expectation(const qp_siphon_part *part)
+{
+    if (part->expectation.forced)
+        return QP_REASON_NO_FREEDOM;
+    return part->expectation.converged ? QP_REASON_NONE
+                                       : QP_REASON_NOT_CONVERGED;
+}
+
 /* ------------------------------------------------------------------ regions */
 
 static qp_status find_regions(qp_siphon_run *run)
@@ -74,6 +136,8 @@ static bool make_columns(qp_siphon_run *run)
 {
     size_t regions = run->region_count;
     size_t clusters = run->net->clusters.count;
+    run->cluster_count = clusters;
+    run->between_part = 1 + clusters;
     run->cluster = qp_acquire(regions, sizeof *run->cluster);
     run->region_text = qp_acquire(regions, sizeof *run->region_text);
     run->population = qp_acquire(regions, sizeof *run->population);
@@ -81,16 +145,21 @@ static bool make_columns(qp_siphon_run *run)
     run->cluster_size = qp_acquire(clusters, sizeof *run->cluster_size);
     run->declared = qp_acquire(clusters, sizeof *run->declared);
     run->core = qp_acquire(clusters, sizeof *run->core);
-    return run->cluster != NULL && run->region_text != NULL &&
-           run->population != NULL && run->cluster_text != NULL &&
-           run->cluster_size != NULL && run->declared != NULL &&
-           run->core != NULL;
+    run->kept = qp_acquire(regions, sizeof *run->kept);
+    run->kept_cluster = qp_acquire(regions, sizeof *run->kept_cluster);
+    run->part = qp_acquire(clusters + 2, sizeof *run->part);
+    return run->kept != NULL && run->kept_cluster != NULL &&
+           run->part != NULL && run->cluster != NULL &&
+           run->region_text != NULL && run->population != NULL &&
+           run->cluster_text != NULL && run->cluster_size != NULL &&
+           run->declared != NULL && run->core != NULL;
 }
 
 static void fill_columns(qp_siphon_run *run)
 {
     const qp_network *net = run->net;
     run->all = qp_panel_string(run->panel, "all");
+    run->between = qp_panel_string(run->panel, "between-clusters");
     for (qp_row k = 0; k < net->clusters.count; k++) {
         run->cluster_text[k] = qp_panel_string(
             run->panel, qp_network_text(net, net->clusters.id[k]));
@@ -215,38 +284,75 @@ static qp_reason why_not(const qp_siphon_run *run)
     return run->region_count < 2 ? QP_REASON_ONE_REGION : QP_REASON_NONE;
 }
 
-static void begin_window(qp_siphon_run *run, qp_period window)
+static void begin_window(qp_siphon_run *run, const qp_frame *frame, size_t w)
 {
-    run->window = window;
-    qp_frame_enter_window(window, run->panel, &run->place);
-    qp_stock_population(run->net, window, run->region, run->region_count,
+    run->window_at = w;
+    run->window = frame->windows[w];
+    qp_frame_enter_window(run->window, run->panel, &run->place);
+    qp_stock_population(run->net, run->window, run->region, run->region_count,
                         run->population);
 }
 
 static qp_status refuse_window(qp_siphon_run *run, qp_reason reason)
 {
-    qp_status status = qp_siphon_no_balance(run, reason);
+    qp_status status = qp_siphon_refuse(run, reason);
     if (status == QP_OK && run->net->layers.directed[run->layer])
         status = qp_siphon_no_concentration(run, reason);
     return status;
 }
 
-static qp_status measure_flows(qp_siphon_run *run)
+/* Concentration of the inflow of the regions that were kept. */
+static qp_status add_concentration(qp_siphon_run *run)
 {
-    bool counted = run->net->layers.measure[run->layer] == QP_COUNT;
+    const qp_siphon_part *all = &run->part[QP_SIPHON_ALL];
+    if (!(all->exchange.flow > 0))
+        return qp_siphon_no_concentration(run, QP_REASON_NO_FLOW);
+    double *inflow = qp_acquire(run->region_count, sizeof *inflow);
+    if (inflow == NULL)
+        return qp_siphon_no_memory(run);
+    for (size_t r = 0; r < run->region_count; r++)
+        inflow[r] = all->unit[r] != QP_NONE ? all->exchange.inflow[all->unit[r]]
+                                            : NAN;
+    qp_status status = qp_siphon_concentration(run, inflow, QP_REASON_NO_FLOW,
+                                               0);
+    qp_release(inflow);
+    return status;
+}
+
+static qp_status fill_window(qp_siphon_run *run)
+{
     qp_status status = qp_flows_sum(run->net, run->layer, run->window,
                                     run->options->level, &run->flows, run->err);
     if (status == QP_OK)
-        status = qp_exchange_fold(&run->flows, NULL, 0, counted, &run->exchange,
-                                  run->err);
+        status = qp_siphon_fill_parts(run);
     if (status == QP_OK)
-        status = qp_siphon_balance(run);
+        status = qp_siphon_take_sample(run);
+    return status == QP_OK ? qp_siphon_draw_nulls(run) : status;
+}
+
+static qp_status add_rows(qp_siphon_run *run)
+{
+    static qp_status (*const families[])(qp_siphon_run * run) = {
+        qp_siphon_balance,   add_concentration,  qp_siphon_circulation,
+        qp_siphon_hierarchy, qp_siphon_gravity,  qp_siphon_focusing,
+        qp_siphon_pairs,     qp_siphon_backbone, qp_siphon_keep_intake,
+    };
+    qp_status status = QP_OK;
+    for (size_t f = 0; f < sizeof families / sizeof *families; f++)
+        if (status == QP_OK)
+            status = families[f](run);
+    return status;
+}
+
+static qp_status measure_flows(qp_siphon_run *run, const qp_frame *frame)
+{
+    qp_status status = fill_window(run);
     if (status == QP_OK)
-        status = run->exchange.flow > 0
-                     ? qp_siphon_concentration(run, run->exchange.inflow,
-                                               QP_REASON_NO_FLOW, 0)
-                     : qp_siphon_no_concentration(run, QP_REASON_NO_FLOW);
-    qp_exchange_clear(&run->exchange);
+        status = add_rows(run);
+    if (status == QP_OK)
+        status = qp_siphon_changes(run, frame);
+    qp_siphon_remember(run);
+    qp_siphon_empty_parts(run);
     qp_flows_clear(&run->flows);
     return status;
 }
@@ -258,9 +364,11 @@ static qp_status measure_layer(qp_siphon_run *run, qp_row layer,
     qp_frame_enter_layer(run->net, layer, run->panel, &run->place);
     qp_reason reason = why_not(run);
     qp_status status = choose_cores(run);
+    if (status == QP_OK)
+        status = qp_siphon_cut_parts(run, frame);
     for (size_t w = 0; w < frame->window_count && status == QP_OK; w++) {
-        begin_window(run, frame->windows[w]);
-        status = reason == QP_REASON_NONE ? measure_flows(run)
+        begin_window(run, frame, w);
+        status = reason == QP_REASON_NONE ? measure_flows(run, frame)
                                           : refuse_window(run, reason);
     }
     return status;
@@ -296,7 +404,7 @@ static qp_status measure_stocks(qp_siphon_run *run, const qp_frame *frame)
     double *x = qp_acquire(run->region_count, sizeof *x);
     qp_status status = x != NULL ? QP_OK : qp_siphon_no_memory(run);
     for (size_t w = 0; w < frame->window_count && status == QP_OK; w++) {
-        begin_window(run, frame->windows[w]);
+        begin_window(run, frame, w);
         qp_stock_rows rows = {0, 0};
         while (rows.end < run->net->indicators.count && status == QP_OK) {
             rows = qp_stock_at(run->net, rows.end);
@@ -332,19 +440,31 @@ static void clear(qp_siphon_run *run)
     qp_release(run->cluster_size);
     qp_release(run->declared);
     qp_release(run->core);
+    qp_siphon_clear_parts(run);
+    qp_release(run->kept);
+    qp_release(run->kept_cluster);
+    qp_release(run->part);
+    qp_siphon_clear_sample(&run->first);
+    qp_siphon_clear_sample(&run->before);
+    qp_siphon_clear_intake(run);
 }
 
 qp_status qp_siphon(const qp_network *net, const qp_siphon_options *options,
-                    qp_panel *panel, qp_error *err)
+                    qp_panel *panel, qp_text *backbone, qp_error *err)
 {
     qp_frame frame = {0};
-    qp_siphon_run run = {
-        .net = net, .options = options, .panel = panel, .err = err};
+    qp_siphon_run run = {.net = net,
+                         .options = options,
+                         .panel = panel,
+                         .backbone = backbone,
+                         .err = err};
     qp_status status = qp_frame_settle(net, &options->frame, &frame, err);
     if (status == QP_OK)
         status = settle(&run);
     for (size_t l = 0; l < frame.layer_count && status == QP_OK; l++)
         status = measure_layer(&run, frame.layers[l], &frame);
+    if (status == QP_OK)
+        status = qp_siphon_intake(&run, &frame);
     if (status == QP_OK && options->frame.layer_count == 0)
         status = measure_stocks(&run, &frame);
     clear(&run);

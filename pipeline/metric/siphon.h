@@ -19,6 +19,7 @@
 #define QP_METRIC_SIPHON_H
 
 #include "metric/frame.h"
+#include "metric/shard.h"
 #include "panel/panel.h"
 
 typedef struct {
@@ -28,25 +29,35 @@ typedef struct {
                               ///< clusters without a declared core
     size_t core_count;
     bool pairs;        ///< pair rows in windows too
-    size_t replicates; ///< of the symmetric null, at least 1
+    bool balanced;     ///< only regions that have flows in all windows
+    const char *mass;  ///< indicator of the gravity model; NULL: population
+    double lambda;     ///< of the closure of M10, >= 0
+    size_t replicates; ///< of each null and bootstrap, at least 1
     uint64_t seed;
     unsigned threads; ///< 0: one a processor; no byte depends on it
+    qp_shard *shard;  ///< where replicates go to or come from; NULL: nowhere
 } qp_siphon_options;
 
+/** The first line of the table of the backbone. */
+extern const char qp_siphon_backbone_header[];
+
 /**
- * Measure net flows and concentration.
+ * Measure directed flows and their concentration.
  *
- * @param[out] panel    rows are added, not sorted
- * @retval QP_E_MISUSE  an unknown layer, a level without regions, a core that
- *                      is no region of its cluster
- * @retval QP_E_MEMORY  no room
+ * @param[out] panel     rows are added, not sorted
+ * @param[out] backbone  lines are added, without a header; NULL: not wanted
+ * @retval QP_E_MISUSE   an unknown layer, a level without regions, a core that
+ *                       is no region of its cluster
+ * @retval QP_E_MEMORY   no room
+ * @retval QP_E_IO       a shard cannot be written
+ * @retval QP_E_FORMAT   a shard does not hold what is asked
  *
  * @par Cost
- * Dominated by the symmetric null: O(replicates x pairs with flow) a layer and
- * window.
+ * Dominated by the replicates: O(replicates x n^3) a layer and window.
  */
 QP_CHECKED qp_status qp_siphon(const qp_network *net,
                                const qp_siphon_options *options,
-                               qp_panel *panel, qp_error *err);
+                               qp_panel *panel, qp_text *backbone,
+                               qp_error *err);
 
 #endif

@@ -4,21 +4,19 @@
 
 #include "chance/correction.h"
 #include "chance/exact.h"
-#include "chance/stream.h"
 #include "core/memory.h"
+#include "core/sum.h"
 #include "metric/net_balance.h"
 #include "metric/siphon_run.h"
-
-enum { LEAST_FOR_Z = 999 }; ///< replicates from which their spread is told
 
 /** What the rows of one layer and window have in common. */
 typedef struct {
     qp_siphon_run *run;
-    const qp_exchange *all; ///< between the regions
-    bool has_flow;          ///< between regions
-    bool counts;            ///< tests apply
-    double missing;         ///< links left out of the window
-    double dispersion;      ///< of the whole matrix, at least 1
+    const qp_siphon_part *part; ///< all regions
+    const qp_exchange *all;     ///< between the regions
+    bool has_flow;              ///< between regions
+    bool counts;                ///< tests apply
+    double dispersion;          ///< of the whole matrix, at least 1
 } balance;
 
 static qp_panel_row row_of(const balance *b, qp_metric metric,
@@ -26,17 +24,20 @@ static qp_panel_row row_of(const balance *b, qp_metric metric,
 {
     qp_panel_row row = qp_siphon_row(b->run, metric, subject);
     row.n = (double)links;
-    row.missing = b->missing;
+    row.missing = b->run->missing;
     return row;
 }
 
-/** B of B + S: the exact test of a fair coin, and Wilson's interval. */
-static void test_share(const balance *b, qp_panel_row *row, double taken,
-                       double given)
+/** B of B + S: the exact test of a fair coin, and Wilson's interval; where
+ * weights are no counts, the interval of the resampled rows. */
+static qp_status test_share(const balance *b, qp_panel_row *row, double taken,
+                            double given, size_t column)
 {
     double both = taken + given;
-    if (!b->counts || !(both > 0))
-        return;
+    if (!(both > 0))
+        return QP_OK;
+    if (!b->counts)
+        return qp_siphon_bound(b->run, column, row);
     qp_interval share = qp_wilson(taken, both, b->dispersion);
     row->low = 2 * share.low - 1;
     row->high = 2 * share.high - 1;
@@ -46,6 +47,7 @@ static void test_share(const balance *b, qp_panel_row *row, double taken,
     row->null = QP_NULL_BINOMIAL;
     if (b->dispersion > 1)
         row->flags |= 1U << QP_FLAG_DISPERSED;
+    return QP_OK;
 }
 
 /* ------------------------------------------------------------------ regions */
@@ -53,10 +55,15 @@ static void test_share(const balance *b, qp_panel_row *row, double taken,
 /** What a region has, and what its rows are made of. */
 typedef struct {
     uint32_t region;
-    double net;
-    double turnover;
+    qp_reason none;  ///< why it has no flow
+    double inflow;   ///< from other regions
+    double outflow;  ///< to other regions
+    double net;      ///< inflow - outflow
+    double turnover; ///< inflow + outflow
     double rank;     ///< of the net flow, 1 for the largest; NaN: no turnover
     double retained; ///< inside the region
+    size_t inflow_links;
+    size_t outflow_links;
     size_t retained_links;
 } standing;
 
@@ -81,15 +88,30 @@ static int by_region(const void *left, const void *right)
     return (a->region > b->region) - (a->region < b->region);
 }
 
+static standing standing_of(const balance *b, uint32_t region)
+{
+    const qp_exchange *x = b->all;
+    uint32_t u = b->part->unit[region];
+    if (u == QP_NONE)
+        return (standing){.region = region, .none = QP_REASON_UNBALANCED};
+    return (standing){
+        .region = region,
+        .none = b->has_flow ? QP_REASON_NONE : QP_REASON_NO_FLOW,
+        .inflow = x->inflow[u],
+        .outflow = x->outflow[u],
+        .net = x->inflow[u] - x->outflow[u],
+        .turnover = x->inflow[u] + x->outflow[u],
+        .inflow_links = x->inflow_links[u],
+        .outflow_links = x->outflow_links[u],
+    };
+}
+
 static void fill_standings(const balance *b, standing standings[])
 {
     const qp_flows *flows = &b->run->flows;
     size_t count = b->run->region_count;
     for (uint32_t r = 0; r < count; r++)
-        standings[r] = (standing){.region = r,
-                                  .net = b->all->inflow[r] - b->all->outflow[r],
-                                  .turnover = b->all->inflow[r] +
-                                              b->all->outflow[r]};
+        standings[r] = standing_of(b, r);
     for (size_t c = 0; c < flows->cell_count; c++)
         if (flows->from[c] == flows->to[c]) {
             standings[flows->from[c]].retained = flows->flow[c];
@@ -105,8 +127,9 @@ static qp_status add_plain(const balance *b, qp_metric metric,
                            const standing *s, size_t links, double value)
 {
     qp_panel_row row = row_of(b, metric, b->run->region_text[s->region], links);
-    qp_frame_give(&row, b->has_flow ? value : NAN, QP_REASON_NO_FLOW);
-    if (metric == QP_M_NET_FLOW && b->has_flow)
+    bool measured = s->none == QP_REASON_NONE;
+    qp_frame_give(&row, measured ? value : NAN, s->none);
+    if (metric == QP_M_NET_FLOW && measured)
         row.rank = s->rank;
     return qp_siphon_add(b->run, &row);
 }
@@ -120,45 +143,56 @@ static qp_status add_retention(const balance *b, const standing *s)
     return qp_siphon_add(b->run, &row);
 }
 
-static qp_status add_net_rate(const balance *b, const standing *s, size_t links)
+static qp_status add_net_rate(const balance *b, const standing *s)
 {
-    double persons = b->run->population[s->region];
-    qp_panel_row row = row_of(b, QP_M_NET_RATE, b->run->region_text[s->region],
-                              links);
-    qp_reason reason = b->has_flow ? QP_REASON_NO_POPULATION
-                                   : QP_REASON_NO_FLOW;
-    bool known = b->has_flow && persons > 0;
-    qp_frame_give(&row, known ? s->net / persons : NAN, reason);
-    return qp_siphon_add(b->run, &row);
+    qp_siphon_run *run = b->run;
+    double persons = run->population[s->region];
+    qp_interval net = {NAN, NAN};
+    qp_panel_row row = row_of(b, QP_M_NET_RATE, run->region_text[s->region],
+                              s->inflow_links + s->outflow_links);
+    bool measured = s->none == QP_REASON_NONE;
+    qp_frame_give(&row, measured && persons > 0 ? s->net / persons : NAN,
+                  measured ? QP_REASON_NO_POPULATION : s->none);
+    qp_status status = QP_OK;
+    if (!isnan(row.value))
+        status = qp_siphon_interval(run, run->sample.at.net + s->region, &net);
+    row.low = net.low / persons;
+    row.high = net.high / persons;
+    return status == QP_OK ? qp_siphon_add(run, &row) : status;
 }
 
 static qp_status add_standing(const balance *b, const standing *s)
 {
-    size_t in = b->all->inflow_links[s->region];
-    size_t out = b->all->outflow_links[s->region];
-    qp_status status = add_plain(b, QP_M_INFLOW, s, in,
-                                 b->all->inflow[s->region]);
+    size_t in = s->inflow_links;
+    size_t out = s->outflow_links;
+    qp_status status = add_plain(b, QP_M_INFLOW, s, in, s->inflow);
     if (status == QP_OK)
-        status = add_plain(b, QP_M_OUTFLOW, s, out, b->all->outflow[s->region]);
+        status = add_plain(b, QP_M_OUTFLOW, s, out, s->outflow);
     if (status == QP_OK)
         status = add_plain(b, QP_M_NET_FLOW, s, in + out, s->net);
     if (status == QP_OK)
         status = add_retention(b, s);
-    return status == QP_OK ? add_net_rate(b, s, in + out) : status;
+    return status == QP_OK ? add_net_rate(b, s) : status;
 }
 
-static qp_status add_effectiveness(const balance *b, qp_panel_row rows[])
+static qp_status add_effectiveness(const balance *b, const standing standings[],
+                                   qp_panel_row rows[])
 {
-    const qp_exchange *x = b->all;
-    for (size_t r = 0; r < b->run->region_count; r++) {
-        rows[r] = row_of(b, QP_M_NET_FLOW_EFFECTIVENESS, b->run->region_text[r],
-                         x->inflow_links[r] + x->outflow_links[r]);
-        qp_frame_give(&rows[r], qp_effectiveness(x->inflow[r], x->outflow[r]),
-                      QP_REASON_NO_FLOW);
-        test_share(b, &rows[r], x->inflow[r], x->outflow[r]);
+    const qp_siphon_run *run = b->run;
+    qp_status status = QP_OK;
+    for (size_t r = 0; r < run->region_count && status == QP_OK; r++) {
+        const standing *s = &standings[r];
+        rows[r] = row_of(b, QP_M_NET_FLOW_EFFECTIVENESS, run->region_text[r],
+                         s->inflow_links + s->outflow_links);
+        qp_frame_give(&rows[r], qp_effectiveness(s->inflow, s->outflow),
+                      s->none == QP_REASON_NONE ? QP_REASON_NO_FLOW : s->none);
+        status = test_share(b, &rows[r], s->inflow, s->outflow,
+                            run->sample.at.effectiveness + r);
     }
-    return qp_siphon_add_family(b->run, rows, b->run->region_count,
-                                /* resolution = */ 0);
+    return status == QP_OK
+               ? qp_siphon_add_family(b->run, rows, run->region_count,
+                                      /* resolution = */ 0)
+               : status;
 }
 
 static qp_status add_region_rows(const balance *b, standing standings[],
@@ -168,7 +202,7 @@ static qp_status add_region_rows(const balance *b, standing standings[],
     fill_standings(b, standings);
     for (size_t r = 0; r < b->run->region_count && status == QP_OK; r++)
         status = add_standing(b, &standings[r]);
-    return status == QP_OK ? add_effectiveness(b, rows) : status;
+    return status == QP_OK ? add_effectiveness(b, standings, rows) : status;
 }
 
 static qp_status add_regions(const balance *b)
@@ -184,102 +218,90 @@ static qp_status add_regions(const balance *b)
     return status;
 }
 
+/* ------------------------------------------------------------------ outside */
+
+static double sum_of(const double values[], size_t count)
+{
+    qp_sum sum = {0};
+    for (size_t i = 0; i < count; i++)
+        qp_sum_add(&sum, values[i]);
+    return qp_sum_value(&sum);
+}
+
+/* The outside world as a region of its own, in no other metric. */
+static qp_status add_outside(const balance *b)
+{
+    qp_siphon_run *run = b->run;
+    const qp_flows *flows = &run->flows;
+    if (flows->outside == QP_NONE)
+        return QP_OK;
+    const char *id = qp_network_text(run->net,
+                                     run->net->actors.id[flows->outside]);
+    double in = sum_of(flows->to_outside, flows->region_count);
+    double out = sum_of(flows->from_outside, flows->region_count);
+    const qp_metric metrics[] = {QP_M_INFLOW, QP_M_OUTFLOW, QP_M_NET_FLOW};
+    const double values[] = {in, out, in - out};
+    qp_status status = QP_OK;
+    for (size_t m = 0; m < 3 && status == QP_OK; m++) {
+        qp_panel_row row = qp_siphon_row(run, metrics[m],
+                                         qp_panel_string(run->panel, id));
+        row.flags |= 1U << QP_FLAG_OUTSIDE;
+        row.value = values[m];
+        status = qp_siphon_add(run, &row);
+    }
+    return status;
+}
+
 /* -------------------------------------------------------------------- parts */
 
-/** A part of the exchange that is measured as a system: all regions, those of
- * a cluster, or the clusters. */
-typedef struct {
-    qp_string subject;
-    const qp_exchange *x;
-    qp_reason reason; ///< why it cannot be measured; NONE: see its flow
-} part;
-
-static qp_reason why_no_index(const part *p)
+static qp_panel_row index_row(const balance *b, const qp_siphon_part *part)
 {
-    return p->reason != QP_REASON_NONE ? p->reason : QP_REASON_NO_FLOW;
+    qp_panel_row row = row_of(b, QP_M_EFFECTIVENESS_INDEX, part->subject,
+                              part->exchange.link_count);
+    qp_reason reason = qp_siphon_why_not(part);
+    bool measured = reason == QP_REASON_NONE;
+    qp_frame_give(
+        &row, measured ? qp_effectiveness_index(&part->exchange) : NAN, reason);
+    row.flags |= measured ? 1U << QP_FLAG_BIASED_UP : 0;
+    qp_siphon_test(&part->index, /* two_sided = */ false, QP_NULL_SYMMETRIC,
+                   &row);
+    return row;
 }
 
-/* Each layer, window and part draws from streams of its own. */
-static uint64_t seed_of(const balance *b, const part *p, qp_text *question)
+static qp_panel_row symmetry_row(const balance *b, const qp_siphon_part *part)
 {
-    const qp_pool *text = &b->run->panel->text;
-    qp_text_empty(question);
-    qp_text_addf(question, "effectiveness_index\n%s\n%s\n%s",
-                 qp_pool_text(text, b->run->place.layer),
-                 qp_pool_text(text, b->run->place.window),
-                 qp_pool_text(text, p->subject));
-    return qp_seed_for(b->run->options->seed, qp_text_string(question));
-}
-
-static qp_status test_index(const balance *b, const part *p, qp_panel_row *row)
-{
-    const qp_siphon_options *options = b->run->options;
-    qp_null_summary null;
-    qp_text question = {0};
-    uint64_t seed = seed_of(b, p, &question);
-    qp_status status = qp_text_status(&question, b->run->err);
-    qp_text_clear(&question);
-    if (status == QP_OK)
-        status = qp_effectiveness_null(p->x, options->replicates, seed,
-                                       options->threads, &null, b->run->err);
-    if (status != QP_OK)
-        return status;
-    row->expected = null.mean;
-    row->p = qp_replicate_p(null.extreme, null.replicates);
-    row->null = QP_NULL_SYMMETRIC;
-    if (null.replicates >= LEAST_FOR_Z && null.sd > 0)
-        row->z = (row->value - null.mean) / null.sd;
-    return QP_OK;
-}
-
-static qp_status index_row(const balance *b, const part *p, qp_panel_row *row)
-{
-    *row = row_of(b, QP_M_EFFECTIVENESS_INDEX, p->subject, p->x->link_count);
-    bool measured = p->reason == QP_REASON_NONE;
-    qp_frame_give(row, measured ? qp_effectiveness_index(p->x) : NAN,
-                  why_no_index(p));
-    if (isnan(row->value))
-        return QP_OK;
-    row->flags |= 1U << QP_FLAG_BIASED_UP;
-    return p->x->counts ? test_index(b, p, row) : QP_OK;
-}
-
-static void symmetry_row(const balance *b, const part *p, qp_panel_row *row)
-{
-    *row = row_of(b, QP_M_BOWKER_CHI2, p->subject, 0);
-    qp_symmetry s = qp_symmetry_test(p->x);
-    bool measured = p->reason == QP_REASON_NONE;
-    bool flows = measured && p->x->flow > 0;
-    qp_frame_give(row, measured ? s.chi2 : NAN,
-                  flows ? QP_REASON_NOT_COUNTS : why_no_index(p));
-    if (isnan(row->value))
-        return;
-    row->n = s.df;
-    row->df = s.df;
-    row->expected = s.df;
-    row->z = s.z;
-    row->p = s.p;
-    row->null = QP_NULL_SYMMETRIC;
+    qp_panel_row row = row_of(b, QP_M_BOWKER_CHI2, part->subject, 0);
+    qp_symmetry s = qp_symmetry_test(&part->exchange);
+    qp_reason reason = qp_siphon_why_not(part);
+    bool measured = reason == QP_REASON_NONE;
+    qp_frame_give(&row, measured ? s.chi2 : NAN,
+                  measured ? QP_REASON_NOT_COUNTS : reason);
+    if (isnan(row.value))
+        return row;
+    row.n = s.df;
+    row.df = s.df;
+    row.expected = s.df;
+    row.z = s.z;
+    row.p = s.p;
+    row.null = QP_NULL_SYMMETRIC;
+    return row;
 }
 
 /* All regions are one statement of their own, no family. */
 static qp_status add_all(const balance *b)
 {
-    part all = {b->run->all, b->all, QP_REASON_NONE};
-    qp_panel_row row;
-    qp_status status = index_row(b, &all, &row);
-    if (status == QP_OK)
-        status = qp_siphon_add(b->run, &row);
-    if (status != QP_OK)
-        return status;
-    symmetry_row(b, &all, &row);
-    return qp_siphon_add(b->run, &row);
+    qp_panel_row index = index_row(b, b->part);
+    qp_panel_row symmetry = symmetry_row(b, b->part);
+    qp_status status = qp_siphon_add(b->run, &index);
+    return status == QP_OK ? qp_siphon_add(b->run, &symmetry) : status;
 }
 
-static qp_status add_aggregate_rate(const balance *b)
+static qp_status add_rate(const balance *b, double population[])
 {
     size_t used = 0;
-    double rate = qp_aggregate_net_rate(b->all, b->run->population, &used);
+    for (size_t u = 0; u < b->part->count; u++)
+        population[u] = b->run->population[b->part->region[u]];
+    double rate = qp_aggregate_net_rate(b->all, population, &used);
     qp_panel_row row = row_of(b, QP_M_AGGREGATE_NET_RATE, b->run->all, used);
     row.missing = (double)(b->run->region_count - used);
     qp_frame_give(&row, b->has_flow ? rate : NAN,
@@ -287,40 +309,22 @@ static qp_status add_aggregate_rate(const balance *b)
     return qp_siphon_add(b->run, &row);
 }
 
-static size_t clusters_with_regions(const qp_siphon_run *run)
+static qp_status add_aggregate_rate(const balance *b)
 {
-    size_t count = 0;
-    for (qp_row k = 0; k < run->net->clusters.count; k++)
-        count += run->cluster_size[k] > 0 ? 1 : 0;
-    return count;
-}
-
-static qp_reason why_not_between(const qp_siphon_run *run)
-{
-    size_t clusters = clusters_with_regions(run);
-    if (clusters == 0)
-        return QP_REASON_NO_CLUSTER;
-    return clusters < 2 ? QP_REASON_ONE_CLUSTER : QP_REASON_NONE;
+    double *population = qp_acquire(b->part->count, sizeof *population);
+    qp_status status = population != NULL ? add_rate(b, population)
+                                          : qp_siphon_no_memory(b->run);
+    qp_release(population);
+    return status;
 }
 
 static qp_status add_between(const balance *b)
 {
     qp_siphon_run *run = b->run;
-    qp_exchange x = {0};
-    qp_panel_row row;
-    qp_status status = qp_exchange_fold(&run->flows, run->cluster,
-                                        run->net->clusters.count, b->counts, &x,
-                                        run->err);
-    part between = {qp_panel_string(run->panel, "between-clusters"), &x,
-                    why_not_between(run)};
-    if (status == QP_OK)
-        status = index_row(b, &between, &row);
-    if (status == QP_OK) {
-        row.missing += (double)x.left_out;
-        status = qp_siphon_add(run, &row);
-    }
-    qp_exchange_clear(&x);
-    return status;
+    const qp_siphon_part *between = &run->part[run->between_part];
+    qp_panel_row row = index_row(b, between);
+    row.missing += (double)between->exchange.left_out;
+    return qp_siphon_add(run, &row);
 }
 
 /* ----------------------------------------------------------------- clusters */
@@ -330,31 +334,7 @@ typedef struct {
     qp_panel_row *index;         ///< [clusters]
     qp_panel_row *symmetry;      ///< [clusters]
     qp_panel_row *effectiveness; ///< [clusters] of the core
-    uint32_t *unit;              ///< [regions] inside the cluster at hand
 } cluster_rows;
-
-static qp_reason why_not_inside(const qp_siphon_run *run, qp_row k)
-{
-    return run->cluster_size[k] < 2 ? QP_REASON_ONE_REGION : QP_REASON_NONE;
-}
-
-static qp_status measure_inside(const balance *b, qp_row k, cluster_rows *rows)
-{
-    qp_siphon_run *run = b->run;
-    qp_exchange x = {0};
-    size_t count = 0;
-    for (size_t r = 0; r < run->region_count; r++)
-        rows->unit[r] = run->cluster[r] == k ? (uint32_t)count++ : QP_NONE;
-    qp_status status = qp_exchange_fold(&run->flows, rows->unit, count,
-                                        b->counts, &x, run->err);
-    part inside = {run->cluster_text[k], &x, why_not_inside(run, k)};
-    if (status == QP_OK)
-        status = index_row(b, &inside, &rows->index[k]);
-    if (status == QP_OK)
-        symmetry_row(b, &inside, &rows->symmetry[k]);
-    qp_exchange_clear(&x);
-    return status;
-}
 
 static qp_panel_row core_row(const balance *b, qp_metric metric, qp_row k,
                              size_t links)
@@ -367,12 +347,17 @@ static qp_panel_row core_row(const balance *b, qp_metric metric, qp_row k,
     return row;
 }
 
+static bool has_core(const qp_siphon_run *run, qp_row k)
+{
+    return run->core[k].region != QP_NONE && run->kept[run->core[k].region];
+}
+
 static qp_status add_core_flow(const balance *b, qp_metric metric, qp_row k,
                                size_t links, double value)
 {
-    qp_reason reason = why_not_inside(b->run, k);
+    qp_reason reason = b->run->part[1 + k].reason;
     bool measured = reason == QP_REASON_NONE && b->has_flow &&
-                    b->run->core[k].region != QP_NONE;
+                    has_core(b->run, k);
     qp_panel_row row = core_row(b, metric, k, links);
     qp_frame_give(&row, measured ? value : NAN,
                   reason != QP_REASON_NONE ? reason : QP_REASON_NO_FLOW);
@@ -381,19 +366,21 @@ static qp_status add_core_flow(const balance *b, qp_metric metric, qp_row k,
 
 static qp_status measure_core(const balance *b, qp_row k, qp_panel_row *row)
 {
-    uint32_t core = b->run->core[k].region;
+    qp_siphon_run *run = b->run;
     qp_core_flows c = {0};
-    if (core != QP_NONE)
-        c = qp_core_exchange(&b->run->flows, b->run->cluster, core);
-    qp_reason reason = why_not_inside(b->run, k);
+    if (has_core(run, k))
+        c = qp_core_exchange(&run->flows, run->kept_cluster,
+                             run->core[k].region);
+    qp_reason reason = run->part[1 + k].reason;
     *row = core_row(b, QP_M_CORE_EFFECTIVENESS, k,
                     c.backwash_links + c.spread_links);
     qp_frame_give(row, qp_effectiveness(c.backwash, c.spread),
                   reason != QP_REASON_NONE ? reason : QP_REASON_NO_FLOW);
-    test_share(b, row, c.backwash, c.spread);
-
-    qp_status status = add_core_flow(b, QP_M_BACKWASH, k, c.backwash_links,
-                                     c.backwash);
+    qp_status status = test_share(b, row, c.backwash, c.spread,
+                                  run->sample.at.core + k);
+    if (status == QP_OK)
+        status = add_core_flow(b, QP_M_BACKWASH, k, c.backwash_links,
+                               c.backwash);
     return status == QP_OK
                ? add_core_flow(b, QP_M_SPREAD, k, c.spread_links, c.spread)
                : status;
@@ -401,12 +388,12 @@ static qp_status measure_core(const balance *b, qp_row k, qp_panel_row *row)
 
 static qp_status add_cluster_rows(const balance *b, cluster_rows *rows)
 {
-    size_t count = b->run->net->clusters.count;
+    size_t count = b->run->cluster_count;
     qp_status status = QP_OK;
     for (qp_row k = 0; k < count && status == QP_OK; k++) {
-        status = measure_inside(b, k, rows);
-        if (status == QP_OK)
-            status = measure_core(b, k, &rows->effectiveness[k]);
+        rows->index[k] = index_row(b, &b->run->part[1 + k]);
+        rows->symmetry[k] = symmetry_row(b, &b->run->part[1 + k]);
+        status = measure_core(b, k, &rows->effectiveness[k]);
     }
     if (status == QP_OK)
         status = qp_siphon_add_family(
@@ -421,128 +408,42 @@ static qp_status add_cluster_rows(const balance *b, cluster_rows *rows)
 
 static qp_status add_clusters(const balance *b)
 {
-    size_t count = b->run->net->clusters.count;
+    size_t count = b->run->cluster_count;
     cluster_rows rows = {
         .index = qp_acquire(count, sizeof *rows.index),
         .symmetry = qp_acquire(count, sizeof *rows.symmetry),
         .effectiveness = qp_acquire(count, sizeof *rows.effectiveness),
-        .unit = qp_acquire(b->run->region_count, sizeof *rows.unit),
     };
     bool room = rows.index != NULL && rows.symmetry != NULL &&
-                rows.effectiveness != NULL && rows.unit != NULL;
+                rows.effectiveness != NULL;
     qp_status status = room ? add_cluster_rows(b, &rows)
                             : qp_siphon_no_memory(b->run);
     qp_release(rows.index);
     qp_release(rows.symmetry);
     qp_release(rows.effectiveness);
-    qp_release(rows.unit);
-    return status;
-}
-
-/* -------------------------------------------------------------------- pairs */
-
-static qp_status add_pairs(const balance *b)
-{
-    qp_siphon_run *run = b->run;
-    bool wanted = run->options->pairs || run->window.from == QP_NO_DAY;
-    qp_status status = QP_OK;
-    for (size_t p = 0; wanted && p < b->all->pair_count && status == QP_OK;
-         p++) {
-        double value = qp_effectiveness(b->all->forth[p], b->all->back[p]);
-        if (isnan(value))
-            continue;
-        qp_panel_row row = row_of(b, QP_M_BILATERAL_ASYMMETRY,
-                                  run->region_text[b->all->first[p]],
-                                  b->all->links[p]);
-        row.object = run->region_text[b->all->second[p]];
-        row.value = value;
-        status = qp_siphon_add(run, &row);
-    }
     return status;
 }
 
 qp_status qp_siphon_balance(qp_siphon_run *run)
 {
-    qp_symmetry symmetry = qp_symmetry_test(&run->exchange);
+    const qp_siphon_part *all = &run->part[QP_SIPHON_ALL];
+    qp_symmetry symmetry = qp_symmetry_test(&all->exchange);
     balance b = {
         .run = run,
-        .all = &run->exchange,
-        .has_flow = run->exchange.flow > 0,
-        .counts = run->exchange.counts,
-        .missing = (double)(run->flows.missing + run->flows.undated),
+        .part = all,
+        .all = &all->exchange,
+        .has_flow = all->exchange.flow > 0,
+        .counts = all->exchange.counts,
         .dispersion = qp_dispersion(&symmetry),
     };
     qp_status status = add_regions(&b);
+    if (status == QP_OK)
+        status = add_outside(&b);
     if (status == QP_OK)
         status = add_all(&b);
     if (status == QP_OK)
         status = add_aggregate_rate(&b);
     if (status == QP_OK)
         status = add_clusters(&b);
-    if (status == QP_OK)
-        status = add_between(&b);
-    return status == QP_OK ? add_pairs(&b) : status;
-}
-
-/* ------------------------------------------------------------------ refusal */
-
-static qp_status add_blank(qp_siphon_run *run, qp_metric metric,
-                           qp_string subject, qp_reason reason)
-{
-    qp_panel_row row = qp_siphon_row(run, metric, subject);
-    row.reason = reason;
-    return qp_siphon_add(run, &row);
-}
-
-static qp_status refuse_subjects(qp_siphon_run *run, qp_metric metric,
-                                 const qp_string subjects[], size_t count,
-                                 qp_reason reason)
-{
-    qp_status status = QP_OK;
-    for (size_t i = 0; i < count && status == QP_OK; i++)
-        status = add_blank(run, metric, subjects[i], reason);
-    return status;
-}
-
-/* The rows of one metric, by the subjects of its scope. */
-static qp_status refuse_metric(qp_siphon_run *run, qp_metric metric,
-                               qp_reason reason)
-{
-    size_t clusters = run->net->clusters.count;
-    qp_string between = qp_panel_string(run->panel, "between-clusters");
-    if (qp_metrics[metric].scope == QP_SCOPE_REGION)
-        return refuse_subjects(run, metric, run->region_text, run->region_count,
-                               reason);
-    qp_status status = QP_OK;
-    if (qp_metrics[metric].scope == QP_SCOPE_SYSTEM)
-        status = add_blank(run, metric, run->all, reason);
-    if (status == QP_OK && metric == QP_M_EFFECTIVENESS_INDEX)
-        status = add_blank(run, metric, between, reason);
-    if (status == QP_OK && metric != QP_M_AGGREGATE_NET_RATE)
-        status = refuse_subjects(run, metric, run->cluster_text, clusters,
-                                 reason);
-    return status;
-}
-
-qp_status qp_siphon_no_balance(qp_siphon_run *run, qp_reason reason)
-{
-    static const qp_metric metrics[] = {
-        QP_M_INFLOW,
-        QP_M_OUTFLOW,
-        QP_M_NET_FLOW,
-        QP_M_RETENTION,
-        QP_M_NET_RATE,
-        QP_M_NET_FLOW_EFFECTIVENESS,
-        QP_M_EFFECTIVENESS_INDEX,
-        QP_M_BOWKER_CHI2,
-        QP_M_AGGREGATE_NET_RATE,
-        QP_M_BACKWASH,
-        QP_M_SPREAD,
-        QP_M_CORE_EFFECTIVENESS,
-    };
-    qp_status status = QP_OK;
-    for (size_t m = 0; m < sizeof metrics / sizeof *metrics && status == QP_OK;
-         m++)
-        status = refuse_metric(run, metrics[m], reason);
-    return status;
+    return status == QP_OK ? add_between(&b) : status;
 }

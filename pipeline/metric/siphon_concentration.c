@@ -3,6 +3,7 @@
 
 #include "core/memory.h"
 #include "metric/concentration.h"
+#include "metric/dominance.h"
 #include "metric/siphon_run.h"
 
 /** The regions of one subject: all of them, or those of a cluster. */
@@ -110,5 +111,23 @@ qp_status qp_siphon_no_concentration(qp_siphon_run *run, qp_reason reason)
     for (qp_row k = 0; k < run->net->clusters.count && status == QP_OK; k++)
         status = add_rows(run, run->cluster_text[k], run->cluster_size[k], &c,
                           reason, 0);
+    return status;
+}
+
+qp_status qp_siphon_focusing(qp_siphon_run *run)
+{
+    qp_status status = QP_OK;
+    for (size_t f = 0; f < QP_FOCUSING_COUNT && status == QP_OK; f++) {
+        size_t column = run->sample.at.focusing + f;
+        qp_panel_row row = qp_siphon_part_row(run, QP_M_SPATIAL_FOCUSING,
+                                              QP_SIPHON_ALL);
+        row.object = qp_panel_string(run->panel, qp_focusing_names[f]);
+        if (row.reason == QP_REASON_NONE)
+            qp_frame_give(&row, run->sample.observed[column],
+                          QP_REASON_NO_FREEDOM);
+        status = qp_siphon_bound(run, column, &row);
+        if (status == QP_OK)
+            status = qp_siphon_add(run, &row);
+    }
     return status;
 }

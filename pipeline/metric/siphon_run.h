@@ -3,14 +3,34 @@
  * @file metric/siphon_run.h
  * @brief The state of one measuring of the siphon panel; internal to metric/.
  *
- * siphon.c walks over layers and windows and keeps what all rows share;
- * siphon_balance.c makes the rows of M8, siphon_concentration.c those of M9.
+ *      siphon.c                walks over layers and windows
+ *      siphon_part.c           cuts the flows into parts: all, each cluster
+ *      siphon_sample.c         resamples the flows
+ *      siphon_null.c           draws them by chance
+ *      siphon_balance.c        rows of M8
+ *      siphon_concentration.c  rows of M9, X10
+ *      siphon_circulation.c    rows of M10, X11
+ *      siphon_hierarchy.c      rows of M11, X5, X7
+ *      siphon_gravity.c        rows of X4
+ *      siphon_pairs.c          rows of pairs: M8, X3, X7
+ *      siphon_intake.c         rows of M21
+ *      siphon_change.c         rows from window to window
+ *      siphon_backbone.c       the table of M12, X6
+ *      siphon_refuse.c         all rows of a layer that is not measured
  */
 #ifndef QP_METRIC_SIPHON_RUN_H
 #define QP_METRIC_SIPHON_RUN_H
 
+#include "chance/exact.h"
+#include "chance/replicate.h"
+#include "chance/summary.h"
+#include "metric/circulation.h"
 #include "metric/exchange.h"
+#include "metric/expectation.h"
+#include "metric/hodge.h"
+#include "metric/intake.h"
 #include "metric/siphon.h"
+#include "metric/square.h"
 
 /** The core of a cluster in the layer at hand. */
 typedef struct {
@@ -18,39 +38,198 @@ typedef struct {
     unsigned flags;  ///< how it was chosen; 0: it is declared
 } qp_siphon_core;
 
+/** What chance gives for a metric of a part. */
+typedef struct {
+    qp_summary summary;
+    bool drawn; ///< false: nothing was drawn, the summary is not set
+} qp_siphon_chance;
+
+/** Flows measured as a system: between all regions, or those of a cluster. */
+typedef struct {
+    qp_string subject;
+    qp_reason reason; ///< why it has no system, whatever its flows
+    size_t count;     ///< units: regions of it that are kept
+    uint32_t *unit;   ///< [regions] of each region, QP_NONE: not in it
+    uint32_t *region; ///< [count] of each unit; none where it is a cluster
+
+    /* in the window at hand */
+    qp_exchange exchange;
+    qp_square square;
+    qp_expectation expectation;   ///< none (n = 0) where there is no flow
+    qp_hodge hodge;               ///< none where there is no flow
+    qp_siphon_chance index;       ///< M8, if direction were chance
+    qp_siphon_chance gradient;    ///< M11, likewise
+    qp_siphon_chance reciprocity; ///< M10, if moves fell on the expectation
+    qp_siphon_chance cycling;     ///< M10, likewise
+} qp_siphon_part;
+
+/** Replicates without a value from which on there is no interval. */
+#define QP_MOST_LOST 0.05
+
+enum { QP_SIPHON_ALL }; ///< of the parts; that of cluster k is 1 + k
+
+/** Where in a replicate each metric stands. */
+typedef struct {
+    size_t net;           ///< [regions] I - O
+    size_t effectiveness; ///< [regions] E_r
+    size_t potential;     ///< [regions] sigma
+    size_t catchment;     ///< [clusters] of the core
+    size_t core;          ///< [clusters] its effectiveness
+    size_t taken;         ///< [clusters] from the cluster to its core
+    size_t given;         ///< [clusters] from the core to its cluster
+    size_t inside;        ///< [clusters] flow inside
+    size_t reciprocity;   ///< [parts]
+    size_t cycling;       ///< [parts]
+    size_t focusing;      ///< [QP_FOCUSING_COUNT]
+    size_t total;         ///< W
+    size_t width;         ///< of a replicate
+} qp_siphon_columns;
+
+/** What M21 takes from one layer and window. */
+typedef struct {
+    size_t window;
+    uint32_t *core;         ///< [clusters] its region, QP_NONE: none
+    qp_intake_layer *layer; ///< [1 + replicates][clusters] observed first
+    bool resampled;         ///< false: there are no replicates
+} qp_siphon_kept;
+
+/** The flows of one layer and window, as they are and resampled. */
+typedef struct {
+    qp_period window;
+    qp_siphon_columns at;
+    bool *closed;     ///< [parts] throughflow has no way out somewhere
+    bool unreached;   ///< some regions reach no core
+    double *observed; ///< [width] NaN where there is no value
+    double *value;    ///< [replicates * width]; NULL: not resampled
+} qp_siphon_sample;
+
 typedef struct {
     const qp_network *net;
     const qp_siphon_options *options;
     qp_panel *panel;
+    qp_text *backbone; ///< lines of its table; NULL: not wanted
     qp_error *err;
 
     /* the regions measured, in byte order */
     size_t region_count;
+    size_t cluster_count;
+    size_t between_part;      ///< of the parts; its units are the clusters
     qp_row *region;           ///< [region_count] actor row
     qp_row *cluster;          ///< [region_count] row of clusters, or QP_NONE
     qp_string *region_text;   ///< [region_count] id in the panel
-    qp_string *cluster_text;  ///< [clusters] id in the panel
-    size_t *cluster_size;     ///< [clusters] regions of it
-    qp_siphon_core *declared; ///< [clusters] core by table or option
+    qp_string *cluster_text;  ///< [cluster_count] id in the panel
+    size_t *cluster_size;     ///< [cluster_count] regions of it
+    qp_siphon_core *declared; ///< [cluster_count] core by table or option
     qp_string all;            ///< "all" in the panel
+    qp_string between;        ///< "between-clusters" in the panel
 
-    /* the layer and window at hand */
+    /* the layer at hand */
     qp_row layer;
+    bool *kept;           ///< [region_count] present in all windows, if asked
+    qp_row *kept_cluster; ///< [region_count] cluster of those kept
+    qp_siphon_core *core; ///< [cluster_count]
+    qp_siphon_part *part; ///< all, the clusters, and between them
+
+    /* the window at hand */
     qp_period window;
+    size_t window_at; ///< of the windows of the frame
     qp_frame_place place;
-    qp_siphon_core *core; ///< [clusters]
-    double *population;   ///< [region_count] in the window; NaN: not known
+    double *population; ///< [region_count] NaN: not known
     qp_flows flows;
-    qp_exchange exchange; ///< between all regions
+    double missing; ///< links left out of the window
+    qp_siphon_sample sample;
+
+    /* for rows of change: earlier windows of the layer */
+    qp_siphon_sample first;
+    qp_siphon_sample before;
+
+    /* for M21: the flows of layers of resources and benefits */
+    qp_siphon_kept *kept_flows; ///< [kept_count]
+    size_t kept_count;
+    size_t kept_room;
 } qp_siphon_run;
 
-/* ---- siphon_balance.c, siphon_concentration.c */
+/* ---- siphon_part.c */
 
-/** The rows of M8 of the layer and window at hand. */
+/** Which regions are kept, and the units of all parts, for a layer. */
+QP_CHECKED qp_status qp_siphon_cut_parts(qp_siphon_run *run,
+                                         const qp_frame *frame);
+
+/** Fill the parts with the flows of the window at hand. */
+QP_CHECKED qp_status qp_siphon_fill_parts(qp_siphon_run *run);
+
+/** Forget the flows of the parts. */
+void qp_siphon_empty_parts(qp_siphon_run *run);
+
+/** Forget the parts. */
+void qp_siphon_clear_parts(qp_siphon_run *run);
+
+/** Why a metric of a part has no value: it is no system, or has no flow. */
+qp_reason qp_siphon_why_not(const qp_siphon_part *part);
+
+/**
+ * How a part is closed: by flows from and to the rest where the network has an
+ * outside world, else by lambda.
+ *
+ * @param[in] whole   the square of all regions that `square` was cut from
+ * @param[in,out] room  [part->count]
+ */
+qp_boundary qp_siphon_close(const qp_siphon_run *run,
+                            const qp_siphon_part *part, const qp_square *whole,
+                            const qp_square *square, double room[]);
+
+/* ---- siphon_sample.c */
+
+/** Resample the window at hand into run->sample. */
+QP_CHECKED qp_status qp_siphon_take_sample(qp_siphon_run *run);
+
+void qp_siphon_clear_sample(qp_siphon_sample *sample);
+
+/** The 95 % interval of a column; both NaN without resampling, or where a
+ * replicate in twenty had no value. */
+QP_CHECKED qp_status qp_siphon_interval(qp_siphon_run *run, size_t column,
+                                        qp_interval *interval);
+
+/** Give a row the 95 % interval of a column, if it has a value. */
+QP_CHECKED qp_status qp_siphon_bound(qp_siphon_run *run, size_t column,
+                                     qp_panel_row *row);
+
+/* ---- siphon_null.c */
+
+/** Draw both nulls of every part of the window at hand. */
+QP_CHECKED qp_status qp_siphon_draw_nulls(qp_siphon_run *run);
+
+/** A question to chance: replicates of `width` numbers. */
+typedef struct {
+    const char *name; ///< with layer, window and subject it tells the seed
+    qp_string subject;
+    size_t width;
+    size_t room; ///< bytes for one worker
+    qp_draw *draw;
+    void *context;
+} qp_siphon_question;
+
+/**
+ * Answer a question: by drawing, by drawing one shard, or from shards.
+ * @param[out] value  [replicates * width] to be released
+ */
+QP_CHECKED qp_status qp_siphon_ask(qp_siphon_run *run,
+                                   const qp_siphon_question *question,
+                                   double **value);
+
+/** Write expected, z and p of a row with a value. */
+void qp_siphon_test(const qp_siphon_chance *chance, bool two_sided,
+                    qp_null null, qp_panel_row *row);
+
+/* ---- the rows of the layer and window at hand, one call a file */
+
 QP_CHECKED qp_status qp_siphon_balance(qp_siphon_run *run);
-
-/** The same rows, all without a value, for one reason. */
-QP_CHECKED qp_status qp_siphon_no_balance(qp_siphon_run *run, qp_reason reason);
+QP_CHECKED qp_status qp_siphon_circulation(qp_siphon_run *run);
+QP_CHECKED qp_status qp_siphon_hierarchy(qp_siphon_run *run);
+QP_CHECKED qp_status qp_siphon_gravity(qp_siphon_run *run);
+QP_CHECKED qp_status qp_siphon_pairs(qp_siphon_run *run);
+QP_CHECKED qp_status qp_siphon_focusing(qp_siphon_run *run);
+QP_CHECKED qp_status qp_siphon_backbone(qp_siphon_run *run);
 
 /**
  * The rows of M9 for one quantity of the regions.
@@ -67,13 +246,68 @@ QP_CHECKED qp_status qp_siphon_concentration(qp_siphon_run *run,
 QP_CHECKED qp_status qp_siphon_no_concentration(qp_siphon_run *run,
                                                 qp_reason reason);
 
-/* ---- siphon.c: what both share */
+/** Rows of all metrics of flows but M9, without a value, for one reason. */
+QP_CHECKED qp_status qp_siphon_refuse(qp_siphon_run *run, qp_reason reason);
+QP_CHECKED qp_status qp_siphon_refuse_gravity(qp_siphon_run *run,
+                                              qp_reason reason);
+
+/* ---- siphon_change.c */
+
+/** Is window `to` compared with an earlier one? With the one before it, and
+ * the last with the first. */
+bool qp_siphon_is_compared(size_t windows, size_t from, size_t to);
+
+/** Come to the change from one window to another: "2018-01-01>2019-01-01". */
+void qp_siphon_enter_change(qp_siphon_run *run, qp_period from, qp_period to);
+
+/** Rows of change to the window at hand from those it is compared with. */
+QP_CHECKED qp_status qp_siphon_changes(qp_siphon_run *run,
+                                       const qp_frame *frame);
+
+/** Remember the window at hand for later ones; its sample is taken over. */
+void qp_siphon_remember(qp_siphon_run *run);
+
+/* ---- siphon_intake.c */
+
+/** Remember what M21 needs of the layer and window at hand. */
+QP_CHECKED qp_status qp_siphon_keep_intake(qp_siphon_run *run);
+
+/** The rows of M21, of all windows, when all layers were measured. */
+QP_CHECKED qp_status qp_siphon_intake(qp_siphon_run *run,
+                                      const qp_frame *frame);
+
+void qp_siphon_clear_intake(qp_siphon_run *run);
+
+/* ---- siphon.c: what all share */
 
 /** A row of the layer and window at hand, without a value yet. */
 qp_panel_row qp_siphon_row(const qp_siphon_run *run, qp_metric metric,
                            qp_string subject);
 
+/**
+ * A row of a part (all, a cluster): n is its links, and where it cannot be
+ * measured its reason is there already.
+ */
+qp_panel_row qp_siphon_part_row(const qp_siphon_run *run, qp_metric metric,
+                                size_t part);
+
+/** A row of a region: n is the links that it has with others, and its reason
+ * is there already if it was not kept, or nothing flows at all. */
+qp_panel_row qp_siphon_region_row(const qp_siphon_run *run, qp_metric metric,
+                                  uint32_t region);
+
 QP_CHECKED qp_status qp_siphon_add(qp_siphon_run *run, const qp_panel_row *row);
+
+/** Make and add the row of all regions, alone, and those of the clusters, one
+ * family. */
+QP_CHECKED qp_status qp_siphon_add_parts(qp_siphon_run *run,
+                                         qp_status (*make)(qp_siphon_run *run,
+                                                           size_t part,
+                                                           qp_panel_row *row),
+                                         double resolution);
+
+/** Why a part has no expected flows; it has flow. */
+qp_reason qp_siphon_why_no_expectation(const qp_siphon_part *part);
 
 /**
  * Add rows that are one family of tests: q is computed from their p.

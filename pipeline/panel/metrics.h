@@ -15,75 +15,124 @@
     X(QP_SCOPE_REGION,  "region",  "a region")                                           \
     X(QP_SCOPE_SYSTEM,  "system",  "`all`, a cluster (inside it) or `between-clusters`")
 
-#define QP_METRICS(X)                                                                                                             \
-/*    constant                     name                      scope             unit          what it is                        */ \
-    X(QP_M_INFLOW,                 "inflow",                 QP_SCOPE_REGION,  "layer",      "I_r, from other regions")           \
-    X(QP_M_OUTFLOW,                "outflow",                QP_SCOPE_REGION,  "layer",      "O_r, to other regions")             \
-    X(QP_M_NET_FLOW,               "net_flow",               QP_SCOPE_REGION,  "layer",      "I_r - O_r")                         \
-    X(QP_M_RETENTION,              "retention",              QP_SCOPE_REGION,  "layer",      "F_rr, inside the region")           \
-    X(QP_M_NET_FLOW_EFFECTIVENESS, "net_flow_effectiveness", QP_SCOPE_REGION,  "1",          "E_r = (I-O)/(I+O)")                 \
-    X(QP_M_NET_RATE,               "net_rate",               QP_SCOPE_REGION,  "per capita", "(I_r - O_r)/P_r")                   \
-    X(QP_M_EFFECTIVENESS_INDEX,    "effectiveness_index",    QP_SCOPE_SYSTEM,  "percent",    "MEI = 100 sum|I-O| / sum(I+O)")     \
-    X(QP_M_AGGREGATE_NET_RATE,     "aggregate_net_rate",     QP_SCOPE_SYSTEM,  "percent",    "ANMR = 100 * 0.5 sum|I-O| / sum P") \
-    X(QP_M_BACKWASH,               "backwash",               QP_SCOPE_CLUSTER, "layer",      "flow from the cluster to its core") \
-    X(QP_M_SPREAD,                 "spread",                 QP_SCOPE_CLUSTER, "layer",      "flow from the core to its cluster") \
-    X(QP_M_CORE_EFFECTIVENESS,     "core_effectiveness",     QP_SCOPE_CLUSTER, "1",          "(B-S)/(B+S)")                       \
-    X(QP_M_BOWKER_CHI2,            "bowker_chi2",            QP_SCOPE_SYSTEM,  "1",          "symmetry statistic")                \
-    X(QP_M_BILATERAL_ASYMMETRY,    "bilateral_asymmetry",    QP_SCOPE_PAIR,    "1",          "(F_rs-F_sr)/(F_rs+F_sr)")           \
-    X(QP_M_PRIMACY,                "primacy",                QP_SCOPE_SYSTEM,  "1",          "largest share")                     \
-    X(QP_M_PRIMACY_RATIO,          "primacy_ratio",          QP_SCOPE_SYSTEM,  "1",          "largest / second")                  \
-    X(QP_M_HHI,                    "hhi",                    QP_SCOPE_SYSTEM,  "1",          "sum of squared shares")             \
-    X(QP_M_HHI_NORMALISED,         "hhi_normalised",         QP_SCOPE_SYSTEM,  "1",          "(HHI - 1/n)/(1 - 1/n)")             \
-    X(QP_M_GINI,                   "gini",                   QP_SCOPE_SYSTEM,  "1",          "mean difference / (2 mean)")        \
-    X(QP_M_THEIL,                  "theil",                  QP_SCOPE_SYSTEM,  "1",          "population-weighted, nats")         \
-    X(QP_M_THEIL_BETWEEN,          "theil_between",          QP_SCOPE_SYSTEM,  "1",          "between clusters")                  \
-    X(QP_M_THEIL_WITHIN,           "theil_within",           QP_SCOPE_SYSTEM,  "1",          "inside clusters")                   \
-    X(QP_M_THEIL_BETWEEN_SHARE,    "theil_between_share",    QP_SCOPE_SYSTEM,  "1",          "between / (between + within)")      \
-    X(QP_M_ACTOR_COUNT,            "actor_count",            QP_SCOPE_GROUP,   "1",          "actors of the group")               \
-    X(QP_M_LINK_COUNT,             "link_count",             QP_SCOPE_GROUP,   "1",          "links of the group")                \
-    X(QP_M_LINK_WEIGHT,            "link_weight",            QP_SCOPE_GROUP,   "layer",      "weight of the group's links")       \
-    X(QP_M_LINK_SHARE,             "link_share",             QP_SCOPE_GROUP,   "1",          "share of the layer's weight")       \
-    X(QP_M_PAIR_DENSITY,           "pair_density",           QP_SCOPE_GROUP,   "1",          "linked pairs / possible pairs")     \
-    X(QP_M_ENTROPY_NORMALISED,     "entropy_normalised",     QP_SCOPE_GROUP,   "1",          "- sum p ln p / ln k")
+#define QP_METRICS(X)                                                                                                                                      \
+/*    constant                         name                          scope             unit                what it is                                   */ \
+    X(QP_M_INFLOW,                     "inflow",                     QP_SCOPE_REGION,  "layer",            "I_r, from other regions")                      \
+    X(QP_M_OUTFLOW,                    "outflow",                    QP_SCOPE_REGION,  "layer",            "O_r, to other regions")                        \
+    X(QP_M_NET_FLOW,                   "net_flow",                   QP_SCOPE_REGION,  "layer",            "I_r - O_r")                                    \
+    X(QP_M_RETENTION,                  "retention",                  QP_SCOPE_REGION,  "layer",            "F_rr, inside the region")                      \
+    X(QP_M_NET_FLOW_EFFECTIVENESS,     "net_flow_effectiveness",     QP_SCOPE_REGION,  "1",                "E_r = (I-O)/(I+O)")                            \
+    X(QP_M_NET_RATE,                   "net_rate",                   QP_SCOPE_REGION,  "per capita",       "(I_r - O_r)/P_r")                              \
+    X(QP_M_EFFECTIVENESS_INDEX,        "effectiveness_index",        QP_SCOPE_SYSTEM,  "percent",          "MEI = 100 sum|I-O| / sum(I+O)")                \
+    X(QP_M_AGGREGATE_NET_RATE,         "aggregate_net_rate",         QP_SCOPE_SYSTEM,  "percent",          "ANMR = 100 * 0.5 sum|I-O| / sum P")            \
+    X(QP_M_BACKWASH,                   "backwash",                   QP_SCOPE_CLUSTER, "layer",            "flow from the cluster to its core")            \
+    X(QP_M_SPREAD,                     "spread",                     QP_SCOPE_CLUSTER, "layer",            "flow from the core to its cluster")            \
+    X(QP_M_CORE_EFFECTIVENESS,         "core_effectiveness",         QP_SCOPE_CLUSTER, "1",                "(B-S)/(B+S)")                                  \
+    X(QP_M_BOWKER_CHI2,                "bowker_chi2",                QP_SCOPE_SYSTEM,  "1",                "symmetry statistic")                           \
+    X(QP_M_BILATERAL_ASYMMETRY,        "bilateral_asymmetry",        QP_SCOPE_PAIR,    "1",                "(F_rs-F_sr)/(F_rs+F_sr)")                      \
+    X(QP_M_RESOURCE_INTAKE,            "resource_intake",            QP_SCOPE_CLUSTER, "1",                "net resource inflow to the core / inside")     \
+    X(QP_M_BENEFIT_RETURN,             "benefit_return",             QP_SCOPE_CLUSTER, "1",                "benefits given / resources taken")             \
+    X(QP_M_WEIGHTED_RECIPROCITY,       "weighted_reciprocity",       QP_SCOPE_SYSTEM,  "1",                "R = sum min(F_rs,F_sr) / W")                   \
+    X(QP_M_RECIPROCITY_EXCESS,         "reciprocity_excess",         QP_SCOPE_SYSTEM,  "1",                "(R-R0)/(1-R0), R0 by chance")                  \
+    X(QP_M_RECIPROCITY_ON_EXPECTATION, "reciprocity_on_expectation", QP_SCOPE_SYSTEM,  "1",                "R of the expected flows")                      \
+    X(QP_M_NODE_RECIPROCITY,           "node_reciprocity",           QP_SCOPE_REGION,  "1",                "sum_s min(F_rs,F_sr) / O_r")                   \
+    X(QP_M_FINN_CYCLING_INDEX,         "finn_cycling_index",         QP_SCOPE_SYSTEM,  "1",                "share of throughflow that comes back")         \
+    X(QP_M_FCI_ON_EXPECTATION,         "fci_on_expectation",         QP_SCOPE_SYSTEM,  "1",                "FCI of the expected flows")                    \
+    X(QP_M_SIPHON_POTENTIAL,           "siphon_potential",           QP_SCOPE_REGION,  "1",                "sigma, height in the hierarchy")               \
+    X(QP_M_GRADIENT_SHARE,             "gradient_share",             QP_SCOPE_SYSTEM,  "1",                "eta, share of asymmetry that is hierarchy")    \
+    X(QP_M_STUART_MAXWELL_CHI2,        "stuart_maxwell_chi2",        QP_SCOPE_SYSTEM,  "1",                "marginal homogeneity, eta x Bowker")           \
+    X(QP_M_EXPECTED_FLOW,              "expected_flow",              QP_SCOPE_PAIR,    "layer",            "by the sums of origin and destination")        \
+    X(QP_M_FLOW_RATIO,                 "flow_ratio",                 QP_SCOPE_PAIR,    "1",                "observed / expected")                          \
+    X(QP_M_GRAVITY_COEFFICIENT,        "gravity_coefficient",        QP_SCOPE_SYSTEM,  "1",                "of the gravity model, PPML")                   \
+    X(QP_M_OVER_ATTRACTION,            "over_attraction",            QP_SCOPE_REGION,  "1",                "inflow / that of the gravity model")           \
+    X(QP_M_CATCHMENT_SHARE,            "catchment_share",            QP_SCOPE_REGION,  "1",                "of others' outflow, reaches this core")        \
+    X(QP_M_DOMINANCE_INDEX,            "dominance_index",            QP_SCOPE_REGION,  "1",                "turnover / mean turnover of the others")       \
+    X(QP_M_LINK_SYMMETRY,              "link_symmetry",              QP_SCOPE_PAIR,    "bit",              "entropy of the two directions")                \
+    X(QP_M_DOMINANT_PARENT,            "dominant_parent",            QP_SCOPE_REGION,  "layer",            "largest outflow, to a larger region")          \
+    X(QP_M_SPATIAL_FOCUSING,           "spatial_focusing",           QP_SCOPE_SYSTEM,  "1",                "Gini of the flows between regions")            \
+    X(QP_M_AVERAGE_MUTUAL_INFORMATION, "average_mutual_information", QP_SCOPE_SYSTEM,  "bit",              "AMI, how far origin tells destination")        \
+    X(QP_M_ASCENDENCY,                 "ascendency",                 QP_SCOPE_SYSTEM,  "bit x layer unit", "AMI x all flows with the boundary")            \
+    X(QP_M_DEVELOPMENT_CAPACITY,       "development_capacity",       QP_SCOPE_SYSTEM,  "bit x layer unit", "entropy of flows x all flows")                 \
+    X(QP_M_ROBUSTNESS,                 "robustness",                 QP_SCOPE_SYSTEM,  "1",                "-a ln a, a = ascendency / capacity")           \
+    X(QP_M_PRIMACY,                    "primacy",                    QP_SCOPE_SYSTEM,  "1",                "largest share")                                \
+    X(QP_M_PRIMACY_RATIO,              "primacy_ratio",              QP_SCOPE_SYSTEM,  "1",                "largest / second")                             \
+    X(QP_M_HHI,                        "hhi",                        QP_SCOPE_SYSTEM,  "1",                "sum of squared shares")                        \
+    X(QP_M_HHI_NORMALISED,             "hhi_normalised",             QP_SCOPE_SYSTEM,  "1",                "(HHI - 1/n)/(1 - 1/n)")                        \
+    X(QP_M_GINI,                       "gini",                       QP_SCOPE_SYSTEM,  "1",                "mean difference / (2 mean)")                   \
+    X(QP_M_THEIL,                      "theil",                      QP_SCOPE_SYSTEM,  "1",                "population-weighted, nats")                    \
+    X(QP_M_THEIL_BETWEEN,              "theil_between",              QP_SCOPE_SYSTEM,  "1",                "between clusters")                             \
+    X(QP_M_THEIL_WITHIN,               "theil_within",               QP_SCOPE_SYSTEM,  "1",                "inside clusters")                              \
+    X(QP_M_THEIL_BETWEEN_SHARE,        "theil_between_share",        QP_SCOPE_SYSTEM,  "1",                "between / (between + within)")                 \
+    X(QP_M_ACTOR_COUNT,                "actor_count",                QP_SCOPE_GROUP,   "1",                "actors of the group")                          \
+    X(QP_M_LINK_COUNT,                 "link_count",                 QP_SCOPE_GROUP,   "1",                "links of the group")                           \
+    X(QP_M_LINK_WEIGHT,                "link_weight",                QP_SCOPE_GROUP,   "layer",            "weight of the group's links")                  \
+    X(QP_M_LINK_SHARE,                 "link_share",                 QP_SCOPE_GROUP,   "1",                "share of the layer's weight")                  \
+    X(QP_M_PAIR_DENSITY,               "pair_density",               QP_SCOPE_GROUP,   "1",                "linked pairs / possible pairs")                \
+    X(QP_M_ENTROPY_NORMALISED,         "entropy_normalised",         QP_SCOPE_GROUP,   "1",                "- sum p ln p / ln k")
 
-#define QP_NULLS(X)                                                                             \
-/*    constant           name         what is assumed                                        */ \
-    X(QP_NULL_NONE,      "",          "nothing is tested")                                      \
-    X(QP_NULL_SYMMETRIC, "symmetric", "each pair's flow is split by a fair coin")               \
-    X(QP_NULL_BINOMIAL,  "binomial",  "the flow of one region or core is split by a fair coin")
+#define QP_NULLS(X)                                                                                                    \
+/*    constant             name           what is assumed                                                           */ \
+    X(QP_NULL_NONE,        "",            "nothing is tested")                                                         \
+    X(QP_NULL_SYMMETRIC,   "symmetric",   "each pair's flow is split by a fair coin")                                  \
+    X(QP_NULL_BINOMIAL,    "binomial",    "the flow of one region or core is split by a fair coin")                    \
+    X(QP_NULL_MULTINOMIAL, "multinomial", "as many moves as there were fall on the doubly constrained expectation")    \
+    X(QP_NULL_EXPECTATION, "expectation", "flow follows the sums of its origin and destination")                       \
+    X(QP_NULL_GRAVITY,     "gravity",     "the gravity model holds with a coefficient of 0, or a ratio of 1")
 
-#define QP_FLAGS(X)                                                                                                             \
-/*    constant               name                meaning                                                                     */ \
-    X(QP_FLAG_BIASED_UP,     "biased-up",        "the raw value is too high when flows are few: read it against expected")      \
-    X(QP_FLAG_DISPERSED,     "dispersed",        "interval widened, for moves are not independent; p is not, and is too small") \
-    X(QP_FLAG_LEAVE_OUT,     "leave-one-out",    "low and high are the leave-one-region-out range, no 95 % interval")           \
-    X(QP_FLAG_BOUNDS,        "bounds",           "low and high are bounds: what is unknown counted against, and for")           \
-    X(QP_FLAG_RESOLUTION,    "p-resolution",     "q is blank: too few replicates for so large a family")                        \
-    X(QP_FLAG_TRIVIAL,       "trivial",          "the value follows from how the metric is built")                              \
-    X(QP_FLAG_CORE_OPTION,   "core-by-option",   "the core was named on the command line")                                      \
-    X(QP_FLAG_CORE_TURNOVER, "core-by-turnover", "the core is the region of largest turnover in the layer, whole period")
+#define QP_FLAGS(X)                                                                                                                    \
+/*    constant               name                meaning                                                                            */ \
+    X(QP_FLAG_BIASED_UP,     "biased-up",        "the raw value is too high when flows are few: read it against expected")             \
+    X(QP_FLAG_DISPERSED,     "dispersed",        "interval widened, for moves are not independent; p is not, and is too small")        \
+    X(QP_FLAG_LEAVE_OUT,     "leave-one-out",    "low and high are the leave-one-region-out range, no 95 % interval")                  \
+    X(QP_FLAG_BOUNDS,        "bounds",           "low and high are bounds: what is unknown counted against, and for")                  \
+    X(QP_FLAG_RESOLUTION,    "p-resolution",     "q is blank: too few replicates for so large a family")                               \
+    X(QP_FLAG_TRIVIAL,       "trivial",          "the value follows from how the metric is built")                                     \
+    X(QP_FLAG_CORE_OPTION,   "core-by-option",   "the core was named on the command line")                                             \
+    X(QP_FLAG_CORE_TURNOVER, "core-by-turnover", "the core is the region of largest turnover in the layer, whole period")              \
+    X(QP_FLAG_CLOSED,        "closed",           "a part of the flows has no way out: what is in it cycles for ever")                  \
+    X(QP_FLAG_BOUNDARY,      "boundary",         "throughflow is closed by the flows from and to the outside world, not by lambda")    \
+    X(QP_FLAG_APPROXIMATE,   "approximate",      "many regions: the leverage of a cell is approximated by its row and column")         \
+    X(QP_FLAG_FIXED_EFFECTS, "fixed-effects",    "the model has an effect of each origin and each destination")                        \
+    X(QP_FLAG_GREAT_CIRCLE,  "great-circle",     "distances are great circles between coordinates, none are given")                    \
+    X(QP_FLAG_UNREACHED,     "unreached",        "some regions' outflow reaches no core, and stays out")                               \
+    X(QP_FLAG_OUTSIDE,       "outside",          "the outside world as one region; it is in no other metric")
 
-#define QP_REASONS(X)                                                                                                \
-/*    constant                   name               meaning                                                       */ \
-    X(QP_REASON_NONE,            "",                "there is a value")                                              \
-    X(QP_REASON_NO_FLOW,         "no-flow",         "no flow to measure in the window")                              \
-    X(QP_REASON_NO_STOCK,        "no-stock",        "no value of the indicator in the window")                       \
-    X(QP_REASON_ONE_REGION,      "one-region",      "fewer than two regions")                                        \
-    X(QP_REASON_UNDIRECTED,      "undirected",      "the layer has no direction")                                    \
-    X(QP_REASON_NOT_COUNTS,      "not-counts",      "the weights are no counts, and the metric is a test on counts") \
-    X(QP_REASON_NOT_MEASURED,    "not-measured",    "all rows are statements, none is measured")                     \
-    X(QP_REASON_NOT_COOPERATIVE, "not-cooperative", "the layer is rivalry, restriction or governance")               \
-    X(QP_REASON_NO_POPULATION,   "no-population",   "no population is known, or it is zero")                         \
-    X(QP_REASON_NO_CLUSTER,      "no-cluster",      "no region belongs to a cluster")                                \
-    X(QP_REASON_ONE_CLUSTER,     "one-cluster",     "fewer than two clusters")                                       \
-    X(QP_REASON_ZERO_TOTAL,      "zero-total",      "the total is zero")                                             \
-    X(QP_REASON_NEGATIVE,        "negative",        "a value is negative")                                           \
-    X(QP_REASON_ZERO_SECOND,     "zero-second",     "the second largest value is zero")                              \
-    X(QP_REASON_ONE_GROUP,       "one-group",       "fewer than two groups")                                         \
-    X(QP_REASON_NOT_GIVEN,       "not-given",       "no row has the field")                                          \
-    X(QP_REASON_NO_PAIR,         "no-pair",         "no two actors to pair")                                         \
-    X(QP_REASON_OVERFLOW,        "overflow",        "the value is larger than numbers go")                           \
-    X(QP_REASON_NO_HOME,         "no-home",         "no home country is known")
+#define QP_REASONS(X)                                                                                                         \
+/*    constant                   name               meaning                                                                */ \
+    X(QP_REASON_NONE,            "",                "there is a value")                                                       \
+    X(QP_REASON_NO_FLOW,         "no-flow",         "no flow to measure in the window")                                       \
+    X(QP_REASON_NO_STOCK,        "no-stock",        "no value of the indicator in the window")                                \
+    X(QP_REASON_ONE_REGION,      "one-region",      "fewer than two regions")                                                 \
+    X(QP_REASON_UNDIRECTED,      "undirected",      "the layer has no direction")                                             \
+    X(QP_REASON_NOT_COUNTS,      "not-counts",      "the weights are no counts, and the metric is a test on counts")          \
+    X(QP_REASON_NOT_MEASURED,    "not-measured",    "all rows are statements, none is measured")                              \
+    X(QP_REASON_NOT_COOPERATIVE, "not-cooperative", "the layer is rivalry, restriction or governance")                        \
+    X(QP_REASON_NO_POPULATION,   "no-population",   "no population is known, or it is zero")                                  \
+    X(QP_REASON_NO_CLUSTER,      "no-cluster",      "no region belongs to a cluster")                                         \
+    X(QP_REASON_ONE_CLUSTER,     "one-cluster",     "fewer than two clusters")                                                \
+    X(QP_REASON_ZERO_TOTAL,      "zero-total",      "the total is zero")                                                      \
+    X(QP_REASON_NEGATIVE,        "negative",        "a value is negative")                                                    \
+    X(QP_REASON_ZERO_SECOND,     "zero-second",     "the second largest value is zero")                                       \
+    X(QP_REASON_ONE_GROUP,       "one-group",       "fewer than two groups")                                                  \
+    X(QP_REASON_NOT_GIVEN,       "not-given",       "no row has the field")                                                   \
+    X(QP_REASON_NO_PAIR,         "no-pair",         "no two actors to pair")                                                  \
+    X(QP_REASON_OVERFLOW,        "overflow",        "the value is larger than numbers go")                                    \
+    X(QP_REASON_NO_HOME,         "no-home",         "no home country is known")                                               \
+    X(QP_REASON_UNBALANCED,      "unbalanced",      "the region is not present in all windows")                               \
+    X(QP_REASON_NO_FREEDOM,      "no-freedom",      "the sums of origins and destinations leave no freedom")                  \
+    X(QP_REASON_NOT_CONVERGED,   "not-converged",   "the fit did not come to an end")                                         \
+    X(QP_REASON_NO_ASYMMETRY,    "no-asymmetry",    "every pair is in balance")                                               \
+    X(QP_REASON_NO_CORE,         "no-core",         "no core is known")                                                       \
+    X(QP_REASON_NO_MASS,         "no-mass",         "the mass of too few regions is known")                                   \
+    X(QP_REASON_NO_DISTANCE,     "no-distance",     "the distance of too few pairs is known")                                 \
+    X(QP_REASON_RANK_DEFICIENT,  "rank-deficient",  "the data do not tell the coefficients apart")                            \
+    X(QP_REASON_NO_RESOURCE,     "no-resource",     "no layer with flows is declared a resource")                             \
+    X(QP_REASON_NO_BENEFIT,      "no-benefit",      "no layer with flows is declared a benefit")                              \
+    X(QP_REASON_NO_EXCESS,       "no-excess",       "chance alone gives full reciprocity")                                    \
+    X(QP_REASON_NO_OUTFLOW,      "no-outflow",      "nothing flows out of the region")                                        \
+    X(QP_REASON_ROOT,            "root",            "the region sends most to smaller ones, or nothing: it has no parent")    \
+    X(QP_REASON_CORES_DIFFER,    "cores-differ",    "the layers have different cores: declare one")                           \
+    X(QP_REASON_NO_CHANGE,       "no-change",       "one of the two windows has no value")
 /* clang-format on */
 
 #define QP_NAME_5(name, text, scope, unit, meaning) name,

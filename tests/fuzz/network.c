@@ -560,7 +560,7 @@ static void expect_panel(const qp_network *net, qp_period window, int step)
         .frame = frame, .pairs = true, .replicates = 3, .threads = 1};
     qp_panel panel = {0};
     qp_text csv = {0};
-    qp_status status = qp_siphon(net, &siphon, &panel, NULL);
+    qp_status status = qp_siphon(net, &siphon, &panel, NULL, NULL);
     EXPECT(status == QP_OK || status == QP_E_LIMIT);
     status = qp_describe(net, &frame, &panel, NULL);
     EXPECT(status == QP_OK || status == QP_E_LIMIT);

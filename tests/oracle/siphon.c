@@ -641,7 +641,7 @@ static void compare(unsigned seed, qp_period window, int step)
         .pairs = true,
         .replicates = 3,
         .threads = 1};
-    cr_assert_eq(qp_siphon(&net, &options, &panel, &err), QP_OK, "%s",
+    cr_assert_eq(qp_siphon(&net, &options, &panel, NULL, &err), QP_OK, "%s",
                  err.message);
     size_t expected = 0;
     for (int year = step > 0 ? 2000 : 0; year < 2000 + YEARS; year++) {

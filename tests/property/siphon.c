@@ -85,7 +85,7 @@ static qp_panel measured(const world *w)
     qp_siphon_options options = {.frame = {.window = {QP_NO_DAY, QP_NO_DAY}},
                                  .replicates = 9,
                                  .threads = 1};
-    cr_assert_eq(qp_siphon(&net, &options, &panel, NULL), QP_OK);
+    cr_assert_eq(qp_siphon(&net, &options, &panel, NULL, NULL), QP_OK);
     qp_panel_sort(&panel);
     qp_network_clear(&net);
     return panel;

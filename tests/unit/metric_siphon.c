@@ -26,7 +26,7 @@ static qp_panel measured(qp_network net, const qp_siphon_options *options)
 {
     qp_panel panel = {0};
     qp_error err = {0};
-    cr_assert_eq(qp_siphon(&net, options, &panel, &err), QP_OK, "%s",
+    cr_assert_eq(qp_siphon(&net, options, &panel, NULL, &err), QP_OK, "%s",
                  err.message);
     qp_panel_sort(&panel);
     qp_network_clear(&net);
@@ -425,7 +425,7 @@ static void expect_misuse(const qp_siphon_options *options, const char *what)
                            NULL);
     qp_panel panel = {0};
     qp_error err = {0};
-    cr_expect_eq(qp_siphon(&net, options, &panel, &err), QP_E_MISUSE);
+    cr_expect_eq(qp_siphon(&net, options, &panel, NULL, &err), QP_E_MISUSE);
     cr_expect_str_eq(err.message, what);
     qp_panel_clear(&panel);
     qp_network_clear(&net);
@@ -698,7 +698,7 @@ QP_TEST(siphon, comes_back_clean_from_every_failure_of_memory)
     for (; status == QP_E_MEMORY; allowed++) {
         qp_panel panel = {0};
         qp_memory_allow(allowed);
-        status = qp_siphon(&net, &plain, &panel, NULL);
+        status = qp_siphon(&net, &plain, &panel, NULL, NULL);
         qp_memory_allow(QP_MEMORY_UNLIMITED);
         qp_panel_clear(&panel);
         cr_assert_eq(qp_memory_held(), held, "after %ld requests", allowed);

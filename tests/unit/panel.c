@@ -467,7 +467,9 @@ QP_TEST(panel, names_metrics_as_the_list_of_names_does)
         const char *unit = line->cell[5];
         bool layer = strcmp(unit, "layer unit") == 0;
         cr_expect_str_eq(qp_scopes[qp_metrics[m].scope].name, line->cell[2]);
-        if (unit[0] != '\0') /* the descriptives have none there */
+        /* The descriptives have none there, those of X11 share "bit | layer
+         * unit": each of them has its own here. */
+        if (unit[0] != '\0' && strchr(unit, '|') == NULL)
             cr_expect_str_eq(qp_metrics[m].unit, layer ? "layer" : unit);
         found++;
     }

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+#include "metric/covariates.h"
+
+#include <math.h>
+#include <string.h>
+
+#define RADIUS_KM 6371.0088
+#define DEGREE    0.017453292519943295 ///< in radians
+#define MEASURE   "distance"
+
+/* By the haversine: exact for near places too. */
+double qp_great_circle(double lon1, double lat1, double lon2, double lat2)
+{
+    double across = sin((lon2 - lon1) * DEGREE / 2);
+    double up = sin((lat2 - lat1) * DEGREE / 2);
+    double h = up * up +
+               cos(lat1 * DEGREE) * cos(lat2 * DEGREE) * across * across;
+    return 2 * RADIUS_KM * asin(fmin(1, sqrt(h)));
+}
+
+static size_t position_of(const qp_row region[], size_t count, qp_row actor)
+{
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (region[middle] < actor)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && region[low] == actor ? low : count;
+}
+
+static bool is_distance(const qp_network *net, size_t pair)
+{
+    return strcmp(qp_network_text(net, net->pairs.measure[pair]), MEASURE) == 0;
+}
+
+/* The given direction first; the other only where it is not given itself. */
+static bool take_pairs(const qp_network *net, const qp_row region[],
+                       size_t count, double distance[])
+{
+    bool any = false;
+    for (size_t p = 0; p < net->pairs.count; p++) {
+        size_t from = position_of(region, count, net->pairs.from[p]);
+        size_t to = position_of(region, count, net->pairs.to[p]);
+        if (!is_distance(net, p) || from == count || to == count)
+            continue;
+        distance[from * count + to] = net->pairs.value[p];
+        any = true;
+    }
+    for (size_t r = 0; r < count; r++)
+        for (size_t s = 0; s < count; s++)
+            if (isnan(distance[r * count + s]))
+                distance[r * count + s] = distance[s * count + r];
+    return any;
+}
+
+static bool take_circles(const qp_network *net, const qp_row region[],
+                         size_t count, double distance[])
+{
+    const double *lon = net->actors.lon;
+    const double *lat = net->actors.lat;
+    bool any = false;
+    for (size_t r = 0; lon != NULL && lat != NULL && r < count; r++)
+        for (size_t s = 0; s < count; s++) {
+            double d = qp_great_circle(lon[region[r]], lat[region[r]],
+                                       lon[region[s]], lat[region[s]]);
+            distance[r * count + s] = d;
+            any = any || (r != s && !isnan(d));
+        }
+    return any;
+}
+
+qp_distance_source qp_distances(const qp_network *net, const qp_row region[],
+                                size_t count, double distance[])
+{
+    qp_distance_source source = QP_DISTANCE_NONE;
+    for (size_t i = 0; i < count * count; i++)
+        distance[i] = NAN;
+    if (take_pairs(net, region, count, distance))
+        source = QP_DISTANCE_PAIRS;
+    else if (take_circles(net, region, count, distance))
+        source = QP_DISTANCE_GREAT_CIRCLE;
+    for (size_t r = 0; r < count; r++)
+        distance[r * count + r] = 0;
+    return source;
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+#include <math.h>
+
+#include "chance/exact.h"
+#include "core/memory.h"
+#include "metric/covariates.h"
+#include "metric/gravity.h"
+#include "metric/siphon_run.h"
+#include "metric/stock.h"
+
+/** The model of one layer and window. */
+typedef struct {
+    qp_gravity gravity;
+    double *mass;     ///< [units]
+    double *distance; ///< [units * units]
+    qp_row *region;   ///< [units] actor rows
+    qp_distance_source source;
+} model;
+
+static const char fixed_effects[] = "fixed-effects";
+
+/* --------------------------------------------------------------------- model */
+
+static void find_masses(const qp_siphon_run *run, const qp_siphon_part *all,
+                        model *m)
+{
+    const char *mass = run->options->mass;
+    if (mass == NULL)
+        qp_stock_population(run->net, run->window, m->region, all->count,
+                            m->mass);
+    else
+        qp_stock_values(run->net, qp_stock_find(run->net, mass), run->window,
+                        m->region, all->count, m->mass);
+}
+
+static bool make_room(const qp_siphon_run *run, const qp_siphon_part *all,
+                      model *m)
+{
+    size_t n = all->count;
+    m->mass = qp_acquire(n, sizeof *m->mass);
+    m->distance = qp_acquire(n, n * sizeof *m->distance);
+    m->region = qp_acquire(n, sizeof *m->region);
+    if (m->mass == NULL || m->distance == NULL || m->region == NULL)
+        return false;
+    for (size_t u = 0; u < n; u++)
+        m->region[u] = run->region[all->region[u]];
+    return true;
+}
+
+static qp_status fit(qp_siphon_run *run, const qp_siphon_part *all, model *m)
+{
+    if (!make_room(run, all, m))
+        return qp_siphon_no_memory(run);
+    find_masses(run, all, m);
+    m->source = qp_distances(run->net, m->region, all->count, m->distance);
+    return qp_gravity_measure(&all->square, m->mass, m->distance, &m->gravity,
+                              run->err);
+}
+
+static void clear(model *m)
+{
+    qp_gravity_clear(&m->gravity);
+    qp_release(m->mass);
+    qp_release(m->distance);
+    qp_release(m->region);
+}
+
+/* ---------------------------------------------------------------------- rows */
+
+static void mark_source(const model *m, qp_panel_row *row)
+{
+    if (m->source == QP_DISTANCE_GREAT_CIRCLE && !isnan(row->value))
+        row->flags |= 1U << QP_FLAG_GREAT_CIRCLE;
+}
+
+/* Interval and test of a value against what it is without an effect. */
+static void test_value(double error, double expected, qp_panel_row *row)
+{
+    if (isnan(row->value) || !(error > 0))
+        return;
+    row->low = row->value - QP_Z_95 * error;
+    row->high = row->value + QP_Z_95 * error;
+    row->expected = expected;
+    row->z = (row->value - expected) / error;
+    row->p = qp_normal_p(row->z);
+    row->null = QP_NULL_GRAVITY;
+}
+
+static qp_panel_row term_row(const qp_siphon_run *run, const char *term)
+{
+    qp_panel_row row = qp_siphon_part_row(run, QP_M_GRAVITY_COEFFICIENT,
+                                          QP_SIPHON_ALL);
+    row.subject = qp_panel_string(run->panel, term);
+    return row;
+}
+
+static qp_status add_term(qp_siphon_run *run, const model *m,
+                          const qp_coefficient *coefficient, qp_reason reason,
+                          qp_panel_row *row)
+{
+    row->n = (double)m->gravity.pairs;
+    row->missing = (double)m->gravity.dropped;
+    qp_frame_give(row, coefficient->value, reason);
+    test_value(coefficient->error, 0, row);
+    mark_source(m, row);
+    return qp_siphon_add(run, row);
+}
+
+static qp_status add_terms(qp_siphon_run *run, const model *m)
+{
+    const qp_gravity *g = &m->gravity;
+    qp_status status = QP_OK;
+    for (int t = 0; t < QP_GRAVITY_COUNT && status == QP_OK; t++) {
+        qp_panel_row row = term_row(run, qp_gravity_names[t]);
+        status = add_term(run, m, &g->term[t], g->reason, &row);
+    }
+    if (status != QP_OK)
+        return status;
+    qp_panel_row row = term_row(run, qp_gravity_names[QP_GRAVITY_DISTANCE]);
+    row.object = qp_panel_string(run->panel, fixed_effects);
+    return add_term(run, m, &g->fixed, g->fixed_reason, &row);
+}
+
+static qp_panel_row attraction_row(const qp_siphon_run *run, const model *m,
+                                   uint32_t r)
+{
+    const qp_siphon_part *all = &run->part[QP_SIPHON_ALL];
+    qp_panel_row row = qp_siphon_region_row(run, QP_M_OVER_ATTRACTION, r);
+    if (row.reason != QP_REASON_NONE)
+        return row;
+    qp_attraction a = qp_over_attraction(&all->square, m->gravity.fitted,
+                                         all->unit[r], /* out = */ false);
+    row.n = (double)a.pairs;
+    qp_frame_give(&row, a.value,
+                  m->gravity.reason != QP_REASON_NONE ? m->gravity.reason
+                                                      : QP_REASON_NO_MASS);
+    test_value(a.error, 1, &row);
+    mark_source(m, &row);
+    return row;
+}
+
+static qp_status add_attractions(qp_siphon_run *run, const model *m)
+{
+    qp_panel_row *rows = qp_acquire(run->region_count, sizeof *rows);
+    if (rows == NULL)
+        return qp_siphon_no_memory(run);
+    for (uint32_t r = 0; r < run->region_count; r++)
+        rows[r] = attraction_row(run, m, r);
+    qp_status status = qp_siphon_add_family(run, rows, run->region_count,
+                                            /* resolution = */ 0);
+    qp_release(rows);
+    return status;
+}
+
+qp_status qp_siphon_gravity(qp_siphon_run *run)
+{
+    const qp_siphon_part *all = &run->part[QP_SIPHON_ALL];
+    qp_reason reason = qp_siphon_why_not(all);
+    model m = {.mass = NULL};
+    if (reason != QP_REASON_NONE)
+        return qp_siphon_refuse_gravity(run, reason);
+    qp_status status = fit(run, all, &m);
+    if (status == QP_OK)
+        status = add_terms(run, &m);
+    if (status == QP_OK)
+        status = add_attractions(run, &m);
+    clear(&m);
+    return status;
+}
+
+static qp_status refuse_term(qp_siphon_run *run, const char *term,
+                             const char *object, qp_reason reason)
+{
+    qp_panel_row row = qp_siphon_row(run, QP_M_GRAVITY_COEFFICIENT,
+                                     qp_panel_string(run->panel, term));
+    if (object != NULL)
+        row.object = qp_panel_string(run->panel, object);
+    row.reason = reason;
+    return qp_siphon_add(run, &row);
+}
+
+qp_status qp_siphon_refuse_gravity(qp_siphon_run *run, qp_reason reason)
+{
+    qp_status status = refuse_term(run, qp_gravity_names[QP_GRAVITY_DISTANCE],
+                                   fixed_effects, reason);
+    for (int t = 0; t < QP_GRAVITY_COUNT && status == QP_OK; t++)
+        status = refuse_term(run, qp_gravity_names[t], NULL, reason);
+    for (uint32_t r = 0; r < run->region_count && status == QP_OK; r++) {
+        qp_panel_row row = qp_siphon_row(run, QP_M_OVER_ATTRACTION,
+                                         run->region_text[r]);
+        row.reason = reason;
+        status = qp_siphon_add(run, &row);
+    }
+    return status;
+}

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: MIT */
+#include <math.h>
+#include <string.h>
+
+#include "core/memory.h"
+#include "metric/intake.h"
+#include "metric/siphon_run.h"
+
+enum { INTAKE, RETURN, RATIOS };
+
+static const qp_metric metrics[RATIOS] = {QP_M_RESOURCE_INTAKE,
+                                          QP_M_BENEFIT_RETURN};
+
+/** The ratios of one window and cluster. */
+typedef struct {
+    qp_string core;   ///< id in the panel, QP_NONE: none, or several
+    qp_intake ratios; ///< with its reasons
+    size_t layers;    ///< used
+    double *value;    ///< [replicates * RATIOS]; NULL: not resampled
+} outcome;
+
+/* ------------------------------------------------------------------- keeping */
+
+static bool is_used(const qp_siphon_run *run)
+{
+    double sense = run->net->layers.sense[run->layer];
+    return sense == QP_SENSE_RESOURCE || sense == QP_SENSE_BENEFIT;
+}
+
+static qp_intake_layer layer_of(const qp_siphon_columns *at, bool resource,
+                                const double values[], size_t k)
+{
+    return (qp_intake_layer){.resource = resource,
+                             .total = values[at->total],
+                             .taken = values[at->taken + k],
+                             .given = values[at->given + k],
+                             .inside = values[at->inside + k]};
+}
+
+static void keep_cores(const qp_siphon_run *run, qp_siphon_kept *kept)
+{
+    for (size_t k = 0; k < run->cluster_count; k++)
+        kept->core[k] = run->core[k].region;
+}
+
+static void keep_values(const qp_siphon_run *run, const double values[],
+                        qp_intake_layer layers[])
+{
+    bool resource = run->net->layers.sense[run->layer] == QP_SENSE_RESOURCE;
+    for (size_t k = 0; k < run->cluster_count; k++)
+        layers[k] = layer_of(&run->sample.at, resource, values, k);
+}
+
+static qp_status keep(qp_siphon_run *run, qp_siphon_kept *kept)
+{
+    const qp_siphon_sample *sample = &run->sample;
+    size_t clusters = run->cluster_count;
+    size_t replicates = sample->value != NULL ? run->options->replicates : 0;
+    *kept = (qp_siphon_kept){
+        .window = run->window_at,
+        .core = qp_acquire(clusters, sizeof *kept->core),
+        .layer = qp_acquire((1 + replicates) * clusters, sizeof *kept->layer),
+        .resampled = replicates > 0,
+    };
+    if (kept->core == NULL || kept->layer == NULL)
+        return qp_siphon_no_memory(run);
+    keep_cores(run, kept);
+    keep_values(run, sample->observed, kept->layer);
+    for (size_t r = 0; r < replicates; r++)
+        keep_values(run, sample->value + r * sample->at.width,
+                    kept->layer + (1 + r) * clusters);
+    return QP_OK;
+}
+
+qp_status qp_siphon_keep_intake(qp_siphon_run *run)
+{
+    if (!is_used(run) || !(run->part[QP_SIPHON_ALL].square.total > 0))
+        return QP_OK;
+    if (!qp_grow((void **)&run->kept_flows, &run->kept_room, run->kept_count,
+                 sizeof *run->kept_flows))
+        return qp_siphon_no_memory(run);
+    return keep(run, &run->kept_flows[run->kept_count++]);
+}
+
+void qp_siphon_clear_intake(qp_siphon_run *run)
+{
+    for (size_t i = 0; i < run->kept_count; i++) {
+        qp_release(run->kept_flows[i].core);
+        qp_release(run->kept_flows[i].layer);
+    }
+    qp_release(run->kept_flows);
+}
+
+/* ----------------------------------------------------------------- measuring */
+
+/** The layers of one window and cluster, gathered again for each replicate. */
+typedef struct {
+    const qp_siphon_run *run;
+    size_t window;
+    size_t cluster;
+    qp_intake_layer *layers; ///< [kept_count]
+} gathering;
+
+/* Replicate r is at 1 + r; what was observed at 0. */
+static size_t gather(const gathering *g, size_t replicate)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < g->run->kept_count; i++) {
+        const qp_siphon_kept *kept = &g->run->kept_flows[i];
+        size_t at = kept->resampled ? replicate : 0;
+        if (kept->window == g->window)
+            g->layers[count++] =
+                kept->layer[at * g->run->cluster_count + g->cluster];
+    }
+    return count;
+}
+
+/* Layers whose cores were chosen by turnover may have different ones. */
+static bool cores_agree(const gathering *g, uint32_t *core)
+{
+    bool agree = true;
+    *core = QP_NONE;
+    for (size_t i = 0; i < g->run->kept_count; i++) {
+        const qp_siphon_kept *kept = &g->run->kept_flows[i];
+        if (kept->window != g->window)
+            continue;
+        agree = agree && (*core == QP_NONE || *core == kept->core[g->cluster]);
+        *core = kept->core[g->cluster];
+    }
+    return agree;
+}
+
+static bool any_resampled(const gathering *g)
+{
+    bool any = false;
+    for (size_t i = 0; i < g->run->kept_count; i++)
+        any |= g->run->kept_flows[i].window == g->window &&
+               g->run->kept_flows[i].resampled;
+    return any;
+}
+
+static void measure_replicates(const gathering *g, outcome *o)
+{
+    for (size_t r = 0; r < g->run->options->replicates; r++) {
+        qp_intake ratios = qp_intake_measure(g->layers, gather(g, 1 + r));
+        o->value[r * RATIOS + INTAKE] = ratios.intake;
+        o->value[r * RATIOS + RETURN] = ratios.benefit_return;
+    }
+}
+
+static qp_status measure(qp_siphon_run *run, const gathering *g, outcome *o)
+{
+    uint32_t core = QP_NONE;
+    bool agree = cores_agree(g, &core);
+    *o = (outcome){.core = agree && core != QP_NONE ? run->region_text[core]
+                                                    : QP_NONE};
+    o->layers = gather(g, 0);
+    o->ratios = qp_intake_measure(g->layers, o->layers);
+    if (!agree)
+        o->ratios = (qp_intake){NAN, NAN, QP_REASON_CORES_DIFFER,
+                                QP_REASON_CORES_DIFFER};
+    if (!agree || !any_resampled(g))
+        return QP_OK;
+    o->value = qp_acquire(run->options->replicates, RATIOS * sizeof *o->value);
+    if (o->value == NULL)
+        return qp_siphon_no_memory(run);
+    measure_replicates(g, o);
+    return QP_OK;
+}
+
+/* --------------------------------------------------------------------- rows */
+
+static double ratio_of(const outcome *o, size_t ratio)
+{
+    return ratio == INTAKE ? o->ratios.intake : o->ratios.benefit_return;
+}
+
+static qp_reason reason_of(const outcome *o, size_t ratio)
+{
+    return ratio == INTAKE ? o->ratios.no_intake : o->ratios.no_return;
+}
+
+/* The interval of a ratio; with `from`, of its change since then. */
+static qp_status bound(qp_siphon_run *run, const outcome *o,
+                       const outcome *from, size_t ratio, qp_panel_row *row)
+{
+    size_t count = run->options->replicates;
+    if (isnan(row->value) || o->value == NULL ||
+        (from != NULL && from->value == NULL))
+        return QP_OK;
+    double *values = qp_acquire(count, sizeof *values);
+    if (values == NULL)
+        return qp_siphon_no_memory(run);
+    for (size_t r = 0; r < count; r++)
+        values[r] = o->value[r * RATIOS + ratio] -
+                    (from != NULL ? from->value[r * RATIOS + ratio] : 0);
+    qp_interval interval = qp_percentile_interval(values, count, QP_MOST_LOST);
+    row->low = interval.low;
+    row->high = interval.high;
+    qp_release(values);
+    return QP_OK;
+}
+
+static qp_status add_ratio(qp_siphon_run *run, size_t k, const outcome *o,
+                           const outcome *from, size_t ratio)
+{
+    qp_panel_row row = qp_siphon_row(run, metrics[ratio], run->cluster_text[k]);
+    row.object = o->core;
+    row.n = (double)o->layers;
+    qp_frame_give(
+        &row, ratio_of(o, ratio) - (from != NULL ? ratio_of(from, ratio) : 0),
+        from != NULL ? QP_REASON_NO_CHANGE : reason_of(o, ratio));
+    qp_status status = bound(run, o, from, ratio, &row);
+    return status == QP_OK ? qp_siphon_add(run, &row) : status;
+}
+
+static qp_status add_ratios(qp_siphon_run *run, size_t k, const outcome *o,
+                            const outcome *from)
+{
+    qp_status status = add_ratio(run, k, o, from, INTAKE);
+    return status == QP_OK ? add_ratio(run, k, o, from, RETURN) : status;
+}
+
+/* The windows of one cluster, and the changes from one to the next. */
+static qp_status add_cluster(qp_siphon_run *run, const qp_frame *frame,
+                             size_t k, const outcome outcomes[])
+{
+    size_t count = frame->window_count;
+    qp_status status = QP_OK;
+    for (size_t w = 0; w < count && status == QP_OK; w++) {
+        qp_frame_enter_window(frame->windows[w], run->panel, &run->place);
+        status = add_ratios(run, k, &outcomes[w], NULL);
+        for (size_t from = 0; from < w && status == QP_OK; from++) {
+            if (!qp_siphon_is_compared(count, from, w))
+                continue;
+            qp_siphon_enter_change(run, frame->windows[from],
+                                   frame->windows[w]);
+            status = add_ratios(run, k, &outcomes[w], &outcomes[from]);
+        }
+    }
+    return status;
+}
+
+static qp_status measure_cluster(qp_siphon_run *run, const qp_frame *frame,
+                                 size_t k, gathering *g, outcome outcomes[])
+{
+    qp_status status = QP_OK;
+    g->cluster = k;
+    for (size_t w = 0; w < frame->window_count && status == QP_OK; w++) {
+        g->window = w;
+        status = measure(run, g, &outcomes[w]);
+    }
+    if (status == QP_OK)
+        status = add_cluster(run, frame, k, outcomes);
+    for (size_t w = 0; w < frame->window_count; w++) {
+        qp_release(outcomes[w].value);
+        outcomes[w].value = NULL;
+    }
+    return status;
+}
+
+qp_status qp_siphon_intake(qp_siphon_run *run, const qp_frame *frame)
+{
+    gathering g = {
+        .run = run,
+        .layers = qp_acquire(run->kept_count, sizeof *g.layers),
+    };
+    outcome *outcomes = qp_acquire(frame->window_count, sizeof *outcomes);
+    qp_status status = g.layers != NULL && outcomes != NULL
+                           ? QP_OK
+                           : qp_siphon_no_memory(run);
+    qp_frame_enter_layer(run->net, QP_NONE, run->panel, &run->place);
+    for (size_t k = 0; k < run->cluster_count && status == QP_OK; k++)
+        status = measure_cluster(run, frame, k, &g, outcomes);
+    qp_release(g.layers);
+    qp_release(outcomes);
+    return status;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file stages/merge.c
+ * @brief qipan-merge: from parts of the replicates to what one run of
+ *        qipan-siphon would have written, byte for byte.
+ *
+ * Reads   NETWORK.h5 and PART.h5 of qipan-siphon --shard 1/N ... N/N
+ * Writes  SIPHON.csv, SIPHON.meta.json, SIPHON.backbone.csv
+ */
+#include <string.h>
+
+#include "net/store.h"
+#include "stages/siphon_call.h"
+
+static const qp_stage stage = {
+    .name = "qipan-merge",
+    .inputs = "NETWORK.h5 PART.h5...",
+    .output = "SIPHON.csv",
+    .least_inputs = 2,
+    .most_inputs = 1 + QP_MOST_SHARDS,
+    .purpose = "Join the parts that qipan-siphon --shard has drawn.",
+    .examples = {"qipan-siphon --shard 1/2 network.h5 -o 1.h5",
+                 "qipan-merge network.h5 1.h5 2.h5 -o siphon.csv"},
+};
+
+/* The panel is that of qipan-siphon, and says so. */
+static const qp_stage measuring = {.name = "qipan-siphon"};
+
+static const struct poptOption no_options[] = {POPT_TABLEEND};
+
+static qp_status merge_parts(const qp_call *call, const qp_network *net,
+                             qp_shard *shard, qp_error *err)
+{
+    qp_status status = qp_shard_open(shard, call->inputs + 1,
+                                     call->input_count - 1, err);
+    if (status == QP_OK && strcmp(shard->digest, net->digest) != 0)
+        status = qp_fail(err, QP_E_MISUSE,
+                         "%s: its parts are of another network",
+                         call->inputs[1]);
+    if (status == QP_OK)
+        status = qp_siphon_call_repeat(&shard->call, err);
+    return status == QP_OK
+               ? qp_siphon_call_run(&measuring, call, net, shard, err)
+               : status;
+}
+
+static qp_status merge(const qp_call *call, qp_error *err)
+{
+    qp_network net = {0};
+    qp_shard shard = {0};
+    qp_status status = qp_network_read(&net, call->inputs[0], false, err);
+    if (status == QP_OK)
+        status = merge_parts(call, &net, &shard, err);
+    qp_shard_clear(&shard);
+    qp_network_clear(&net);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    qp_call call;
+    if (!qp_stage_begin(&stage, no_options, argc, argv, &call))
+        return call.exit_code;
+    qp_error err = {0};
+    qp_status status = merge(&call, &err);
+    return qp_stage_end(&stage, status, &err);
+}

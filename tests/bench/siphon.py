@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""qipan-siphon beside the same panel in numpy, and how its time grows with replicates.
+
+    siphon.py BUILD DOCS
+
+What was measured is told in DOCS/performance-siphon.md. numpy is run with few replicates and its time carried on: its replicates are alike.
+"""
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+LAYERS = ("talent", "capital", "transfer", "supply", "facility")
+CLUSTER_SIZE = 20
+FIRST_YEAR = 2001
+SAMPLE = 20        # replicates that numpy draws
+REPLICATES = 999
+CASES = (("100 regions, 5 layers, 20 windows", 100, 20, 240), ("300 regions, 5 layers, 1 window", 300, 1, 150))
+
+PAGE = """# Performance of the siphoning panel
+
+`qipan-siphon` with {replicates} replicates on made-up counts between all pairs of regions in clusters of {size}, beside `tests/bench/siphon_numpy.py`, the same metrics, nulls and bootstraps with pandas, numpy and scipy; 2 processors. numpy drew {sample} replicates and its time was carried on to {replicates}. Printed by `tests/bench/siphon.py`; seconds belong to the machine.
+
+| case | qipan-siphon, 2 threads | 1 thread | peak MiB | allowed | numpy | numpy / qipan, 2 threads |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+{rows}
+
+| replicates, first case | seconds | a replicate, ms |
+| --- | ---: | ---: |
+{growth}
+"""
+
+
+def write(folder, regions, years):
+    """Counts that fall with the distance of two numbers and rise with their masses; the same in every run."""
+    chance = random.Random(1)
+    folder.mkdir()
+    mass = [chance.paretovariate(1.5) for _ in range(regions)]
+    with open(folder / "regions.csv", "w") as file:
+        file.write("id,cluster,core,population,lon,lat\n")
+        for r in range(regions):
+            core = "true" if r % CLUSTER_SIZE == 0 else ""
+            file.write(f"r{r:03d},k{r // CLUSTER_SIZE:02d},{core},{1 + 10 * mass[r]:.3f},{100 + r % 20},{20 + r // 20}\n")
+    (folder / "layers.csv").write_text("id,directed,measure\n" + "".join(f"{layer},true,count\n" for layer in LAYERS))
+    with open(folder / "links.csv", "w") as file:
+        file.write("from,to,layer,weight,date\n")
+        for layer in LAYERS:
+            for year in range(FIRST_YEAR, FIRST_YEAR + years):
+                for a in range(regions):
+                    for b in range(regions):
+                        mean = 4 * mass[a] * mass[b] / (1 + abs(a - b) / 10)
+                        count = int(mean + chance.random() * (1 + mean))
+                        if a != b and count > 0:
+                            file.write(f"r{a:03d},r{b:03d},{layer},{count},{year}\n")
+
+
+def measured(binary, command):
+    done = subprocess.run([str(word) for word in [binary / "measured", *command]], capture_output=True, text=True, check=True)
+    seconds, _, kibibytes, code = done.stdout.split()
+    if int(code) != 0:
+        sys.exit(f"{command}: exit {code}\n{done.stderr}")
+    return float(seconds), int(kibibytes) / 1024
+
+
+def siphon(binary, folder, years, threads, replicates):
+    return measured(binary, [binary / "qipan-siphon", "-q", "--threads", threads, "--replicates", replicates,
+                             "--window", f"{FIRST_YEAR}:{FIRST_YEAR + years}:1", folder / "network.h5", "-o", folder / "siphon.csv"])
+
+
+def by_numpy(binary, folder, replicates):
+    here = pathlib.Path(__file__).parent
+    return measured(binary, ["/usr/bin/python3", here / "siphon_numpy.py", folder / "links.csv", folder / "regions.csv", folder / "numpy.csv", replicates])[0]
+
+
+def main():
+    build, docs = (pathlib.Path(name).resolve() for name in sys.argv[1:3])
+    binary, rows, growth = build / "bin", [], []
+    with tempfile.TemporaryDirectory(dir=build) as name:
+        for title, regions, years, allowed in CASES:
+            folder = pathlib.Path(name) / str(regions)
+            write(folder, regions, years)
+            subprocess.run([binary / "qipan-build", "-q", folder, "-o", folder / "network.h5"], check=True)
+            two, memory = siphon(binary, folder, years, 2, REPLICATES)
+            one, _ = siphon(binary, folder, years, 1, REPLICATES)
+            few, more = by_numpy(binary, folder, 1), by_numpy(binary, folder, 1 + SAMPLE)
+            numpy = few + (more - few) / SAMPLE * (REPLICATES - 1)
+            rows.append(f"| {title} | {two:.1f} | {one:.1f} | {memory:.0f} | {allowed} | {numpy:.0f} | {numpy / two:.1f} x |")
+            print(rows[-1], flush=True)
+            if not growth:
+                for replicates in (99, 499, 999, 1999):
+                    seconds, _ = siphon(binary, folder, years, 2, replicates)
+                    growth.append(f"| {replicates} | {seconds:.1f} | {1000 * seconds / replicates:.1f} |")
+    (docs / "performance-siphon.md").write_text(PAGE.format(replicates=REPLICATES, size=CLUSTER_SIZE, sample=SAMPLE, rows="\n".join(rows), growth="\n".join(growth)))
+
+
+main()

@@ -1,0 +1,171 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""tests/golden/map.csv through the executables: each golden cell that a dataset can express is looked up in the panel of that dataset.
+
+The columns of the map: file, golden and key name the cell of tests/golden/expected; dataset is a function below; metric, layer, subject, object
+and column are where the panel has it, or (backbone) the table beside it; how says what is done to it first.
+"""
+import csv
+import math
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from qipan import SHARED, SKIPPED, SOURCE, dataset, main, must, panel  # noqa: E402
+
+GOLDEN = SOURCE / "tests" / "golden"
+
+
+def read(*parts):
+    return panel(GOLDEN.joinpath(*parts))
+
+
+def table(header, rows):
+    return "\n".join([header, *(",".join(map(str, row)) for row in rows)]) + "\n"
+
+
+def column(rows, *names):
+    return [tuple(row[name] for name in names) for row in rows]
+
+
+def talent6(folder, *options):
+    regions = table("id,cluster,population,core", [(*r[:3], "true" if r[3] == "1" else "")
+                                                   for r in column(read("inputs", "regions.csv"), "region", "cluster", "population", "core")])
+    links = table("from,to,layer,weight", column(read("inputs", "flows.csv"), "from", "to", "layer", "weight"))
+    return dataset(folder, regions=regions, links=links), options
+
+
+def talent6_lambda_0(folder):
+    return talent6(folder, "--lambda", "0")
+
+
+def closed_flows(folder, flows, boundary):
+    """Amounts with an outside world, where what enters and leaves is."""
+    nodes = [n for n, _, _ in boundary]
+    links = [(a, b, "flow", w) for a, b, w in flows]
+    links += [("World", n, "flow", x) for n, x, _ in boundary if float(x) > 0] + [(n, "World", "flow", x) for n, _, x in boundary if float(x) > 0]
+    return dataset(folder, regions=table("id,kind", [(n, "") for n in nodes] + [("World", "outside")]), layers="id,measure\nflow,amount\n",
+                   links=table("from,to,layer,weight", links)), ()
+
+
+def ecosystem(folder, name):
+    return closed_flows(folder, column(read("inputs", f"fci_{name}_flows.csv"), "from", "to", "weight"),
+                        column(read("inputs", f"fci_{name}_boundary.csv"), "node", "input", "output"))
+
+
+def oyster(folder):
+    return ecosystem(folder, "oyster")
+
+
+def conespring(folder):
+    return ecosystem(folder, "cone")
+
+
+def ring_with_leak(folder):
+    """Of what passes each of three, 0.8 goes to the next and 0.2 out: it comes back with 0.8^3 = 0.512."""
+    return closed_flows(folder, [("a", "b", 0.8), ("b", "c", 0.8), ("c", "a", 0.8)], [(n, 0.2, 0.2) for n in "abc"])
+
+
+def pure_star_lambda_0(folder):
+    return dataset(folder, links="from,to,layer,weight\nb,a,flow,5\nc,a,flow,3\nd,a,flow,2\n"), ("--lambda", "0")
+
+
+def hodge(folder):
+    """One layer a case."""
+    return dataset(folder, links=table("from,to,layer,weight", column(read("inputs", "hodge.csv"), "from", "to", "case", "weight"))), ()
+
+
+def concentration(folder):
+    rows = column(read("inputs", "concentration.csv"), "id", "value")
+    return dataset(folder, regions=table("id", [r[:1] for r in rows]), links="from,to,layer,weight\nu1,u2,talent,1\n",
+                   indicators=table("region,indicator,value", [(r, "value", v) for r, v in rows])), ()
+
+
+def theil(folder):
+    rows = column(read("inputs", "theil.csv"), "region", "cluster", "y", "pop")
+    return dataset(folder, regions=table("id,cluster,population", [(r, k, p) for r, k, _, p in rows]), links="from,to,layer,weight\nBei,Tia,talent,1\n",
+                   indicators=table("region,indicator,value", [(r, "y", y) for r, _, y, _ in rows])), ()
+
+
+def plane_mulligan(folder):
+    return dataset(folder, links=table("from,to,layer,weight", column(read("inputs", "plane_mulligan.csv"), "from", "to", "matrix", "weight"))), ()
+
+
+def korea2020(folder):
+    path = SHARED / "golden" / "inputs" / "korea2020.csv"
+    if not path.exists():
+        return None, ()
+    rows = panel(path)
+    population = {r["orig"]: r["orig_pop"] for r in rows}
+    return dataset(folder, regions=table("id,population", population.items()),
+                   pairs=table("from,to,measure,value,unit", [(r["orig"], r["dest"], "distance", r["dist_cent"], "km") for r in rows]),
+                   links=table("from,to,layer,weight", [(r["orig"], r["dest"], "migration", r["flow"]) for r in rows])), ()
+
+
+HOW = {"": float, "negative": lambda value: -float(value), "log": lambda value: math.log(float(value))}
+
+
+class Panels:
+    """The panel and the backbone of each dataset of the map, made when they are asked for."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.made = {}
+
+    def of(self, name):
+        if name not in self.made:
+            self.made[name] = self.make(name)
+        return self.made[name]
+
+    def make(self, name):
+        where, options = globals()[name.replace("-", "_")](self.folder / name)
+        if where is None:
+            return None
+        network, out = where / "network.h5", where / "siphon.csv"
+        must("build", "-q", where, "-o", network)
+        must("siphon", "-q", "--replicates", "9", *options, network, "-o", out)
+        rows = {(r["metric"], r["layer"], r["subject"], r["object"]): r for r in panel(out)}
+        for r in panel(where / "siphon.backbone.csv"):
+            rows["(backbone)", r["layer"], r["from"], r["to"]] = r
+        return rows
+
+
+def value_of(rows, cell):
+    """What the panel has, as a text; a blank for no value."""
+    row = rows[cell["metric"], cell["layer"], cell["subject"], cell["object"]]
+    told = row[cell["column"]]
+    if cell["how"].startswith("/"):
+        below = rows[cell["how"][1:], cell["layer"], cell["subject"], cell["object"]]
+        return repr(float(told) / float(below[cell["column"]]))
+    return repr(HOW[cell["how"]](told)) if told and cell["column"] != "object" else told
+
+
+def compare(cell, expected, told):
+    where = f"{cell['file']}.csv {cell['golden']} {cell['key']}: '{told}', expected {expected['value']}"
+    if cell["column"] == "object":
+        assert told == ("" if expected["value"] == "ROOT" else expected["value"]), where
+    elif expected["value"] == "NA":
+        assert told == "", where
+    else:
+        # A panel has 15 digits.
+        wanted = float(expected["value"])
+        assert told and abs(float(told) - wanted) <= float(expected["tol"]) + 1e-13 * abs(wanted), where
+
+
+def test_the_panel_has_every_golden_cell_that_a_dataset_expresses(folder):
+    cells, absent = read("map.csv"), set()
+    expected = {name: {(r["metric"], r["key"]): r for r in read("expected", f"{name}.csv")} for name in {c["file"] for c in cells}}
+    panels = Panels(folder)
+    for cell in cells:
+        rows = panels.of(cell["dataset"])
+        if rows is None:
+            absent.add(cell["dataset"])
+            continue
+        compare(cell, expected[cell["file"]][cell["golden"], cell["key"]], value_of(rows, cell))
+    print(f"{len(cells)} cells")
+    if absent:
+        print(f"skipped: {', '.join(absent)}")
+        sys.exit(SKIPPED)
+
+
+main(globals())
