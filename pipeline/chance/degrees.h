@@ -3,9 +3,10 @@
  * @file chance/degrees.h
  * @brief The exact null of a small graph: all graphs with its degrees.
  *
- *      o---o   o      o---o---o      four vertices of degrees 1 1 2 2 have
- *          |   |      |              graphs that differ in who is tied to
- *      o   o---o      o              whom, not in how many ties each has
+ *      a---b        a   b        a   b
+ *                   |   |         \ /
+ *                   |   |         / \
+ *      c---d        c   d        c   d       one tie each: three graphs
  *
  * Graphs are simple: no tie twice, none from a vertex to itself.
  */

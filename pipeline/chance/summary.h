@@ -23,8 +23,10 @@ enum { QP_LEAST_FOR_Z = 999 }; ///< values from which their spread is told
 
 /** What replicates of a null say of an observed value. */
 typedef struct {
+    double observed;
     double mean;       ///< NaN without any value
-    double sd;         ///< with valid - 1 below the sum; NaN below two values
+    double sd;         ///< with valid - 1 below the sum; 0 where they are all
+                       ///< the same; NaN below two
     size_t upper;      ///< values at least as large as the observed
     size_t lower;      ///< values at most as large as the observed
     size_t valid;      ///< replicates that gave a value
@@ -37,7 +39,7 @@ typedef struct {
  * @param[in] value     value of replicate r at value[r * step], NaN: none
  * @param[in] count     replicates
  * @param[in] step      >= 1; 1 where values lie side by side
- * @param[in] observed  NaN: no value is extreme
+ * @param[in] observed  NaN: none, and no p
  *
  * @par Cost
  * O(count) time.
@@ -45,8 +47,8 @@ typedef struct {
 qp_null_summary qp_summarise(const double value[], size_t count, size_t step,
                              double observed);
 
-/** p that chance gives a value as large as the observed, as qp_replicate_p;
- * NaN without any value. */
+/** p that chance gives a value as large as the observed, by qp_replicate_p;
+ * NaN, as those below, without a value or an observation. */
 double qp_null_p_upper(const qp_null_summary *null);
 
 /** p that chance gives a value as small as the observed. */
@@ -57,7 +59,7 @@ double qp_null_p_both(const qp_null_summary *null);
 
 /** (observed - mean) / sd; NaN where the values are fewer than QP_LEAST_FOR_Z
  * or all the same. */
-double qp_null_z(const qp_null_summary *null, double observed);
+double qp_null_z(const qp_null_summary *null);
 
 /**
  * Copy the values of replicates out and sort them.
