@@ -11,6 +11,7 @@
 #ifndef QP_METRIC_NET_BALANCE_H
 #define QP_METRIC_NET_BALANCE_H
 
+#include "chance/summary.h"
 #include "metric/exchange.h"
 
 /**
@@ -91,14 +92,6 @@ qp_symmetry qp_symmetry_test(const qp_exchange *exchange);
 
 /** max(1, X2/df); 1 where there is no test. */
 double qp_dispersion(const qp_symmetry *symmetry);
-
-/** What replicates of a null say of an observed value. */
-typedef struct {
-    double mean;
-    double sd;      ///< with replicates - 1 below the sum
-    size_t extreme; ///< replicates at least as large as the value
-    size_t replicates;
-} qp_null_summary;
 
 /**
  * The effectiveness index if direction were chance: every pair keeps its sum,

@@ -9,8 +9,6 @@
 #include "metric/net_balance.h"
 #include "metric/siphon_run.h"
 
-enum { LEAST_FOR_Z = 999 }; ///< replicates from which their spread is told
-
 /** What the rows of one layer and window have in common. */
 typedef struct {
     qp_siphon_run *run;
@@ -225,10 +223,9 @@ static qp_status test_index(const balance *b, const part *p, qp_panel_row *row)
     if (status != QP_OK)
         return status;
     row->expected = null.mean;
-    row->p = qp_replicate_p(null.extreme, null.replicates);
+    row->z = qp_null_z(&null);
+    row->p = qp_null_p_upper(&null);
     row->null = QP_NULL_SYMMETRIC;
-    if (null.replicates >= LEAST_FOR_Z && null.sd > 0)
-        row->z = (row->value - null.mean) / null.sd;
     return QP_OK;
 }
 
