@@ -200,7 +200,7 @@ static qp_degree_null look_at_all(const collection *c, double observed)
     qp_degree_null null = {
         .observed = observed,
         .mean = all.mean,
-        .sd = all.valid > 1 ? all.sd * sqrt((valid - 1) / valid) : 0,
+        .sd = all.valid == 1 ? 0 : all.sd * sqrt((valid - 1) / valid),
         .z = NAN,
         .p_lower = comparable ? (double)all.lower / valid : NAN,
         .p_upper = comparable ? (double)all.upper / valid : NAN,
