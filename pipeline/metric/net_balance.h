@@ -11,6 +11,7 @@
 #ifndef QP_METRIC_NET_BALANCE_H
 #define QP_METRIC_NET_BALANCE_H
 
+#include "chance/stream.h"
 #include "metric/exchange.h"
 
 /**
@@ -92,36 +93,26 @@ qp_symmetry qp_symmetry_test(const qp_exchange *exchange);
 /** max(1, X2/df); 1 where there is no test. */
 double qp_dispersion(const qp_symmetry *symmetry);
 
-/** What replicates of a null say of an observed value. */
-typedef struct {
-    double mean;
-    double sd;      ///< with replicates - 1 below the sum
-    size_t extreme; ///< replicates at least as large as the value
-    size_t replicates;
-} qp_null_summary;
-
 /**
- * The effectiveness index if direction were chance: every pair keeps its sum,
- * and F_rs ~ Binomial(F_rs + F_sr, 1/2).
+ * One draw of the symmetric null, direction by chance: every pair keeps its
+ * sum, and F_rs ~ Binomial(F_rs + F_sr, 1/2).
  *
  * The index of symmetric flows is not 0: where flows are few, chance alone
- * makes net flows. Its mean here is what the observed index has to be read
- * against.
+ * makes net flows. Its mean over draws is what the observed index has to be
+ * read against.
  *
- * @param[in]  exchange  counts, with flow
- * @param[in]  seed      replicate r draws from stream (seed, r)
- * @param[in]  threads   0: one a processor; the result is the same for any
- * @retval QP_E_MEMORY   no room
+ * @param[in]  exchange  counts
+ * @param[out] net       [unit_count] O - I of each unit, whole numbers
+ * @return Bowker's X2 of the draw
  *
  * @par Cost
- * O(replicates (pairs + flow / 32)) time, at most about a microsecond a pair
- * and replicate.
+ * O(pairs + flow / 32), at most about a microsecond a pair.
  */
-QP_CHECKED qp_status qp_effectiveness_null(const qp_exchange *exchange,
-                                           size_t replicates, uint64_t seed,
-                                           unsigned threads,
-                                           qp_null_summary *summary,
-                                           qp_error *err);
+double qp_symmetric_draw(const qp_exchange *exchange, qp_stream *stream,
+                         double net[]);
+
+/** The effectiveness index of such net flows; the exchange has flow. */
+double qp_index_of_nets(const qp_exchange *exchange, const double net[]);
 
 /** What a core takes from the rest of its cluster, and gives to it. */
 typedef struct {

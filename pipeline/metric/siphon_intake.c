@@ -185,6 +185,7 @@ static qp_status bound(qp_siphon_run *run, const outcome *o,
                        const outcome *from, size_t ratio, qp_panel_row *row)
 {
     size_t count = run->options->replicates;
+    qp_interval interval = {NAN, NAN};
     if (isnan(row->value) || o->value == NULL ||
         (from != NULL && from->value == NULL))
         return QP_OK;
@@ -194,11 +195,12 @@ static qp_status bound(qp_siphon_run *run, const outcome *o,
     for (size_t r = 0; r < count; r++)
         values[r] = o->value[r * RATIOS + ratio] -
                     (from != NULL ? from->value[r * RATIOS + ratio] : 0);
-    qp_interval interval = qp_percentile_interval(values, count, QP_MOST_LOST);
+    qp_status status = qp_siphon_percentiles(run, values, 1, /* column = */ 0,
+                                             row->value, &interval);
     row->low = interval.low;
     row->high = interval.high;
     qp_release(values);
-    return QP_OK;
+    return status;
 }
 
 static qp_status add_ratio(qp_siphon_run *run, size_t k, const outcome *o,

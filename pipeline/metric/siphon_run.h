@@ -40,7 +40,7 @@ typedef struct {
 
 /** What chance gives for a metric of a part. */
 typedef struct {
-    qp_summary summary;
+    qp_null_summary summary;
     bool drawn; ///< false: nothing was drawn, the summary is not set
 } qp_siphon_chance;
 
@@ -185,8 +185,24 @@ QP_CHECKED qp_status qp_siphon_take_sample(qp_siphon_run *run);
 
 void qp_siphon_clear_sample(qp_siphon_sample *sample);
 
-/** The 95 % interval of a column; both NaN without resampling, or where a
- * replicate in twenty had no value. */
+/**
+ * The 95 % percentile interval of replicates; both NaN where more than one in
+ * twenty has no value.
+ *
+ * Reciprocity, cycling and focusing of resampled flows are off on the whole,
+ * for resampling makes flows more uneven than they are: what their mean is off
+ * is taken from the interval, which ends at 0 and 1.
+ *
+ * @param[in] value     [replicates] at steps of `step`
+ * @param[in] column    of a replicate: which metric it is
+ * @param[in] observed  the value that was measured
+ */
+QP_CHECKED qp_status qp_siphon_percentiles(qp_siphon_run *run,
+                                           const double value[], size_t step,
+                                           size_t column, double observed,
+                                           qp_interval *interval);
+
+/** The interval of a column of the sample; NaN without resampling. */
 QP_CHECKED qp_status qp_siphon_interval(qp_siphon_run *run, size_t column,
                                         qp_interval *interval);
 
@@ -205,7 +221,7 @@ typedef struct {
     qp_string subject;
     size_t width;
     size_t room; ///< bytes for one worker
-    qp_draw *draw;
+    void (*draw)(void *context, qp_stream *stream, void *room, double values[]);
     void *context;
 } qp_siphon_question;
 

@@ -402,22 +402,56 @@ void qp_siphon_clear_sample(qp_siphon_sample *sample)
 
 /* ------------------------------------------------------------------ intervals */
 
+static bool is_biased(const qp_siphon_columns *at, size_t column)
+{
+    return column >= at->reciprocity && column < at->total;
+}
+
+static qp_interval find_percentiles(const qp_siphon_run *run,
+                                    const double value[], size_t step,
+                                    double sorted[])
+{
+    size_t count = run->options->replicates;
+    size_t valid = qp_sort_valid(value, count, step, sorted);
+    bool enough = (double)(count - valid) <= QP_MOST_LOST * (double)count;
+    return enough ? qp_percentile_interval(sorted, valid)
+                  : (qp_interval){NAN, NAN};
+}
+
+qp_status qp_siphon_percentiles(qp_siphon_run *run, const double value[],
+                                size_t step, size_t column, double observed,
+                                qp_interval *interval)
+{
+    size_t count = run->options->replicates;
+    double *sorted = qp_acquire(count, sizeof *sorted);
+    if (sorted == NULL)
+        return qp_siphon_no_memory(run);
+    *interval = find_percentiles(run, value, step, sorted);
+    if (is_biased(&run->sample.at, column)) {
+        double bias = qp_summarise(value, count, step, observed).mean -
+                      observed;
+        interval->low = interval->low - bias;
+        interval->high = interval->high - bias;
+    }
+    qp_release(sorted);
+    return QP_OK;
+}
+
 qp_status qp_siphon_interval(qp_siphon_run *run, size_t column,
                              qp_interval *interval)
 {
     const qp_siphon_sample *sample = &run->sample;
-    size_t count = run->options->replicates;
     *interval = (qp_interval){NAN, NAN};
     if (sample->value == NULL)
         return QP_OK;
-    double *values = qp_acquire(count, sizeof *values);
-    if (values == NULL)
-        return qp_siphon_no_memory(run);
-    for (size_t r = 0; r < count; r++)
-        values[r] = sample->value[r * sample->at.width + column];
-    *interval = qp_percentile_interval(values, count, QP_MOST_LOST);
-    qp_release(values);
-    return QP_OK;
+    qp_status status = qp_siphon_percentiles(
+        run, sample->value + column, sample->at.width, column,
+        sample->observed[column], interval);
+    if (is_biased(&sample->at, column)) {
+        interval->low = fmax(interval->low, 0);
+        interval->high = fmin(interval->high, 1);
+    }
+    return status;
 }
 
 qp_status qp_siphon_bound(qp_siphon_run *run, size_t column, qp_panel_row *row)

@@ -37,6 +37,24 @@ QP_TEST(exact, densities_of_all_outcomes_sum_to_one)
     }
 }
 
+/* As above; the last two in 80 digits (Python's decimal). */
+QP_TEST(exact, density_of_unfair_coins_is_that_of_the_fractions)
+{
+    expect_near(qp_density_binomial(0, 3, 0.25), 27.0 / 64, "0 of 3");
+    expect_near(qp_density_binomial(3, 3, 0.25), 1.0 / 64, "3 of 3");
+    expect_near(qp_density_binomial(3, 10, 0.25), 120 * 2187 / 1048576.0,
+                "3 of 10");
+    expect_near(qp_density_binomial(10, 100, 0.125), 9.73037849524868437e-02,
+                "10 of 100");
+    expect_near(qp_density_binomial(700, 1000, 0.75), 4.56611474056320413e-05,
+                "700 of 1000");
+    expect_near(qp_density_binomial(5, 0x1p40, 0x1p-38),
+                1.56293451850815973e-01, "5 of 2^40");
+    double relative = qp_density_binomial(300500, 1e6, 0.3) /
+                      4.79918164595675870e-04;
+    cr_expect_float_eq(relative, 1, 1e-10, "300500 of a million");
+}
+
 /* The first is the golden value of core_effectiveness of Bei: 48 of 58, as R's
  * binom.test gives it. The others: Python's fractions, over 2^n. */
 QP_TEST(exact, coin_p_is_that_of_the_two_sided_test)
