@@ -74,9 +74,34 @@ qp_symmetry qp_symmetry_test(const qp_exchange *exchange)
     return s;
 }
 
-double qp_dispersion(const qp_symmetry *symmetry)
+/* -------------------------------------------------------------- dispersion */
+
+void qp_scatter_add(const qp_square *square, size_t unit, qp_scatter *scatter)
 {
-    return isnan(symmetry->chi2) ? 1 : fmax(1, symmetry->chi2 / symmetry->df);
+    size_t n = square->n;
+    double in = square->inflow[unit];
+    double out = square->outflow[unit];
+    double share = in / (in + out);
+    double pairs = 0;
+    qp_sum chi2 = {0};
+    if (!(in > 0) || !(out > 0))
+        return;
+    for (size_t other = 0; other < n; other++) {
+        double taken = square->flow[other * n + unit];
+        double moves = taken + square->flow[unit * n + other];
+        double off = taken - moves * share;
+        if (!(moves > 0))
+            continue;
+        qp_sum_add(&chi2, off * off / (moves * share * (1 - share)));
+        pairs++;
+    }
+    scatter->chi2 += qp_sum_value(&chi2);
+    scatter->df += pairs - 1;
+}
+
+double qp_dispersion(const qp_scatter *scatter)
+{
+    return scatter->df > 0 ? fmax(1, scatter->chi2 / scatter->df) : 1;
 }
 
 /* -------------------------------------------------------------------- null */

@@ -13,6 +13,7 @@
 
 #include "chance/stream.h"
 #include "metric/exchange.h"
+#include "metric/square.h"
 
 /**
  * Net-flow effectiveness.
@@ -79,7 +80,7 @@ typedef struct {
  * If each of the n = F_rs + F_sr moves of a pair takes either direction with
  * the same probability, a term has the mean 1 and the variance 2 - 2/n,
  * exactly; p takes X2 as chi-square, which is rough where pairs have few
- * moves. X2/df is the dispersion by which intervals are widened.
+ * moves.
  *
  * @param[in] exchange  counts
  * @return              all NaN when it does not hold counts, or no flow
@@ -90,8 +91,32 @@ typedef struct {
  */
 qp_symmetry qp_symmetry_test(const qp_exchange *exchange);
 
-/** max(1, X2/df); 1 where there is no test. */
-double qp_dispersion(const qp_symmetry *symmetry);
+/** How far the pairs of units scatter about the units' own shares. */
+typedef struct {
+    double chi2; ///< Pearson's statistic of all units added so far
+    double df;   ///< pairs less units
+} qp_scatter;
+
+/**
+ * Add one unit. If each of the n moves between it and another comes in with
+ * the unit's own probability p = I/(I+O), independently,
+ *
+ *      X2 = sum over the others of  (F_sr - n p)^2 / (n p (1 - p))
+ *
+ * has as many degrees of freedom as there are others with moves, less one;
+ * moves that go in groups make it larger. That the unit gains or loses does
+ * not. A unit that only takes or only gives says nothing. O(n) time.
+ */
+void qp_scatter_add(const qp_square *square, size_t unit, qp_scatter *scatter);
+
+/**
+ * The dispersion by which intervals of shares are widened: max(1, X2/df).
+ *
+ * @par Source
+ * Wedderburn (1974), Quasi-likelihood functions, generalized linear models,
+ * and the Gauss-Newton method, Biometrika 61, 439-447.
+ */
+double qp_dispersion(const qp_scatter *scatter);
 
 /**
  * One draw of the symmetric null, direction by chance: every pair keeps its

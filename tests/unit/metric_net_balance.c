@@ -309,7 +309,6 @@ QP_TEST(net_balance, of_three_regions_is_as_worked_by_hand)
     cr_assert_eq(s.df, 3);
     double variance = (2 - 2.0 / 8) + (2 - 2.0 / 6) + (2 - 2.0 / 2);
     cr_assert_float_eq(s.z, (8 - 3) / sqrt(variance), 1e-12);
-    cr_assert_float_eq(qp_dispersion(&s), 8.0 / 3, 1e-12);
 
     qp_core_flows core = qp_core_exchange(&f.flows, f.cluster, 0);
     cr_assert_eq(core.backwash, 2);
@@ -362,7 +361,50 @@ QP_TEST(net_balance, is_no_number_where_nothing_flows)
     cr_assert(isnan(qp_effectiveness(0, 0)));
     cr_assert(isnan(qp_effectiveness_index(&f.all)));
     cr_assert(isnan(s.chi2) && isnan(s.df) && isnan(s.z) && isnan(s.p));
-    cr_assert_eq(qp_dispersion(&s), 1);
+    finish(&f);
+}
+
+/*      A ──6──> B      B ──2──> A      C ──6──> A      C ──1──> B ──1──> C
+ *
+ * A takes 8 of 14: 2 of 8 with B, 6 of 6 with C
+ *      (2 - 32/7)^2 / (8 x 12/49) + (6 - 24/7)^2 / (6 x 12/49) = 3.375 + 4.5
+ * B takes 7 of 10: 6 of 8 with A, 1 of 2 with C
+ *      0.4^2 / 1.68 + 0.4^2 / 0.42 = 0.095238 + 0.380952
+ * C takes 1 of 8: 0 of 6 with A, 1 of 2 with B
+ *      0.75^2 / 0.65625 + 0.75^2 / 0.21875 = 0.857143 + 2.571429 */
+QP_TEST(net_balance, dispersion_is_how_pairs_scatter_about_the_shares_of_units)
+{
+    fixture f = three_regions();
+    qp_square square = {0};
+    qp_scatter scatter = {0};
+    cr_assert_eq(qp_square_make(3, &square, NULL), QP_OK);
+    qp_square_fill(&f.flows, NULL, &square);
+    qp_scatter_add(&square, 0, &scatter);
+    cr_assert_float_eq(scatter.chi2, 3.375 + 4.5, 1e-12);
+    cr_assert_eq(scatter.df, 1);
+    qp_scatter_add(&square, 1, &scatter);
+    qp_scatter_add(&square, 2, &scatter);
+    double all = 7.875 + (0.16 / 1.68 + 0.16 / 0.42) +
+                 (0.5625 / 0.65625 + 0.5625 / 0.21875);
+    cr_assert_float_eq(scatter.chi2, all, 1e-12);
+    cr_assert_float_eq(qp_dispersion(&scatter), all / 3, 1e-12);
+    qp_square_clear(&square);
+    finish(&f);
+}
+
+QP_TEST(net_balance, dispersion_is_1_of_a_siphon_with_even_pairs)
+{
+    fixture f = linked("from,to,layer,weight\nB,A,talent,30\nA,B,talent,10\n"
+                       "C,A,talent,60\nA,C,talent,20\n");
+    qp_square square = {0};
+    qp_scatter scatter = {0};
+    cr_assert_eq(qp_square_make(3, &square, NULL), QP_OK);
+    qp_square_fill(&f.flows, NULL, &square);
+    cr_assert_eq(qp_dispersion(&scatter), 1, "nothing was added");
+    qp_scatter_add(&square, 0, &scatter);
+    cr_assert_eq(scatter.df, 1);
+    cr_assert_eq(qp_dispersion(&scatter), 1, "every pair leans as A does");
+    qp_square_clear(&square);
     finish(&f);
 }
 
