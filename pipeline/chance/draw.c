@@ -44,11 +44,14 @@ static double against_mode(double x, double n, double p)
     if (fabs(x - mode) > 16)
         return qp_density_binomial(x, n, p) / qp_density_binomial(mode, n, p);
     double q = 1 - p;
+    double k = fmin(x, mode);
+    double last = fmax(x, mode);
     double rises = 1;
     double falls = 1;
-    for (double k = fmin(x, mode); k < fmax(x, mode); k++) {
+    while (k < last) {
         rises *= (n - k) * p;
-        falls *= (k + 1) * q;
+        k += 1;
+        falls *= k * q;
     }
     return x > mode ? rises / falls : falls / rises;
 }

@@ -112,7 +112,8 @@ QP_TEST(degrees, of_the_golden_undirected_graph)
     golden_own("expected/uncertainty", &expected);
     golden_own("inputs/ei_nodes", &nodes);
     for (size_t l = 0; l < nodes.count; l++)
-        d.group[vertex(nodes.lines[l].cell[0])] = nodes.lines[l].cell[1][0];
+        d.group[vertex(nodes.lines[l].cell[0])] =
+            (unsigned char)nodes.lines[l].cell[1][0];
     qp_degree_null null = null_of(&d, e_i, d.group);
     golden_meet(&expected, "undirected_same_degree_graphs", "ei",
                 (double)null.graphs);
