@@ -199,7 +199,7 @@ static size_t sort_weights(const double weight[], size_t cells,
 {
     size_t used = 0;
     for (size_t c = 0; c < cells; c++) {
-        assert(weight[c] >= 0 && isfinite(weight[c]));
+        assert(weight[c] >= 0);
         if (weight[c] > 0)
             sorted[used++] = (weighted){weight[c], (uint32_t)c};
     }
@@ -227,6 +227,7 @@ qp_status qp_multinomial_make(const double weight[], size_t cells,
     double after = 0;
     for (size_t b = m.block_count; b > 0; b--)
         fill_block(&m, sorted, b - 1, &after);
+    assert(isfinite(after));
     qp_release(sorted);
     *multinomial = m;
     return QP_OK;

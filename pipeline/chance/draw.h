@@ -56,7 +56,7 @@ typedef struct {
 /**
  * Make weights ready to be drawn from.
  *
- * @param[in]  weight       [cells] >= 0 and finite, in any unit, not all 0
+ * @param[in]  weight       [cells] >= 0 in any unit, not all 0, of finite sum
  * @param[in]  cells        below 2^32
  * @param[out] multinomial  to be cleared by the caller; untouched on failure
  * @retval QP_E_MEMORY      no room
