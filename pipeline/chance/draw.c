@@ -189,11 +189,6 @@ static bool make_room(qp_multinomial *m)
            m->keep != NULL && m->other != NULL;
 }
 
-static void no_memory(qp_error *err, size_t cells)
-{
-    qp_fail(err, QP_E_MEMORY, "no memory to draw from %zu cells", cells);
-}
-
 static size_t sort_weights(const double weight[], size_t cells,
                            weighted sorted[])
 {
@@ -219,10 +214,10 @@ qp_status qp_multinomial_make(const double weight[], size_t cells,
         m.block_count = (m.used + BLOCK - 1) / BLOCK;
     }
     if (sorted == NULL || !make_room(&m)) {
-        no_memory(err, cells);
         qp_multinomial_clear(&m);
         qp_release(sorted);
-        return QP_E_MEMORY;
+        return qp_fail(err, QP_E_MEMORY, "no memory to draw from %zu cells",
+                       cells);
     }
     double after = 0;
     for (size_t b = m.block_count; b > 0; b--)
