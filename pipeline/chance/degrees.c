@@ -192,6 +192,17 @@ static void collect(void *context, const qp_ties *graph)
         c->value[c->count++] = c->statistic.of(c->statistic.context, graph);
 }
 
+/* Values at least as far from the mean as the observed one. */
+static double count_as_far(const collection *c, const qp_null_summary *all)
+{
+    double distance = fabs(all->observed - all->mean);
+    double reach = QP_TIE * fmax(fabs(all->observed), fabs(all->mean));
+    double count = 0;
+    for (size_t g = 0; g < c->count; g++)
+        count += fabs(c->value[g] - all->mean) >= distance - reach ? 1 : 0;
+    return count;
+}
+
 static qp_degree_null look_at_all(const collection *c, double observed)
 {
     qp_null_summary all = qp_summarise(c->value, c->count, 1, observed);
@@ -204,6 +215,7 @@ static qp_degree_null look_at_all(const collection *c, double observed)
         .z = NAN,
         .p_lower = comparable ? (double)all.lower / valid : NAN,
         .p_upper = comparable ? (double)all.upper / valid : NAN,
+        .p_both = comparable ? count_as_far(c, &all) / valid : NAN,
         .graphs = all.replicates,
         .valid = all.valid,
     };

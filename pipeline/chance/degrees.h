@@ -65,13 +65,14 @@ typedef struct {
     double z;        ///< (observed - mean) / sd; NaN where sd is 0
     double p_lower;  ///< share of graphs with a value at most as large
     double p_upper;  ///< share of graphs with a value at least as large
+    double p_both;   ///< share of graphs with a value at least as far from mean
     size_t graphs;   ///< all
     size_t valid;    ///< of them those that have the statistic
 } qp_degree_null;
 
 /**
  * The exact null of a statistic. The given graph is one of all, so that a p
- * needs nothing added to be above 0.
+ * needs nothing added to be above 0. Values as near as QP_TIE are the same.
  *
  * @param[out] null  untouched on failure
  * @retval QP_E_LIMIT, QP_E_MEMORY  as qp_degrees_visit

@@ -44,11 +44,14 @@ static double against_mode(double x, double n, double p)
     if (fabs(x - mode) > 16)
         return qp_density_binomial(x, n, p) / qp_density_binomial(mode, n, p);
     double q = 1 - p;
+    double k = fmin(x, mode);
+    double last = fmax(x, mode);
     double rises = 1;
     double falls = 1;
-    for (double k = fmin(x, mode); k < fmax(x, mode); k++) {
+    while (k < last) {
         rises *= (n - k) * p;
-        falls *= (k + 1) * q;
+        k += 1;
+        falls *= k * q;
     }
     return x > mode ? rises / falls : falls / rises;
 }
@@ -186,17 +189,12 @@ static bool make_room(qp_multinomial *m)
            m->keep != NULL && m->other != NULL;
 }
 
-static void no_memory(qp_error *err, size_t cells)
-{
-    qp_fail(err, QP_E_MEMORY, "no memory to draw from %zu cells", cells);
-}
-
 static size_t sort_weights(const double weight[], size_t cells,
                            weighted sorted[])
 {
     size_t used = 0;
     for (size_t c = 0; c < cells; c++) {
-        assert(weight[c] >= 0 && isfinite(weight[c]));
+        assert(weight[c] >= 0);
         if (weight[c] > 0)
             sorted[used++] = (weighted){weight[c], (uint32_t)c};
     }
@@ -216,14 +214,15 @@ qp_status qp_multinomial_make(const double weight[], size_t cells,
         m.block_count = (m.used + BLOCK - 1) / BLOCK;
     }
     if (sorted == NULL || !make_room(&m)) {
-        no_memory(err, cells);
         qp_multinomial_clear(&m);
         qp_release(sorted);
-        return QP_E_MEMORY;
+        return qp_fail(err, QP_E_MEMORY, "no memory to draw from %zu cells",
+                       cells);
     }
     double after = 0;
     for (size_t b = m.block_count; b > 0; b--)
         fill_block(&m, sorted, b - 1, &after);
+    assert(isfinite(after));
     qp_release(sorted);
     *multinomial = m;
     return QP_OK;

@@ -56,7 +56,7 @@ typedef struct {
 /**
  * Make weights ready to be drawn from.
  *
- * @param[in]  weight       [cells] >= 0 and finite, in any unit, not all 0
+ * @param[in]  weight       [cells] >= 0 in any unit, not all 0, of finite sum
  * @param[in]  cells        below 2^32
  * @param[out] multinomial  to be cleared by the caller; untouched on failure
  * @retval QP_E_MEMORY      no room
@@ -79,7 +79,8 @@ QP_CHECKED qp_status qp_multinomial_make(const double weight[], size_t cells,
  *
  * @par Cost
  * A binomial draw a block; then in each block a table look-up a ball, or a
- * binomial draw a cell, whichever is less.
+ * binomial draw a cell, whichever is less: at most about 0.1 microseconds a
+ * cell, whatever the number of trials.
  *
  * @par Source
  * Look-up in an alias table: Walker (1977), An efficient method for

@@ -112,7 +112,8 @@ QP_TEST(degrees, of_the_golden_undirected_graph)
     golden_own("expected/uncertainty", &expected);
     golden_own("inputs/ei_nodes", &nodes);
     for (size_t l = 0; l < nodes.count; l++)
-        d.group[vertex(nodes.lines[l].cell[0])] = nodes.lines[l].cell[1][0];
+        d.group[vertex(nodes.lines[l].cell[0])] =
+            (unsigned char)nodes.lines[l].cell[1][0];
     qp_degree_null null = null_of(&d, e_i, d.group);
     golden_meet(&expected, "undirected_same_degree_graphs", "ei",
                 (double)null.graphs);
@@ -184,6 +185,33 @@ QP_TEST(degrees, of_two_ties_apart_are_those_of_three_pairings)
     tie(&d, 0, 1);
     tie(&d, 2, 3);
     cr_assert_eq(visit_all(&d).count, 3);
+}
+
+/* The square of vertex 0's partner: 1, 4 and 9, with mean 14/3 and variance
+ * 98/3 - 196/9. Of the distances 11/3, 2/3 and 13/3 two are at least 11/3. */
+static double partner_squared(void *context, const qp_ties *graph)
+{
+    (void)context;
+    size_t partner = 1;
+    while (!graph->tie[partner])
+        partner++;
+    return (double)(partner * partner);
+}
+
+QP_TEST(degrees, take_an_observation_among_all_graphs)
+{
+    drawn d = {.n = 4};
+    tie(&d, 0, 1);
+    tie(&d, 2, 3);
+    qp_degree_null null = null_of(&d, partner_squared, NULL);
+    double sd = sqrt(98.0 / 3 - 196.0 / 9);
+    cr_assert_eq(null.observed, 1);
+    cr_assert_float_eq(null.mean, 14.0 / 3, 1e-15);
+    cr_assert_float_eq(null.sd, sd, 1e-14);
+    cr_assert_float_eq(null.z, -11.0 / 3 / sd, 1e-14);
+    cr_assert_eq(null.p_lower, 1.0 / 3);
+    cr_assert_eq(null.p_upper, 1);
+    cr_assert_eq(null.p_both, 2.0 / 3);
 }
 
 /* A star and a triangle have no choice; a cycle can be gone round either way.
@@ -296,6 +324,7 @@ QP_TEST(degrees, know_no_null_of_what_no_graph_has)
     cr_assert_eq(null.valid, 0);
     cr_assert(isnan(null.mean) && isnan(null.sd) && isnan(null.z));
     cr_assert(isnan(null.p_lower) && isnan(null.p_upper));
+    cr_assert(isnan(null.p_both));
 }
 
 QP_TEST(degrees, come_back_clean_from_every_failure_of_memory)

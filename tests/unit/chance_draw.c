@@ -218,7 +218,7 @@ static void expect_multinomial(size_t cells, uint64_t trials, int draws,
         double counts[CELLS];
         qp_stream stream = qp_stream_start(seed, (uint64_t)d);
         qp_multinomial_draw(&m, trials, &stream, counts);
-        cr_assert_eq(sum_of(counts, cells), trials);
+        cr_assert_eq(sum_of(counts, cells), (double)trials);
         used = without_zeros(share, kept, counts, cells);
         scatter += fit_chi2(counts, kept, (int)used, (double)trials);
         for (size_t c = 0; c < used; c++)
@@ -282,7 +282,7 @@ QP_TEST(draw, multinomial_has_no_other_place_than_the_only_cell)
         qp_stream stream = qp_stream_start(141, 0);
         qp_multinomial_draw(&m, trials[t], &stream, counts);
         cr_assert_eq(counts[0], 0);
-        cr_assert_eq(counts[1], trials[t]);
+        cr_assert_eq(counts[1], (double)trials[t]);
         cr_assert_eq(counts[2], 0);
     }
     qp_multinomial_clear(&m);

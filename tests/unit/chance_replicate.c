@@ -38,6 +38,14 @@ static void answer(const qp_question *question, size_t first, size_t step,
     cr_assert_eq(qp_replicate(question, first, step, values, NULL), QP_OK);
 }
 
+static bool all_same(const double a[], const double b[], size_t count)
+{
+    size_t v = 0;
+    while (v < count && a[v] == b[v])
+        v++;
+    return v == count;
+}
+
 QP_TEST(replicate, draws_replicate_r_from_stream_r)
 {
     double offset = 10;
@@ -62,8 +70,7 @@ QP_TEST(replicate, gives_the_same_bytes_for_any_number_of_threads)
         double several[VALUES];
         question.threads = threads;
         answer(&question, 0, 1, several);
-        cr_assert_eq(memcmp(one, several, sizeof one), 0, "%u threads",
-                     threads);
+        cr_assert(all_same(one, several, VALUES), "%u threads", threads);
     }
 }
 
@@ -86,7 +93,7 @@ QP_TEST(replicate, gives_parts_that_join_into_the_whole)
                 joined[v] = values[v];
         }
     }
-    cr_assert_eq(memcmp(whole, joined, sizeof whole), 0);
+    cr_assert(all_same(whole, joined, VALUES));
 }
 
 /* Writes all over the work area, waits for what others would do to it, and
@@ -156,7 +163,7 @@ QP_TEST(replicate, lets_threads_share_what_was_made_once)
     answer(&question, 0, 1, one);
     question.threads = 9;
     answer(&question, 0, 1, many);
-    cr_assert_eq(memcmp(one, many, sizeof one), 0);
+    cr_assert(all_same(one, many, (size_t)TIMES * CELLS));
     qp_multinomial_clear(&cells);
 }
 
