@@ -38,6 +38,26 @@ typedef struct {
 double qp_coin_p(double heads, double tosses);
 
 /**
+ * Two-sided exact test of a Poisson count: is it as far from its mean as that?
+ *
+ *      p = min(1, 2 min(P(X <= count), P(X >= count))),   X of Poisson(mean)
+ *
+ * Both sides have the same probability to be called extreme, as in qp_coin_p.
+ * R's poisson.test adds up all outcomes no likelier than the count instead;
+ * the two differ, for the distribution is skew.
+ *
+ * @param[in] count  >= 0, whole
+ * @param[in] mean   >= 0; 0 expects a count of 0 and no other
+ *
+ * @par Cost
+ * O(sqrt(count)) time.
+ */
+double qp_poisson_p(double count, double mean);
+
+/** Two-sided p of a standard normal deviate, P(|X| >= |z|); z is a number. */
+double qp_normal_p(double z);
+
+/**
  * P(X >= chi2), X of chi-square with df degrees of freedom.
  *
  * @param[in] chi2  >= 0
