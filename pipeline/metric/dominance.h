@@ -88,7 +88,7 @@ typedef struct {
     double out; ///< in [0, (n-2)/(n-1)]
 } qp_focusing;
 
-/** Doubles of working room that qp_focusing_measure needs: 4 n^2. */
+/** Doubles of working room that qp_focusing_measure needs: 4 n^2 + 6 n. */
 size_t qp_focusing_room(size_t n);
 
 /**
@@ -118,8 +118,8 @@ size_t qp_focusing_room(size_t n);
  * @param[out] out_field  [n] the same of rows; may be NULL
  *
  * @par Cost
- * O(n^2) time: the k flows above 0 are sorted by their bytes, in up to 8
- * rounds and for small counts in 2 or 3; where the zeros stand is known.
+ * O(n^2) time: the flows above 0 are sorted by their bytes, in up to 8 rounds
+ * and for small counts in 1 or 2; where the zeros stand is known.
  *
  * @par Source
  * Plane and Mulligan (1997), Measuring spatial focusing in a migration system,

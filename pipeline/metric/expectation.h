@@ -5,16 +5,15 @@
  *        make, and how far the observed ones are from them.
  *
  *           Bei  Tia  Heb   out              Bei   Tia   Heb    out
- *      Bei    .    6    4    10         Bei     .   6.5   3.5    10
- *      Tia   18    .    3    21    ->   Tia  17.5     .   3.5    21
- *      Heb   30    9    0    39         Heb  30.5   8.5     .    39
+ *      Bei    .    6    4    10         Bei     .   6.2   3.8    10
+ *      Tia   18    .    3    21    ->   Tia  17.8     .   3.2    21
+ *      Heb   30    9    .    39         Heb  30.2   8.8     .    39
  *      in    48   15    7    70         in     48    15     7    70
  *
  *      E_rs = a_r b_s for r != s,  E_rr = 0,  with the margins of F
  *
- * (drawn to the half; the true cell Bei->Tia is 6.55). Who sends much and who
- * receives much is given; whether they send it to each other more than that
- * explains is the question. It is the model of quasi-independence: of all
+ * Who sends much and who receives much is given; whether they send it to each
+ * other more than that explains is the question. It is the model of quasi-independence: of all
  * matrices with these margins and an empty diagonal, the one of largest
  * entropy.
  *
@@ -111,40 +110,6 @@ void qp_expectation_clear(qp_expectation *expectation);
  * NaN where E is not within 0 < E < W.
  */
 double qp_multinomial_residual(double flow, double expected, double total);
-
-/**
- * Leverages of the log-linear model of rows and columns.
- *
- *      h_rs = E_rs (x' V x),  x = the row and the column of the cell,
- *                             V = inverse of the information matrix
- *
- * 0 <= h <= 1, and their sum is the number of parameters, rows + columns - 1.
- *
- * @param[in]  expected  [n * n] fitted flows; a cell that is not above 0 is
- *                       out of the model
- * @param[in]  threads   0: one a processor; the result is the same for any
- * @param[out] leverage  [n * n] NaN out of the model; all NaN where rounding
- *                       leaves the information without an inverse
- * @retval QP_E_MEMORY   no room; leverage is untouched
- *
- * @par Cost
- * 4 n^3 operations: by the Schur complement of the rows. 32 n^2 bytes.
- */
-QP_CHECKED qp_status qp_leverage(size_t n, const double expected[],
-                                 unsigned threads, double leverage[],
-                                 qp_error *err);
-
-/**
- * The same in O(1): as if the information of rows and columns were diagonal,
- * what is said twice taken out.
- *
- *      h ~ E (1/O + 1/I - 1/W)
- *
- * Exact for a table without an empty diagonal; here each is wrong by a share
- * of about 1/n, and their sum is right.
- */
-double qp_leverage_estimate(double expected, double outflow, double inflow,
-                            double total);
 
 /** Sums that a matrix shall have. */
 typedef struct {
