@@ -56,10 +56,15 @@ static share larger_root(double o, double i, double u)
     return (share){(1 + o - i + u) / 2, (1 - o + i + u) / 2};
 }
 
-/* The product of both roots is o, or i; so nothing cancels. */
+/* The product of both roots x is o; so nothing cancels. */
+static double by_product(double o, double i, double u)
+{
+    return o > 0 ? 2 * o / (1 + o - i + u) : 0;
+}
+
 static share smaller_root(double o, double i, double u)
 {
-    return (share){2 * o / (1 + o - i + u), 2 * i / (1 - o + i + u)};
+    return (share){by_product(o, i, u), by_product(i, o, u)};
 }
 
 static share share_of(const model *m, size_t r, double v, double u)
