@@ -80,7 +80,8 @@ void qp_dominant_parents(const qp_square *square, uint32_t parent[])
 /** One flow on its way through the sort. */
 typedef struct {
     double flow;
-    double cell; ///< r n + s
+    uint32_t from;
+    uint32_t to;
 } item;
 
 enum { DIGITS = 8, VALUES = 256 };
@@ -143,9 +144,12 @@ static item *sort_items(item items[], item other[], size_t count)
 static size_t take_items(const qp_square *f, item items[])
 {
     size_t count = 0;
-    for (size_t c = 0; c < f->n * f->n; c++)
-        if (f->flow[c] > 0)
-            items[count++] = (item){f->flow[c], (double)c};
+    for (uint32_t r = 0; r < f->n; r++)
+        for (uint32_t s = 0; s < f->n; s++) {
+            double flow = f->flow[r * f->n + s];
+            if (flow > 0)
+                items[count++] = (item){flow, r, s};
+        }
     return count;
 }
 
@@ -207,10 +211,9 @@ qp_focusing qp_focusing_measure(const qp_square *square, double room[],
     for (size_t u = 0; u < n; u++)
         in[u] = out[u] = (field){0};
     for (size_t i = 0; i < count; i++) {
-        size_t cell = (size_t)sorted[i].cell;
         add_flow(&all, sorted[i].flow, others * (double)n);
-        add_flow(&out[cell / n], sorted[i].flow, others);
-        add_flow(&in[cell % n], sorted[i].flow, others);
+        add_flow(&out[sorted[i].from], sorted[i].flow, others);
+        add_flow(&in[sorted[i].to], sorted[i].flow, others);
     }
     tell_fields(in, square->inflow, n, in_field);
     tell_fields(out, square->outflow, n, out_field);

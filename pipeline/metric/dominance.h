@@ -113,7 +113,8 @@ size_t qp_focusing_room(size_t n);
  * 100 in / (n all). Corrections for small n (m - 1 or n - 2 below, in place of
  * m and n - 1) are not applied.
  *
- * @param[in]  room       [qp_focusing_room(n)] what it holds is forgotten
+ * @param[in]  room       [qp_focusing_room(n)] acquired; what it holds is
+ *                        forgotten
  * @param[out] in_field   [n] in_s, NaN where I_s = 0; may be NULL
  * @param[out] out_field  [n] the same of rows; may be NULL
  *

@@ -10,9 +10,13 @@
 #include "core/threads.h"
 #include "metric/leverage.h"
 
-enum { HALVINGS = 60 }; /* of (-1, 1): to the last digit of 1 and beyond */
+enum {
+    HALVINGS = 60, /* of (-1, 1): to the last digit of 1 and beyond */
+    POLISH = 5
+};
 
 #define NO_FREEDOM 1e-12 ///< share of the flow; less passes the hub by
+#define ROUNDING   1e-12 ///< share of E
 #define FIXED_CELL 1e-9  ///< 1 - h below it is what rounding has left
 #define SMALL_CELL 5.0   ///< below it p is exact
 
@@ -121,6 +125,31 @@ static size_t find_hub(const qp_square *square)
     return hub;
 }
 
+static double others(const share shares[], size_t n, size_t unit, bool x)
+{
+    double sum = 0;
+    for (size_t u = 0; u < n; u++)
+        if (u != unit)
+            sum += x ? shares[u].x : shares[u].y;
+    return sum;
+}
+
+/* Where nearly all flows touch one unit, or two, the x sum to 1 within the
+ * last digits only of the large ones. Rounds of proportional fitting give the
+ * small ones theirs. */
+static void polish(const qp_square *f, double v, share shares[])
+{
+    for (int round = 0; round < POLISH; round++) {
+        for (size_t r = 0; r < f->n; r++)
+            if (f->outflow[r] > 0)
+                shares[r].x = f->outflow[r] * v /
+                              others(shares, f->n, r, false);
+        for (size_t s = 0; s < f->n; s++)
+            if (f->inflow[s] > 0)
+                shares[s].y = f->inflow[s] * v / others(shares, f->n, s, true);
+    }
+}
+
 /* A row or column without flow is out of the model. */
 static double cell(const qp_square *f, size_t r, size_t s, double product)
 {
@@ -136,6 +165,7 @@ static void expect_flows(const qp_square *f, share shares[], double expected[])
     double v = scale_at(&m, u);
     for (size_t r = 0; r < f->n; r++)
         shares[r] = share_of(&m, r, v, u);
+    polish(f, v, shares);
     for (size_t r = 0; r < f->n; r++)
         for (size_t s = 0; s < f->n; s++)
             expected[r * f->n + s] = cell(f, r, s,
@@ -150,11 +180,18 @@ double qp_multinomial_residual(double flow, double expected, double total)
     return variance > 0 ? (flow - expected) / sqrt(variance) : NAN;
 }
 
+/* What rounding leaves of a perfect fit is no gap. */
+static double gap_of(double flow, double expected)
+{
+    double gap = flow - expected;
+    return fabs(gap) > ROUNDING * expected ? gap : 0;
+}
+
 static void add_chi2(const qp_square *f, qp_expectation *e)
 {
     qp_sum chi2 = {0};
     for (size_t c = 0; c < f->n * f->n; c++) {
-        double gap = f->flow[c] - e->expected[c];
+        double gap = gap_of(f->flow[c], e->expected[c]);
         if (e->expected[c] > 0)
             qp_sum_add(&chi2, gap / e->expected[c] * gap);
     }
@@ -195,8 +232,8 @@ static void compare_row(size_t r, void *context)
         e->p[c] = NAN;
         if (!(expected > 0 && freedom > FIXED_CELL))
             continue;
-        e->z[c] = (k->f->flow[c] - expected) / sqrt(expected * freedom) /
-                  k->scale;
+        double gap = gap_of(k->f->flow[c], expected);
+        e->z[c] = gap / sqrt(expected * freedom) / k->scale;
         if (k->counts)
             e->p[c] = expected < SMALL_CELL
                           ? qp_poisson_p(k->f->flow[c], expected)
@@ -261,8 +298,8 @@ static qp_status measure(const qp_square *f, bool counts, unsigned threads,
     qp_release(shares);
     add_chi2(f, e);
     qp_status status = fill_leverages(f, threads, e, err);
-    double scale = sqrt(counts ? fmax(e->dispersion, 1) : e->dispersion);
-    comparison k = {f, e, counts, scale};
+    bool scaled = e->dispersion > 1 || (!counts && e->dispersion > 0);
+    comparison k = {f, e, counts, scaled ? sqrt(e->dispersion) : 1};
     if (status == QP_OK)
         qp_parallel(f->n, threads, compare_row, &k);
     return status;

@@ -20,6 +20,22 @@ typedef struct {
     size_t count;
 } square_names;
 
+/** A number under the name that a golden table has for it. */
+typedef struct {
+    const char *name;
+    double value;
+} square_value;
+
+static inline double square_pick(const square_value values[], size_t count,
+                                 const char *name)
+{
+    for (size_t v = 0; v < count; v++)
+        if (strcmp(values[v].name, name) == 0)
+            return values[v].value;
+    cr_assert(false, "nothing is named %s", name);
+    return NAN;
+}
+
 /** The place of a unit, a new one where it was not named before. */
 static inline size_t square_unit(square_names *names, const char *id)
 {

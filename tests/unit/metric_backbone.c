@@ -28,10 +28,7 @@ static double of_flow(const qp_square *f, const qp_backbone *b, size_t c,
     double in = f->inflow[b->to[c]];
     qp_noise_score public = qp_noise_corrected(b->flow[c], out, in, f->total,
                                                QP_PRIOR_PUBLIC);
-    const struct {
-        const char *name;
-        double value;
-    } values[] = {
+    const square_value values[] = {
         {"disparity_alpha_out", b->alpha_out[c]},
         {"disparity_alpha_in", b->alpha_in[c]},
         {"disparity_alpha", b->alpha[c]},
@@ -42,10 +39,7 @@ static double of_flow(const qp_square *f, const qp_backbone *b, size_t c,
         {"nc_sd_moment_matched_beta", b->sd[c]},
         {"nc_keep_delta1.64", qp_noise_keeps(b->score[c], b->sd[c], 1.64)},
     };
-    for (size_t v = 0; v < sizeof values / sizeof *values; v++)
-        if (strcmp(values[v].name, metric) == 0)
-            return values[v].value;
-    return NAN;
+    return square_pick(values, sizeof values / sizeof *values, metric);
 }
 
 QP_TEST(backbone, gives_the_golden_values_cell_by_cell)

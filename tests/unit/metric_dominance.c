@@ -22,21 +22,14 @@ static bool alike(double a, double b)
 static double of_unit(const qp_square *f, size_t u, const char *metric)
 {
     double turnover = f->inflow[u] + f->outflow[u];
-    const struct {
-        const char *name;
-        double value;
-    } values[] = {
+    const square_value values[] = {
         {"DIT_mean_of_others", qp_dominance(turnover, 2 * f->total, f->n)},
         {"DII_mean_of_others", qp_dominance(f->inflow[u], f->total, f->n)},
         {"DIT_mean_of_all", qp_dominance_of_all(turnover, 2 * f->total, f->n)},
         {"RSI_out", qp_relative_strength(f->outflow[u], f->total)},
         {"RSI_in", qp_relative_strength(f->inflow[u], f->total)},
     };
-    for (size_t v = 0; v < sizeof values / sizeof *values; v++)
-        if (strcmp(values[v].name, metric) == 0)
-            return values[v].value;
-    cr_assert(false, "no metric %s", metric);
-    return NAN;
+    return square_pick(values, sizeof values / sizeof *values, metric);
 }
 
 static bool is_here(const char *metric)
