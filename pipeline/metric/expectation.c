@@ -34,8 +34,9 @@ enum {
  * The larger one (+) makes x + y above 1, so at most one unit has it: the
  * hub, largest in sqrt(O) + sqrt(I). Its u, with a minus sign for the larger
  * root, is taken for the unknown, since v as a function of it has no branches:
- * it falls to 0 at both ends of (-1, 1). At +1 the x sum to 0, at -1 to more
- * than 1. */
+ * it falls to 0 at both ends of (-1, 1), and is never so large that another
+ * unit has no root. At +1 the x sum to 0, at -1 to more than 1; so between them
+ * is a solution, and there is only one E. */
 typedef struct {
     const qp_square *f;
     size_t hub;

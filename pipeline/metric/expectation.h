@@ -13,9 +13,9 @@
  *      E_rs = a_r b_s for r != s,  E_rr = 0,  with the margins of F
  *
  * Who sends much and who receives much is given; whether they send it to each
- * other more than that explains is the question. It is the model of quasi-independence: of all
- * matrices with these margins and an empty diagonal, the one of largest
- * entropy.
+ * other more than that explains is the question. It is the model of
+ * quasi-independence: of all matrices with these margins and an empty diagonal,
+ * the one of largest entropy.
  *
  * **Where nothing is expected.** A unit that sends nothing, or receives
  * nothing, has no part in the model: its row or column has no expectation. And
@@ -63,8 +63,9 @@ typedef struct {
  * h is the leverage of the cell: how far E gives way to F (qp_leverage). The
  * variance of F - E is E (1-h) where flows are independent counts. Moves
  * rarely are, so z of counts is divided by sqrt(D) where D > 1; z of amounts
- * always, for only so it does not hang on their unit. z is NaN where h is 1,
- * the margins fixing the cell.
+ * always, for only so it does not hang on their unit. Where df is small, D has
+ * most of the residuals in it: of three units, |z| is never above 1. z and p
+ * are NaN where h is 1, the margins fixing the cell.
  *
  * p is that of the normal distribution for z; where E < 5 it is qp_poisson_p
  * of F under E instead, which knows neither h nor D: of small cells in a
@@ -81,11 +82,11 @@ typedef struct {
  *
  *      O_r = S x_r (1 - y_r),   I_r = S y_r (1 - x_r)
  *
- * is a quadratic equation a unit, and S is where the x sum to 1. Margins are met
- * within 1e-10 of themselves, and within 1e-4 at worst where less than 1e-5 of
- * the flow passes the two largest units by. Then O(n^3)
- * for the leverages, 24 n^2 + 32 n^2 bytes; from QP_EXPECTATION_EXACT units on
- * O(n^2).
+ * is a quadratic equation a unit, and S is where the x sum to 1. O(n^2) for E:
+ * margins are met within 1e-10 of themselves, or within 1e-4 at worst where
+ * less than 1e-5 of the flow passes its one or two largest units by. O(n^3) for
+ * the leverages and 56 n^2 bytes; above QP_EXPECTATION_EXACT units O(n^2) and
+ * 24 n^2 bytes.
  *
  * @par Source
  * Deming and Stephan (1940), On a least squares adjustment of a sampled

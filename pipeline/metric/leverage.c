@@ -95,19 +95,21 @@ static void fill_shares(information *i)
                                        i->outflow[r];
 }
 
+/* to += factor * from */
 static void add_row(double to[], const double from[], double factor, size_t n)
 {
     for (size_t k = 0; k < n; k++)
         to[k] += factor * from[k];
 }
 
+/* Of the lower triangle, which is what Cholesky reads. */
 static void complement_row(size_t k, void *context)
 {
     const information *i = context;
     double *row = i->m + k * i->columns;
     for (size_t r = 0; r < i->n; r++)
         add_row(row, i->q + r * i->columns, -in_model(i, r, i->column[k]),
-                i->columns);
+                k + 1);
     row[k] += i->inflow[i->column[k]];
 }
 

@@ -30,7 +30,7 @@
  * @retval QP_E_MEMORY   no room; leverage is untouched
  *
  * @par Cost
- * 4 n^3 operations: by the Schur complement of the rows. 32 n^2 bytes.
+ * About 6 n^3 operations: by the Schur complement of the rows. 32 n^2 bytes.
  */
 QP_CHECKED qp_status qp_leverage(size_t n, const double expected[],
                                  unsigned threads, double leverage[],
