@@ -121,10 +121,9 @@ static qp_status add_on_expectation(qp_siphon_run *run, size_t p)
 static qp_status add_node_reciprocity(qp_siphon_run *run, uint32_t r)
 {
     const qp_siphon_part *all = &run->part[QP_SIPHON_ALL];
-    uint32_t u = all->unit[r];
     qp_panel_row row = qp_siphon_region_row(run, QP_M_NODE_RECIPROCITY, r);
-    if (u != QP_NONE)
-        qp_frame_give(&row, qp_node_reciprocity(&all->square, u),
+    if (row.reason == QP_REASON_NONE)
+        qp_frame_give(&row, qp_node_reciprocity(&all->square, all->unit[r]),
                       QP_REASON_NO_OUTFLOW);
     return qp_siphon_add(run, &row);
 }
