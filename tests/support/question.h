@@ -117,10 +117,11 @@ typedef struct {
     const world *w;
     const qp_panel *panel;
     const qp_panel_row *row;
-    int layer;   ///< -1: of none, or of an indicator
-    int year;    ///< 0: the whole period
-    matrix all;  ///< of the layer and window
-    bool counts; ///< tests apply
+    int layer;    ///< -1: of none, or of an indicator
+    int year;     ///< 0: the whole period
+    matrix all;   ///< of the layer and window
+    bool counts;  ///< tests apply
+    size_t asked; ///< number of the panel, from 1
 } question;
 
 static inline const char *text_of(const question *q, qp_string string)
@@ -353,9 +354,12 @@ static inline qp_panel world_panel(const world *w, bool years,
 static inline void ask(const char *name, const world *w, bool years,
                        answering by, answer_row *answer)
 {
+    static size_t asked;
     qp_panel panel = world_panel(w, years, 3);
+    asked++;
     for (size_t r = 0; r < panel.count; r++) {
         question q = question_of(name, w, &panel, r);
+        q.asked = asked;
         cr_assert_eq(isnan(q.row->value), q.row->reason != QP_REASON_NONE);
         if (answers[answer_to(q.row->metric)].by == by && !is_change(&q))
             answer(&q);
