@@ -11,17 +11,6 @@
 
 #include "support/question.h"
 
-static double index_of(const matrix *m)
-{
-    double nets = 0;
-    double turnover = 0;
-    for (int r = 0; r < m->n; r++) {
-        nets += fabs(inflow(m, r) - outflow(m, r));
-        turnover += inflow(m, r) + outflow(m, r);
-    }
-    return ratio(100 * nets, turnover);
-}
-
 /* Bowker's statistic; also its degrees of freedom and its variance. */
 static double bowker(const matrix *m, double *df, double *variance)
 {

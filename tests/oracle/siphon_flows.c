@@ -12,55 +12,12 @@
 
 /* ------------------------------------------------- M10, reciprocity, cycling */
 
-static double reciprocity(const matrix *m)
-{
-    double both = 0;
-    for (int r = 0; r < m->n; r++)
-        for (int s = 0; s < m->n; s++)
-            both += r != s ? fmin(m->flow[r][s], m->flow[s][r]) : 0;
-    return ratio(both, total(m));
-}
-
 static double reciprocity_of_region(const matrix *m, int r)
 {
     double both = 0;
     for (int s = 0; s < m->n; s++)
         both += r != s ? fmin(m->flow[r][s], m->flow[s][r]) : 0;
     return ratio(both, outflow(m, r));
-}
-
-/* What passes a unit: with an outside world what enters, or what leaves where
- * that is more; else a tenth above the larger of inflow and outflow. */
-static double throughflow(const question *q, const matrix *m, int r)
-{
-    if (q->w->outside)
-        return fmax(m->enters[r] + inflow(m, r), outflow(m, r));
-    return (1 + LAMBDA) * fmax(inflow(m, r), outflow(m, r));
-}
-
-/* sum T (N_rr - 1) / N_rr / sum T, N = (I - G)^-1, each T raised by a leak.
- * Returns how well I - G can be inverted. */
-static long double cycling_with(const question *q, const matrix *m,
-                                long double leak, double *index)
-{
-    dense g = {.n = m->n};
-    dense n;
-    long double cycled = 0;
-    long double all = 0;
-    for (int r = 0; r < m->n; r++) {
-        long double through = throughflow(q, m, r) * (1 + leak);
-        for (int s = 0; s < m->n; s++)
-            g.at[r][s] = (r == s ? 1 : 0) -
-                         (r != s && through > 0 ? m->flow[r][s] / through : 0);
-    }
-    long double condition = dense_inverse(g, &n);
-    for (int r = 0; r < m->n; r++) {
-        long double through = throughflow(q, m, r);
-        cycled += through * (n.at[r][r] - 1) / n.at[r][r];
-        all += through;
-    }
-    *index = (double)(cycled / all);
-    return condition;
 }
 
 /* Where nothing leaks the index is the limit of a leak that vanishes. */
@@ -70,9 +27,9 @@ static void check_cycling(const question *q, const matrix *part)
     qp_reason why = why_not(q, part);
     bool closed = false;
     if (why == QP_REASON_NONE)
-        closed = cycling_with(q, part, 0, &index) < 1e-15L;
+        closed = cycling_with(q->w, part, 0, &index) < 1e-15L;
     if (closed)
-        cycling_with(q, part, 1e-11L, &index);
+        cycling_with(q->w, part, 1e-11L, &index);
     expect_value(q, index, why, closed ? 1e-8 : 1e-10);
     cr_assert_eq((q->row->flags & 1U << QP_FLAG_CLOSED) != 0, closed, "%s: %s",
                  q->name, text_of(q, q->row->subject));
@@ -89,83 +46,6 @@ static void check_reciprocity(const question *q, const matrix *part)
 }
 
 /* ----------------------------------------------------------------------- M11 */
-
-/* Numbers of components, by handing the smallest round until none changes;
- * -1: no flow. Returns how many there are. */
-static int components(const matrix *m, int of[WORLD_REGIONS])
-{
-    int count = 0;
-    for (int r = 0; r < m->n; r++)
-        of[r] = inflow(m, r) + outflow(m, r) > 0 ? r : -1;
-    for (int round = 0; round < m->n; round++)
-        for (int r = 0; r < m->n; r++)
-            for (int s = 0; s < m->n; s++)
-                if (r != s && m->flow[r][s] + m->flow[s][r] > 0)
-                    of[r] = of[s] = of[r] < of[s] ? of[r] : of[s];
-    for (int r = 0; r < m->n; r++)
-        count += of[r] == r ? 1 : 0;
-    return count;
-}
-
-/* phi of (L + J) phi = O - I, J with ones between units of one component: the
- * mean of each component is 0. */
-static void heights(const matrix *m, double phi[WORLD_REGIONS])
-{
-    int of[WORLD_REGIONS];
-    dense a = {.n = m->n};
-    dense b;
-    components(m, of);
-    for (int r = 0; r < m->n; r++)
-        for (int s = 0; s < m->n; s++) {
-            double w = r != s ? m->flow[r][s] + m->flow[s][r] : 0;
-            a.at[r][s] += of[r] == of[s] && of[r] >= 0 ? 1 : 0;
-            a.at[r][s] -= w;
-            a.at[r][r] += w;
-        }
-    for (int r = 0; r < m->n; r++)
-        a.at[r][r] += of[r] < 0 ? 1 : 0;
-    dense_inverse(a, &b);
-    for (int r = 0; r < m->n; r++) {
-        long double sum = 0;
-        for (int s = 0; s < m->n; s++)
-            sum += b.at[r][s] * (outflow(m, s) - inflow(m, s));
-        phi[r] = of[r] < 0 ? NAN : (double)sum;
-    }
-}
-
-/** What M11 says of a part. */
-typedef struct {
-    double asymmetry; ///< sum w y^2
-    double explained; ///< sum w (phi_r - phi_s)^2
-    double margins;   ///< d' phi, d = O - I: Stuart's quadratic form
-    double pairs;
-    double df;
-    double cycle_rank;
-} hierarchy;
-
-static hierarchy hierarchy_of(const matrix *m)
-{
-    hierarchy h = {0};
-    double phi[WORLD_REGIONS];
-    int of[WORLD_REGIONS];
-    heights(m, phi);
-    h.df = -components(m, of);
-    for (int r = 0; r < m->n; r++) {
-        h.df += of[r] >= 0 ? 1 : 0;
-        h.margins += of[r] >= 0 ? phi[r] * (outflow(m, r) - inflow(m, r)) : 0;
-        for (int s = 0; s < r; s++) {
-            double w = m->flow[r][s] + m->flow[s][r];
-            double d = m->flow[r][s] - m->flow[s][r];
-            if (!(w > 0))
-                continue;
-            h.pairs++;
-            h.asymmetry += d * d / w;
-            h.explained += w * (phi[r] - phi[s]) * (phi[r] - phi[s]);
-        }
-    }
-    h.cycle_rank = h.pairs - h.df;
-    return h;
-}
 
 static void check_gradient(const question *q, const matrix *part)
 {
@@ -283,67 +163,12 @@ static void check_symmetry_of_link(const question *q)
 
 /* ----------------------------------------------------------------------- X5 */
 
-/** The chain of what leaves a unit; after squaring, of 2^k steps. */
-static dense chain_of(const matrix *m, const bool core[])
-{
-    dense p = {.n = m->n};
-    for (int r = 0; r < m->n; r++) {
-        double out = outflow(m, r);
-        bool absorbs = core[r] || !(out > 0);
-        for (int s = 0; s < m->n; s++)
-            if (absorbs)
-                p.at[r][s] = r == s ? 1 : 0;
-            else
-                p.at[r][s] = r != s ? m->flow[r][s] / out : 0;
-    }
-    return p;
-}
-
-static dense squared(const dense *p)
-{
-    dense product = {.n = p->n};
-    for (int r = 0; r < p->n; r++)
-        for (int s = 0; s < p->n; s++)
-            for (int k = 0; k < p->n; k++)
-                product.at[r][s] += p->at[r][k] * p->at[k][s];
-    return product;
-}
-
-/* The share of what can reach a core that ends in this one; `lost`: some
- * outflow can reach none. */
-static double catchment(const question *q, int core, bool *lost)
-{
-    bool is_core[WORLD_REGIONS] = {false};
-    double caught = 0;
-    double out = 0;
-    *lost = false;
-    for (int k = 0; k < q->w->clusters; k++) {
-        int c = core_of(q->w, q->layer, k);
-        if (c >= 0)
-            is_core[c] = true;
-    }
-    dense p = chain_of(&q->all, is_core);
-    for (int step = 0; step < 60; step++)
-        p = squared(&p);
-    for (int r = 0; r < q->all.n; r++) {
-        long double reached = 0;
-        double own = outflow(&q->all, r);
-        for (int c = 0; c < q->all.n; c++)
-            reached += is_core[c] ? p.at[r][c] : 0;
-        if (!is_core[r] && reached > 1e-9L) {
-            caught += (double)p.at[r][core] * own;
-            out += own;
-        }
-        *lost = *lost || (!is_core[r] && own > 0 && !(reached > 1e-9L));
-    }
-    return ratio(caught, out);
-}
-
 static void check_catchment(const question *q)
 {
     qp_reason why = why_not(q, &q->all);
     bool lost = false;
-    double share = catchment(q, number_of(q, q->row->subject), &lost);
+    double share = catchment(q->w, q->layer, &q->all,
+                             number_of(q, q->row->subject), &lost);
     expect_value(q, why == QP_REASON_NONE ? share : NAN, QP_REASON_NO_FLOW,
                  1e-10);
     bool flag = (q->row->flags & 1U << QP_FLAG_UNREACHED) != 0;
@@ -352,31 +177,10 @@ static void check_catchment(const question *q)
 
 /* ---------------------------------------------------------------------- X10 */
 
-/* Are two flows of one field: all, into one unit, out of one unit? */
-static bool are_compared(const char *field, int i, int j, int k, int l)
-{
-    if (i == j || k == l)
-        return false;
-    if (strcmp(field, "in") == 0)
-        return j == l;
-    return strcmp(field, "out") == 0 ? i == k : true;
-}
-
 static void check_focusing(const question *q)
 {
-    const matrix *m = &q->all;
-    const char *field = text_of(q, q->row->object);
-    bool all = strcmp(field, "all") == 0;
-    double gaps = 0;
-    double members = all ? m->n * (m->n - 1) : m->n - 1;
-    qp_reason why = why_not(q, m);
-    for (int i = 0; i < m->n; i++)
-        for (int j = 0; j < m->n; j++)
-            for (int k = 0; k < m->n; k++)
-                for (int l = 0; l < m->n; l++)
-                    if (are_compared(field, i, j, k, l))
-                        gaps += fabs(m->flow[i][j] - m->flow[k][l]);
-    double gini = members > 1 ? ratio(gaps, 2 * members * total(m)) : NAN;
+    qp_reason why = why_not(q, &q->all);
+    double gini = focusing(&q->all, text_of(q, q->row->object));
     expect_value(q, why == QP_REASON_NONE ? gini : NAN,
                  why == QP_REASON_NONE ? QP_REASON_NO_FREEDOM : why, 1e-10);
 }
@@ -394,7 +198,7 @@ static extended extend(const question *q)
     const matrix *m = &q->all;
     extended x = {.n = m->n + 1};
     for (int r = 0; r < m->n; r++) {
-        double through = throughflow(q, m, r);
+        double through = throughflow(q->w, m, r);
         x.flow[m->n][r] = through - inflow(m, r);
         x.flow[r][m->n] = q->w->outside ? m->leaves[r]
                                         : through - outflow(m, r);
@@ -441,35 +245,6 @@ static void check_ascendency(const question *q)
 
 /* ---------------------------------------------------------------------- M21 */
 
-/** Sums over the layers of one sense with flow. */
-typedef struct {
-    double layers;
-    double taken; ///< by the core, of all flow
-    double given;
-    double inside;
-} shares;
-
-static shares shares_of(const question *q, const char *sense, int k, int core)
-{
-    shares s = {0};
-    for (int l = 0; l < q->w->layers; l++) {
-        const world_layer *layer = &q->w->layer[l];
-        matrix m = matrix_of(q->w, l, q->year);
-        double all = total(&m);
-        if (strcmp(layer->sense, sense) != 0 || !layer->directed || !(all > 0))
-            continue;
-        s.layers++;
-        for (int r = 0; r < m.n; r++)
-            for (int t = 0; t < m.n; t++)
-                if (r != t && q->w->cluster[r] == k && q->w->cluster[t] == k) {
-                    s.inside += m.flow[r][t] / all;
-                    s.taken += t == core ? m.flow[r][t] / all : 0;
-                    s.given += r == core ? m.flow[r][t] / all : 0;
-                }
-    }
-    return s;
-}
-
 /* The core that all layers with flow agree on; -1: none has one, -2: they do
  * not. A layer in which nothing of the cluster ever moves has no say. */
 static int agreed_core(const question *q, int k)
@@ -508,12 +283,15 @@ static void check_intake(const question *q)
 {
     int k = number_of(q, q->row->subject);
     int core = agreed_core(q, k);
-    shares in = shares_of(q, "resource", k, core);
-    shares back = shares_of(q, "benefit", k, core);
+    matrix flows[WORLD_LAYERS];
+    for (int l = 0; l < q->w->layers; l++)
+        flows[l] = matrix_of(q->w, l, q->year);
+    shares in = shares_of(q->w, flows, "resource", k, core);
+    shares back = shares_of(q->w, flows, "benefit", k, core);
     qp_reason why = why_no_ratio(q, core, &in, &back);
     double value = q->row->metric == QP_M_RESOURCE_INTAKE
-                       ? (in.taken - in.given) / in.inside
-                       : back.given / back.layers / (in.taken / in.layers);
+                       ? intake_of(&in)
+                       : return_of(&in, &back);
     expect_value(q, why == QP_REASON_NONE ? value : NAN, why, 1e-10);
     if (core >= 0)
         cr_assert_eq(number_of(q, q->row->object), core, "%s", q->name);

@@ -146,68 +146,6 @@ static bool fit(poisson *p)
 
 /* ------------------------------------------------------------------------ X3 */
 
-/** The expected flows of a part. */
-typedef struct {
-    bool forced;
-    double e[WORLD_REGIONS][WORLD_REGIONS];
-} expectation;
-
-/* No other flows have these sums: there are two units, or one has a part in
- * all flows. */
-static bool is_forced(const matrix *m)
-{
-    bool forced = m->n <= 2;
-    for (int u = 0; u < m->n; u++)
-        forced |= !(total(m) - inflow(m, u) - outflow(m, u) > 1e-6);
-    return forced;
-}
-
-/* Factors that give each unit its sum, from those of the other side; units
- * without a sum have none. Returns the largest change of one. */
-static double refit(int n, const double sum[], const double other[],
-                    double factor[])
-{
-    double all = 0;
-    double largest = 0;
-    for (int u = 0; u < n; u++)
-        all += other[u];
-    for (int u = 0; u < n; u++) {
-        double before = factor[u];
-        factor[u] = sum[u] > 0 ? sum[u] / (all - other[u]) : 0;
-        largest = fmax(largest, fabs(factor[u] - before) / (1 + before));
-    }
-    return largest;
-}
-
-/* E = a b: a from b and b from a, until they are what they were. */
-static expectation expectation_of(const matrix *m)
-{
-    expectation x = {.forced = is_forced(m)};
-    double a[WORLD_REGIONS] = {0};
-    double b[WORLD_REGIONS];
-    double out[WORLD_REGIONS];
-    double in[WORLD_REGIONS];
-    for (int u = 0; u < m->n; u++) {
-        out[u] = outflow(m, u);
-        in[u] = inflow(m, u);
-        b[u] = in[u] > 0 ? 1 : 0;
-    }
-    for (int round = 0; round < 200000 && !x.forced; round++)
-        if (refit(m->n, out, b, a) + refit(m->n, in, a, b) < 1e-14)
-            break;
-    for (int r = 0; r < m->n; r++)
-        for (int s = 0; s < m->n; s++)
-            x.e[r][s] = r != s && !x.forced ? a[r] * b[s] : 0;
-    return x;
-}
-
-static matrix as_flows(const expectation *x, const matrix *m)
-{
-    matrix e = *m;
-    memcpy(e.flow, x->e, sizeof e.flow);
-    return e;
-}
-
 /** Cells that are open, with a dummy an origin and a destination. */
 static poisson dummies_of(const matrix *m, const expectation *x)
 {
@@ -318,39 +256,6 @@ static void check_direction(const question *q)
 
 /* -------------------------------------------------- M10 on the expectation */
 
-static double reciprocity(const matrix *m)
-{
-    double both = 0;
-    for (int r = 0; r < m->n; r++)
-        for (int s = 0; s < m->n; s++)
-            both += r != s ? fmin(m->flow[r][s], m->flow[s][r]) : 0;
-    return ratio(both, total(m));
-}
-
-static double cycling(const question *q, const matrix *m)
-{
-    dense g = {.n = m->n};
-    dense n;
-    long double cycled = 0;
-    long double all = 0;
-    double through[WORLD_REGIONS];
-    for (int r = 0; r < m->n; r++) {
-        double in = inflow(m, r);
-        double out = outflow(m, r);
-        through[r] = q->w->outside ? fmax(m->enters[r] + in, out)
-                                   : (1 + LAMBDA) * fmax(in, out);
-        for (int s = 0; s < m->n; s++)
-            g.at[r][s] = (r == s ? 1 : 0) -
-                         (through[r] > 0 ? m->flow[r][s] / through[r] : 0);
-    }
-    dense_inverse(g, &n);
-    for (int r = 0; r < m->n; r++) {
-        cycled += through[r] * (n.at[r][r] - 1) / n.at[r][r];
-        all += through[r];
-    }
-    return (double)(cycled / all);
-}
-
 static void check_on_expectation(const question *q)
 {
     matrix part = part_of(q);
@@ -361,8 +266,10 @@ static void check_on_expectation(const question *q)
         matrix e = as_flows(&x, &part);
         bool on_fci = q->row->metric == QP_M_FCI_ON_EXPECTATION;
         why = QP_REASON_NO_FREEDOM;
-        if (!x.forced)
-            value = on_fci ? cycling(q, &e) : reciprocity(&e);
+        if (!x.forced && on_fci)
+            cycling_with(q->w, &e, 0, &value);
+        else if (!x.forced)
+            value = reciprocity(&e);
     }
     expect_value(q, value, why, FITTED);
 }

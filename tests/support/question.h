@@ -12,11 +12,9 @@
 
 #include "metric/siphon.h"
 #include "support/leak.h"
-#include "support/matrix.h"
+#include "support/slow.h"
 
 enum { WORLDS = 200, YEARS = 3, FIRST_YEAR = 2000 };
-
-#define LAMBDA 0.1
 
 /** Which test answers. */
 typedef enum {
@@ -336,7 +334,7 @@ static inline qp_panel world_panel(const world *w, bool years,
     cr_assert(qp_period_read("2003", 4, &last));
     qp_siphon_options options = {.frame = {.window = QP_NO_PERIOD},
                                  .pairs = true,
-                                 .lambda = LAMBDA,
+                                 .lambda = SLOW_LAMBDA,
                                  .replicates = replicates,
                                  .threads = 1};
     if (years) {
