@@ -26,7 +26,7 @@ static qp_status excess_row(qp_siphon_run *run, size_t p, qp_panel_row *row)
     const qp_siphon_chance *chance = &run->part[p].reciprocity;
     qp_status status = reciprocity_row(run, p, row);
     bool counts = run->part[p].exchange.counts;
-    qp_reason reason = counts ? QP_REASON_NOT_CONVERGED : QP_REASON_NOT_COUNTS;
+    qp_reason reason = counts ? QP_REASON_NO_FREEDOM : QP_REASON_NOT_COUNTS;
     double expected = chance->drawn ? chance->summary.mean : NAN;
     row->metric = QP_M_RECIPROCITY_EXCESS;
     row->low = qp_reciprocity_excess(row->low, expected);
@@ -74,7 +74,7 @@ static qp_status make_expected(qp_siphon_run *run, const qp_siphon_part *part,
     if (e->work == NULL)
         return qp_siphon_no_memory(run);
     for (size_t i = 0; i < n * n; i++)
-        e->square.flow[i] = part->expectation.expected[i];
+        e->square.flow[i] = qp_siphon_expected(part, i);
     qp_square_sum(&e->square);
     return QP_OK;
 }

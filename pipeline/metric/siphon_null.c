@@ -203,6 +203,21 @@ static qp_status ask_multinomial(qp_siphon_run *run, qp_siphon_part *part,
     return status;
 }
 
+/* Nothing is expected, and nothing falls, where a sum is 0. */
+static qp_status make_moves(const qp_siphon_part *part, qp_multinomial *moves,
+                            qp_error *err)
+{
+    size_t cells = part->count * part->count;
+    double *weight = qp_acquire(cells, sizeof *weight);
+    if (weight == NULL)
+        return qp_fail(err, QP_E_MEMORY, "no memory for %zu cells", cells);
+    for (size_t c = 0; c < cells; c++)
+        weight[c] = qp_siphon_expected(part, c);
+    qp_status status = qp_multinomial_make(weight, cells, moves, err);
+    qp_release(weight);
+    return status;
+}
+
 static qp_status draw_by_expectation(qp_siphon_run *run, size_t p)
 {
     qp_siphon_part *part = &run->part[p];
@@ -212,9 +227,7 @@ static qp_status draw_by_expectation(qp_siphon_run *run, size_t p)
         sample->observed[sample->at.cycling + p],
     };
     multinomial m = {.run = run, .part = part};
-    qp_status status = qp_multinomial_make(part->expectation.expected,
-                                           part->count * part->count, &m.moves,
-                                           run->err);
+    qp_status status = make_moves(part, &m.moves, run->err);
     if (status == QP_OK)
         status = ask_multinomial(run, part, &m, observed);
     qp_multinomial_clear(&m.moves);
@@ -230,7 +243,7 @@ qp_status qp_siphon_draw_nulls(qp_siphon_run *run)
             continue;
         status = draw_by_symmetry(run, part);
         if (status == QP_OK && p < run->between_part &&
-            part->expectation.converged)
+            qp_siphon_why_no_expectation(part) == QP_REASON_NONE)
             status = draw_by_expectation(run, p);
     }
     return status;

@@ -66,6 +66,10 @@ typedef struct {
 /** Replicates without a value from which on there is no interval. */
 #define QP_MOST_LOST 0.05
 
+/** Which flows are compared in X10: all, those into a unit, those out of it. */
+enum { QP_SIPHON_FIELDS = 3 };
+extern const char *const qp_siphon_fields[QP_SIPHON_FIELDS];
+
 enum { QP_SIPHON_ALL }; ///< of the parts; that of cluster k is 1 + k
 
 /** Where in a replicate each metric stands. */
@@ -80,7 +84,7 @@ typedef struct {
     size_t inside;        ///< [clusters] flow inside
     size_t reciprocity;   ///< [parts]
     size_t cycling;       ///< [parts]
-    size_t focusing;      ///< [QP_FOCUSING_COUNT]
+    size_t focusing;      ///< [QP_SIPHON_FIELDS] of all flows, in, out
     size_t total;         ///< W
     size_t width;         ///< of a replicate
 } qp_siphon_columns;
@@ -321,6 +325,9 @@ QP_CHECKED qp_status qp_siphon_add_parts(qp_siphon_run *run,
                                                            size_t part,
                                                            qp_panel_row *row),
                                          double resolution);
+
+/** The expected flow of a cell, 0 where the sum of its row or column is. */
+double qp_siphon_expected(const qp_siphon_part *part, size_t cell);
 
 /** Why a part has no expected flows; it has flow. */
 qp_reason qp_siphon_why_no_expectation(const qp_siphon_part *part);

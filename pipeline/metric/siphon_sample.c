@@ -51,7 +51,7 @@ static qp_siphon_columns columns_of(const qp_siphon_run *run)
                              &at.given,     &at.inside,        &at.reciprocity,
                              &at.cycling,   &at.focusing,      &at.total};
     const size_t width[] = {
-        r, r, r, k, k, k, k, k, 1 + k, 1 + k, QP_FOCUSING_COUNT, 1};
+        r, r, r, k, k, k, k, k, 1 + k, 1 + k, QP_SIPHON_FIELDS, 1};
     for (size_t i = 0; i < sizeof width / sizeof *width; i++) {
         *place[i] = at.width;
         at.width += width[i];
@@ -196,7 +196,10 @@ static void evaluate(const sampler *s, scratch *w, double values[])
     evaluate_part(s, QP_SIPHON_ALL, &w->whole, &w->whole, w, values);
     evaluate_regions(s, w, values);
     evaluate_catchment(s, w, values);
-    qp_spatial_focusing(&w->whole, w->work, values + at->focusing);
+    qp_focusing focusing = qp_focusing_measure(&w->whole, w->work, NULL, NULL);
+    values[at->focusing] = focusing.all;
+    values[at->focusing + 1] = focusing.in;
+    values[at->focusing + 2] = focusing.out;
     for (size_t k = 0; k < s->run->cluster_count; k++)
         evaluate_cluster(s, k, w, values);
 }

@@ -181,7 +181,7 @@ static double of_pair(const fixture *f, const char *key)
     return NAN;
 }
 
-/* Rows of X7 and M10 stand in the same golden file; they are later metrics. */
+/* Rows of X7 and M10 stand in the same golden file; they have their own tests. */
 static bool is_later(const char *metric)
 {
     static const char *const later[] = {"link_symmetry_entropy",
