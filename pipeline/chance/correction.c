@@ -31,19 +31,38 @@ static int by_p(const void *left, const void *right)
     return order != 0 ? order : (a->test > b->test) - (a->test < b->test);
 }
 
-/* From the largest p down, the least of p m / j so far. */
-static void adjust(const ranked tests[], size_t m, double q[])
+/** What tests of a family have in common. */
+typedef struct {
+    double resolution;
+    double (*factor)(size_t m); ///< q of the only discovery of m, over its p
+} family;
+
+/* Bonferroni's. */
+static double independent(size_t m)
+{
+    return (double)m;
+}
+
+static double dependent(size_t m)
+{
+    double sum = 0;
+    for (size_t j = m; j > 0; j--)
+        sum += 1 / (double)j;
+    return (double)m * sum;
+}
+
+/* From the largest p down, the least of p factor / j so far. */
+static void adjust(const ranked tests[], size_t m, double factor, double q[])
 {
     double least = 1;
     for (size_t j = m; j > 0; j--) {
-        least = fmin(least, tests[j - 1].p * ((double)m / (double)j));
+        least = fmin(least, tests[j - 1].p * (factor / (double)j));
         q[tests[j - 1].test] = least;
     }
 }
 
-qp_status qp_benjamini_hochberg(const double p[], size_t count,
-                                double resolution, double q[], bool *resolved,
-                                qp_error *err)
+static qp_status correct(const double p[], size_t count, family common,
+                         double q[], bool *resolved, qp_error *err)
 {
     ranked *tests = qp_acquire(count, sizeof *tests);
     if (tests == NULL)
@@ -54,11 +73,27 @@ qp_status qp_benjamini_hochberg(const double p[], size_t count,
         if (!isnan(p[t]))
             tests[m++] = (ranked){p[t], t};
     }
-    *resolved = (double)m * resolution <= CALLED;
+    double factor = common.factor(m);
+    *resolved = factor * common.resolution <= CALLED;
     if (m > 1)
         qsort(tests, m, sizeof *tests, by_p);
     if (*resolved)
-        adjust(tests, m, q);
+        adjust(tests, m, factor, q);
     qp_release(tests);
     return QP_OK;
+}
+
+qp_status qp_benjamini_hochberg(const double p[], size_t count,
+                                double resolution, double q[], bool *resolved,
+                                qp_error *err)
+{
+    return correct(p, count, (family){resolution, independent}, q, resolved,
+                   err);
+}
+
+qp_status qp_benjamini_yekutieli(const double p[], size_t count,
+                                 double resolution, double q[], bool *resolved,
+                                 qp_error *err)
+{
+    return correct(p, count, (family){resolution, dependent}, q, resolved, err);
 }

@@ -54,4 +54,18 @@ QP_CHECKED qp_status qp_benjamini_hochberg(const double p[], size_t count,
                                            double resolution, double q[],
                                            bool *resolved, qp_error *err);
 
+/**
+ * q that also holds where tests depend on each other in whatever way; larger
+ * by the factor 1 + 1/2 + ... + 1/m, and otherwise as qp_benjamini_hochberg.
+ *
+ *      q(i) = min over j >= i of  p(j) m (1 + 1/2 + ... + 1/m) / j,  at most 1
+ *
+ * @par Source
+ * Benjamini and Yekutieli (2001), The control of the false discovery rate in
+ * multiple testing under dependency, Ann. Stat. 29, 1165-1188.
+ */
+QP_CHECKED qp_status qp_benjamini_yekutieli(const double p[], size_t count,
+                                            double resolution, double q[],
+                                            bool *resolved, qp_error *err);
+
 #endif

@@ -46,15 +46,30 @@ static double deviance(double x, double m)
     return sum;
 }
 
+/* X = x of n > x > 0 where mx and my = n - mx of each kind are expected. */
+static double density_between(double x, double n, double mx, double my)
+{
+    double y = n - x;
+    double exponent = stirling_error(n) - stirling_error(x) -
+                      stirling_error(y) - deviance(x, mx) - deviance(y, my);
+    return exp(exponent) * sqrt(n / (2 * pi * x * y));
+}
+
 double qp_density_heads(double heads, double tosses)
 {
-    double tails = tosses - heads;
-    if (heads <= 0 || tails <= 0)
+    if (heads <= 0 || heads >= tosses)
         return exp2(-tosses);
-    double exponent = stirling_error(tosses) - stirling_error(heads) -
-                      stirling_error(tails) - deviance(heads, tosses / 2) -
-                      deviance(tails, tosses / 2);
-    return exp(exponent) * sqrt(tosses / (2 * pi * heads * tails));
+    return density_between(heads, tosses, tosses / 2, tosses / 2);
+}
+
+double qp_density_binomial(double x, double trials, double probability)
+{
+    if (x <= 0)
+        return exp(trials * log1p(-probability));
+    if (x >= trials)
+        return exp(trials * log(probability));
+    return density_between(x, trials, trials * probability,
+                           trials * (1 - probability));
 }
 
 double qp_density_poisson(double x, double mean)

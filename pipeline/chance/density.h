@@ -20,6 +20,10 @@
 /** P(X = heads), X of Binomial(tosses, 1/2); 0 <= heads <= tosses, whole. */
 double qp_density_heads(double heads, double tosses);
 
+/** P(X = x), X of Binomial(trials, probability); 0 <= x <= trials, whole,
+ * 0 < probability < 1. */
+double qp_density_binomial(double x, double trials, double probability);
+
 /** mean^x exp(-mean) / Gamma(x + 1), x >= 0 real, mean > 0: for whole x the
  * probability of a Poisson count. */
 double qp_density_poisson(double x, double mean);

@@ -61,7 +61,7 @@ double qp_coin_p(double heads, double tosses)
     return never_zero(2 * tail);
 }
 
-/* -------------------------------------------------------------- chi-square */
+/* ------------------------------------------------------------------- gamma */
 
 /* P(a, x) = x^a e^-x / Gamma(a+1)  (1 + x/(a+1) + x^2/((a+1)(a+2)) + ...) */
 static double lower_series(double a, double x)
@@ -99,43 +99,43 @@ static double upper_fraction(double a, double x)
     return fraction * qp_density_poisson(a, x) * a;
 }
 
-/* P and Q, the lower and the upper incomplete gamma function over Gamma(a);
- * each by what does not cancel. a > 0, x > 0. */
-static double lower_share(double a, double x)
+/* Q(a, x), a > 0, x >= 0. */
+static double upper_gamma(double a, double x)
 {
-    return x < a + 1 ? lower_series(a, x) : 1 - upper_fraction(a, x);
+    if (x <= 0)
+        return 1;
+    return x < a + 1 ? 1 - lower_series(a, x) : upper_fraction(a, x);
 }
 
-static double upper_share(double a, double x)
+/* P(a, x) = 1 - Q(a, x). */
+static double lower_gamma(double a, double x)
 {
-    return x < a + 1 ? 1 - lower_series(a, x) : upper_fraction(a, x);
+    if (x <= 0)
+        return 0;
+    return x < a + 1 ? lower_series(a, x) : 1 - upper_fraction(a, x);
 }
 
 double qp_chi2_p(double chi2, double df)
 {
     assert(chi2 >= 0 && df > 0);
-    double a = df / 2;
-    double x = chi2 / 2;
-    if (x <= 0)
-        return 1;
-    return never_zero(upper_share(a, x));
+    return never_zero(upper_gamma(df / 2, chi2 / 2));
 }
 
-/* ------------------------------------------------------- normal, Poisson */
+/* ------------------------------------------------------- Poisson and normal */
+
+/* P(X <= count) = Q(count + 1, mean), P(X >= count) = P(count, mean). */
+double qp_poisson_p(double count, double mean)
+{
+    assert(count >= 0 && mean >= 0);
+    double fewer = upper_gamma(count + 1, mean);
+    double more = count > 0 ? lower_gamma(count, mean) : 1;
+    return never_zero(2 * fmin(fewer, more));
+}
 
 double qp_normal_p(double z)
 {
-    return isnan(z) ? NAN : never_zero(erfc(fabs(z) / sqrt(2)));
-}
-
-/* P(X <= count) = Q(count + 1, mean), P(X >= count) = P(count, mean): DLMF
- * 8.4.10. */
-double qp_poisson_p(double count, double mean)
-{
-    assert(count >= 0 && mean > 0);
-    double lower = upper_share(count + 1, mean);
-    double upper = count > 0 ? lower_share(count, mean) : 1;
-    return never_zero(fmin(1, 2 * fmin(lower, upper)));
+    assert(!isnan(z));
+    return never_zero(erfc(fabs(z) / sqrt(2)));
 }
 
 /* ------------------------------------------------------------------ Wilson */

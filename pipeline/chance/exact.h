@@ -38,6 +38,26 @@ typedef struct {
 double qp_coin_p(double heads, double tosses);
 
 /**
+ * Two-sided exact test of a Poisson count: is it as far from its mean as that?
+ *
+ *      p = min(1, 2 min(P(X <= count), P(X >= count))),   X of Poisson(mean)
+ *
+ * Both sides have the same probability to be called extreme, as in qp_coin_p.
+ * R's poisson.test adds up all outcomes no likelier than the count instead;
+ * the two differ, for the distribution is skew.
+ *
+ * @param[in] count  >= 0, whole
+ * @param[in] mean   >= 0; 0 expects a count of 0 and no other
+ *
+ * @par Cost
+ * O(sqrt(count)) time.
+ */
+double qp_poisson_p(double count, double mean);
+
+/** Two-sided p of a standard normal deviate, P(|X| >= |z|); z is a number. */
+double qp_normal_p(double z);
+
+/**
  * P(X >= chi2), X of chi-square with df degrees of freedom.
  *
  * @param[in] chi2  >= 0
@@ -51,28 +71,6 @@ double qp_coin_p(double heads, double tosses);
  * above: DLMF 8.7.1 and 8.9.2, https://dlmf.nist.gov/8
  */
 double qp_chi2_p(double chi2, double df);
-
-/**
- * Two-sided p of a standard normal: P(|Z| >= |z|). NaN of NaN.
- */
-double qp_normal_p(double z);
-
-/**
- * Two-sided exact test of a Poisson count: twice the smaller tail.
- *
- *      p = min(1, 2 min( P(X <= count), P(X >= count) )),  X of Poisson(mean)
- *
- * @param[in] count  >= 0, whole
- * @param[in] mean   > 0
- *
- * @par Cost
- * O(sqrt(count)) time.
- *
- * @par Source
- * Garwood (1936), Fiducial limits for the Poisson distribution, Biometrika 28,
- * 437-442: its central interval holds the means that this test does not refuse.
- */
-double qp_poisson_p(double count, double mean);
 
 /**
  * 95 % interval of a share, by Wilson's score, widened for dispersion.

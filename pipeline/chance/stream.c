@@ -27,23 +27,16 @@ static uint32_t high_half(uint64_t bits)
     return (uint32_t)(bits >> 32);
 }
 
-static void make_block(qp_stream *s)
+void qp_stream_turn(qp_stream *stream)
 {
-    philox4x32_key_t key = {{low_half(s->seed), high_half(s->seed)}};
-    philox4x32_ctr_t counter = {{low_half(s->block), high_half(s->block),
-                                 low_half(s->replicate),
-                                 high_half(s->replicate)}};
+    philox4x32_key_t key = {{low_half(stream->seed), high_half(stream->seed)}};
+    philox4x32_ctr_t counter = {
+        {low_half(stream->block), high_half(stream->block),
+         low_half(stream->replicate), high_half(stream->replicate)}};
     philox4x32_ctr_t block = philox4x32(counter, key);
-    memcpy(s->word, block.v, sizeof s->word);
-    s->block++;
-    s->left = 4;
-}
-
-uint32_t qp_stream_word(qp_stream *stream)
-{
-    if (stream->left == 0)
-        make_block(stream);
-    return stream->word[4 - stream->left--];
+    memcpy(stream->word, block.v, sizeof stream->word);
+    stream->block++;
+    stream->left = 4;
 }
 
 uint64_t qp_stream_long(qp_stream *stream)

@@ -33,8 +33,16 @@ typedef struct {
 /** The stream of one replicate, at its start. */
 qp_stream qp_stream_start(uint64_t seed, uint64_t replicate);
 
+/** Make the next block; the words left of the one at hand are lost. */
+void qp_stream_turn(qp_stream *stream);
+
 /** The next 32 random bits. */
-uint32_t qp_stream_word(qp_stream *stream);
+static inline uint32_t qp_stream_word(qp_stream *stream)
+{
+    if (stream->left == 0)
+        qp_stream_turn(stream);
+    return stream->word[4 - stream->left--];
+}
 
 /** The next 64 random bits. */
 uint64_t qp_stream_long(qp_stream *stream);

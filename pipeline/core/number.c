@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <ctype.h>
+#include <float.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -11,25 +12,36 @@
 
 enum { SIGNIFICANT = 15 };
 
-/* The fewest significant digits, and the power of ten of the first, that read
- * back to `value`: 0.025 is "25" and -2. */
-static int shortest_digits(double value, char digits[SIGNIFICANT + 1],
-                           int *power)
+/* "2.5000...e-02" taken apart: its digits without the last zeros, and the power
+ * of ten of the first. */
+static int split_text(const char *text, char digits[SIGNIFICANT + 1],
+                      int *power)
 {
-    char text[QP_NUMBER_SIZE];
-    int count = 0;
-    do {
-        count++;
-        snprintf(text, sizeof text, "%.*e", count - 1, value);
-    } while (count < SIGNIFICANT && strtod(text, NULL) != value);
-
     int used = 0;
     for (const char *c = text; *c != 'e'; c++)
         if (*c != '.')
             digits[used++] = *c;
+    while (used > 1 && digits[used - 1] == '0')
+        used--;
     digits[used] = '\0';
     *power = (int)strtol(strchr(text, 'e') + 1, NULL, 10);
     return used;
+}
+
+/* The fewest significant digits that read back to `value`, which is rounded to
+ * 15 of them. Two decimals of 15 digits or less are never the same double, so
+ * these 15 are the only ones, but for last zeros; below the normal numbers
+ * doubles are fewer than that, and digits are tried. */
+static int shortest_digits(double value, char digits[SIGNIFICANT + 1],
+                           int *power)
+{
+    char text[QP_NUMBER_SIZE];
+    int count = value < DBL_MIN ? 0 : SIGNIFICANT - 1;
+    do {
+        count++;
+        snprintf(text, sizeof text, "%.*e", count - 1, value);
+    } while (count < SIGNIFICANT && strtod(text, NULL) != value);
+    return split_text(text, digits, power);
 }
 
 static void place_digits(const char *digits, int count, int power, char *text)

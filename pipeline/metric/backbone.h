@@ -1,79 +1,130 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file metric/backbone.h
- * @brief M12, X6: which flows to draw, when all of them would hide the map.
+ * @brief M12 and X6: the flows that stand out from the others of their ends,
+ *        for maps that cannot draw all of them.
  *
- * Disparity filter: how likely a flow of this share of its end's k flows is if
- * that end divided its strength among them at random.
+ *      F = 18 of 21 sent ──▶ is that much for a unit that sends to 5?
  *
- *      alpha_out = (1 - F_rs/O_r)^(k_r - 1)     alpha_in likewise at s
- *      alpha     = the smaller; kept below QP_DISPARITY_LEVEL
+ * Two rules, which ask differently. The disparity filter looks at the shares
+ * of one unit's flows; the noise-corrected score at the flow that the sizes of
+ * both ends would make.
  *
- * An end with a single flow says nothing of it (alpha 1). A rule for drawing:
- * the smaller of two p is no p, and no metric is computed on what is kept.
- *
- * Noise-corrected backbone, for counts: n = W, mu = O_r I_s / n^2,
- * kappa = n / (O_r I_s),
- *
- *      score = (kappa F - 1) / (kappa F + 1)                  in [-1, 1]
- *
- * with the sd that follows from a Beta prior of mean mu for the flow's
- * probability; kept where score > QP_NOISE_DELTA sd. NaN where an end takes
- * part in all flows.
- *
- * Source: Serrano, Boguna and Vespignani (2009), Extracting the multiscale
- * backbone of complex weighted networks, PNAS 106, 6483-6488; Coscia and Neffke
- * (2017), Network backboning with noisy data, ICDE, 425-436. Published programs
- * use (mu/var)(1 - mu^2) - (1 - mu) for the second parameter of the prior; that
- * with (1 - mu)^2, used here, has the mean and variance that it is to have.
+ * They choose what is drawn. No metric is computed on what they keep, and
+ * alpha, the smaller one of two p, is no p.
  */
 #ifndef QP_METRIC_BACKBONE_H
 #define QP_METRIC_BACKBONE_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
+#include "core/status.h"
 #include "metric/square.h"
 
-#define QP_DISPARITY_LEVEL 0.05
-#define QP_NOISE_DELTA     1.64 ///< one-sided 95 % of a normal
-
+/** The cells with flow, by (from, to). All arrays are [count]. */
 typedef struct {
-    uint32_t from;
-    uint32_t to;
-    double flow;
-    double alpha_out; ///< 0 to 1
-    double alpha_in;
-    double alpha;
-    double score; ///< NaN: not counts, or an end takes part in all flows
-    double sd;
-} qp_backbone_cell;
-
-typedef struct {
-    qp_backbone_cell *cells; ///< [count] cells with flow, by (from, to)
     size_t count;
+    uint32_t *from;    ///< unit
+    uint32_t *to;      ///< unit
+    double *flow;      ///< > 0, layer unit
+    double *alpha_out; ///< in [0, 1], among the flows of its origin
+    double *alpha_in;  ///< in [0, 1], among those of its destination
+    double *alpha;     ///< the smaller of both
+    double *expected;  ///< layer unit, for the sizes of its ends
+    double *score;     ///< in (-1, 1), 0 as expected
+    double *sd;        ///< of the score; NaN without counts
 } qp_backbone;
 
 /**
- * Measure every flow.
+ * Measure every flow of a square. A symmetric square holds the ties of an
+ * undirected layer: alpha is then the undirected one, the same in both cells
+ * of a tie.
  *
- * @param[in]  counts    flows are whole numbers: the noise correction applies
+ * @param[in]  counts    flows are whole numbers of independent events; the
+ *                       score of others has no sd, which hangs on their unit
  * @param[out] backbone  set; untouched on failure; clear it after use
  * @retval QP_E_MEMORY   no room
  *
  * @par Cost
- * O(n^2) time.
+ * O(n^2) time, 64 bytes a flow.
  */
 QP_CHECKED qp_status qp_backbone_measure(const qp_square *square, bool counts,
                                          qp_backbone *backbone, qp_error *err);
 
 void qp_backbone_clear(qp_backbone *backbone);
 
-/** (1 - flow/strength)^(degree - 1). */
+/**
+ * Disparity of one of the flows of a unit.
+ *
+ *      alpha = (1 - w/s)^(k-1)                          0 <= alpha <= 1
+ *
+ * The probability that a stick of length s, broken at random into k pieces,
+ * has w or more in a given one. 1 for a unit with a single flow: it stands out
+ * from nothing, and is kept through its other end or not at all.
+ *
+ * @param[in] flow      w > 0
+ * @param[in] strength  s >= w, all flows of the unit in this direction
+ * @param[in] degree    k >= 1, how many they are
+ *
+ * @par Source
+ * Serrano, Boguna and Vespignani (2009), Extracting the multiscale backbone of
+ * complex weighted networks, PNAS 106, 6483-6488. Of public programs,
+ * networkx_backbone gives 1 - (k-1) (1-w/s)^(k-2), which is not this p.
+ */
 double qp_disparity(double flow, double strength, size_t degree);
 
-/** score and sd of one flow of counts; both NaN where `from` or `to` takes part
- * in all. @param[in] published  use the second parameter of published programs */
-void qp_noise_corrected(double flow, double outflow, double inflow,
-                        double total, bool published, double result[2]);
+/** Is a flow drawn at this level, 0.05 by custom? alpha < level. */
+bool qp_disparity_keeps(double alpha, double level);
+
+/** How the prior Beta distribution is matched to its mean and variance. */
+typedef enum {
+    QP_PRIOR_MATCHED, ///< to both, exactly; the program's
+    QP_PRIOR_PUBLIC   ///< as the public programs have it, see below
+} qp_prior;
+
+/** A flow against the sizes of its ends. */
+typedef struct {
+    double expected; ///< O I / n
+    double score;    ///< in (-1, 1)
+    double sd;       ///< of the score, for counts
+} qp_noise_score;
+
+/**
+ * Noise-corrected score of a flow F from a unit that sends O to one that
+ * receives I, of n in all.
+ *
+ *      kappa = n / (O I)                      score = (kappa F - 1)
+ *                                                     -------------
+ *      prior of p   mean mu = O I / n^2               (kappa F + 1)
+ *                   variance O I (n-O) (n-I) / (n^4 (n-1))
+ *      Beta(alpha, beta) of that mean and variance:
+ *                   alpha = mu^2 (1-mu)/var - mu
+ *                   beta  = mu (1-mu)^2/var - (1-mu)
+ *      posterior    p = (alpha + F) / (alpha + beta + n)
+ *
+ *      sd = sqrt(n p (1-p)) 2 (kappa + F d) / (kappa F + 1)^2
+ *      d  = 1/(O I) - n (O + I)/(O I)^2
+ *
+ * @param[in] n  the total flow, not the number of units
+ * @return       score and sd NaN where O = n or I = n: one unit sends or
+ *               receives everything, and the prior has no variance
+ *
+ * @par Source
+ * Coscia and Neffke (2017), Network backboning with noisy data, ICDE, 425-436.
+ * The copies of its code that we have seen take
+ *
+ *      beta = (mu/var) (1 - mu^2) - (1 - mu)
+ *
+ * which does not match the variance; QP_PRIOR_PUBLIC is that one. The paper's
+ * own equation was not to be had.
+ */
+qp_noise_score qp_noise_corrected(double flow, double outflow, double inflow,
+                                  double n, qp_prior prior);
+
+/** Is a flow kept? score > delta sd, with delta 1.28, 1.64 or 2.32 by custom
+ * (10, 5, 1 % of one side); false where either is NaN. */
+bool qp_noise_keeps(double score, double sd, double delta);
 
 #endif

@@ -2,27 +2,32 @@
 #include "metric/dominance.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-static double dominance(double own, double all, size_t n)
+#include "core/pool.h"
+#include "core/sum.h"
+
+#define TIE 1e-9 ///< relative: values this near are the same
+
+/* --------------------------------------------------------------- dominance */
+
+double qp_dominance(double own, double total, size_t n)
 {
-    double others = all - own;
-    return others > 0 ? own * (double)(n - 1) / others : NAN;
+    double others = total - own;
+    return n > 1 && others > 0 ? own * (double)(n - 1) / others : NAN;
 }
 
-double qp_dominance_index(const qp_square *square, size_t unit)
+double qp_dominance_of_all(double own, double total, size_t n)
 {
-    return dominance(square->inflow[unit] + square->outflow[unit],
-                     2 * square->total, square->n);
+    return total > 0 ? own * (double)n / total : NAN;
 }
 
-double qp_inflow_dominance_index(const qp_square *square, size_t unit)
+double qp_relative_strength(double flow, double total)
 {
-    return dominance(square->inflow[unit], square->total, square->n);
+    return total > 0 ? flow / total : NAN;
 }
 
-static double entropy_term(double share)
+static double surprise(double share)
 {
     return share > 0 ? -share * log2(share) : 0;
 }
@@ -30,189 +35,191 @@ static double entropy_term(double share)
 double qp_link_symmetry(double forth, double back)
 {
     double both = forth + back;
-    return both > 0 ? entropy_term(forth / both) + entropy_term(back / both)
-                    : NAN;
+    return both > 0 ? surprise(forth / both) + surprise(back / both) : NAN;
 }
 
-uint32_t qp_dominant_parent(const qp_square *square, size_t unit)
+/* ----------------------------------------------------------------- parents */
+
+static bool is_as_large(double value, double largest)
 {
-    const double *row = square->flow + unit * square->n;
-    const double *inflow = square->inflow;
-    size_t best = unit;
-    for (size_t s = 0; s < square->n; s++)
-        if (row[s] > row[best] ||
-            (row[s] > 0 && !(row[s] < row[best]) && inflow[s] > inflow[best]))
-            best = s;
-    bool follows = best != unit && inflow[best] > inflow[unit];
-    return follows ? (uint32_t)best : QP_NONE;
+    return value >= largest * (1 - TIE);
 }
 
-/* ------------------------------------------------------------------ focusing */
+/* The unit of largest flow from r; of several, the one of largest inflow; of
+ * those, the first. QP_NONE where nothing flows. */
+static uint32_t largest_destination(const qp_square *f, size_t r)
+{
+    const double *row = f->flow + r * f->n;
+    double flow = 0;
+    double inflow = 0;
+    for (size_t s = 0; s < f->n; s++)
+        flow = fmax(flow, row[s]);
+    if (flow <= 0)
+        return QP_NONE;
+    for (size_t s = 0; s < f->n; s++)
+        if (is_as_large(row[s], flow))
+            inflow = fmax(inflow, f->inflow[s]);
+    size_t s = 0;
+    while (!is_as_large(row[s], flow) || !is_as_large(f->inflow[s], inflow))
+        s++;
+    return (uint32_t)s;
+}
 
-const char *const qp_focusing_names[QP_FOCUSING_COUNT] = {"all", "in", "out"};
+void qp_dominant_parents(const qp_square *square, uint32_t parent[])
+{
+    for (size_t r = 0; r < square->n; r++) {
+        uint32_t s = largest_destination(square, r);
+        bool root = s == QP_NONE ||
+                    is_as_large(square->inflow[r], square->inflow[s]);
+        parent[r] = root ? QP_NONE : s;
+    }
+}
 
-enum { DIGIT_BITS = 8, DIGITS = 8, VALUES = 1 << DIGIT_BITS };
+/* ---------------------------------------------------------------- focusing */
 
-/** Cells with flow, to be sorted by it. Flows are positive, and positive
- * doubles are in the order of their bits. */
+/** One flow on its way through the sort. */
 typedef struct {
-    size_t count;
-    uint64_t *key;   ///< [count] bits of the flow
-    uint32_t *cell;  ///< [count] its place in the square
-    uint64_t *key2;  ///< as many; room for sorting
-    uint32_t *cell2; ///< as many
-} cells;
+    double flow;
+    uint32_t from;
+    uint32_t to;
+} item;
 
-/** One field of flows: its Gini on the way. */
+enum { DIGITS = 8, VALUES = 256 };
+
+/* Doubles from 0 on are ordered as their bits are. */
+static uint64_t bits_of(double flow)
+{
+    uint64_t bits = 0;
+    memcpy(&bits, &flow, sizeof bits);
+    return bits;
+}
+
+static unsigned digit_of(double flow, int digit)
+{
+    return (unsigned)(bits_of(flow) >> (8 * digit)) & (VALUES - 1);
+}
+
+/* The bits in which not all flows are the same. */
+static uint64_t varying_bits(const item items[], size_t count)
+{
+    uint64_t varying = 0;
+    for (size_t i = 1; i < count; i++)
+        varying |= bits_of(items[i].flow) ^ bits_of(items[0].flow);
+    return varying;
+}
+
+/* Where the items of each value of a digit begin, the largest value first. */
+static void place_digits(const item items[], size_t count, int digit,
+                         size_t start[VALUES])
+{
+    size_t here[VALUES] = {0};
+    size_t next = 0;
+    for (size_t i = 0; i < count; i++)
+        here[digit_of(items[i].flow, digit)]++;
+    for (int value = VALUES - 1; value >= 0; value--) {
+        start[value] = next;
+        next += here[value];
+    }
+}
+
+/* Largest first, equal ones in the order they came. What is in other is
+ * forgotten. Returns which of both the items have come to. */
+static item *sort_items(item items[], item other[], size_t count)
+{
+    size_t start[VALUES];
+    uint64_t varying = varying_bits(items, count);
+    for (int digit = 0; digit < DIGITS; digit++) {
+        if ((varying >> (8 * digit) & (VALUES - 1)) == 0)
+            continue;
+        place_digits(items, count, digit, start);
+        for (size_t i = 0; i < count; i++)
+            other[start[digit_of(items[i].flow, digit)]++] = items[i];
+        item *full = other;
+        other = items;
+        items = full;
+    }
+    return items;
+}
+
+static size_t take_items(const qp_square *f, item items[])
+{
+    size_t count = 0;
+    for (uint32_t r = 0; r < f->n; r++)
+        for (uint32_t s = 0; s < f->n; s++) {
+            double flow = f->flow[r * f->n + s];
+            if (flow > 0)
+                items[count++] = (item){flow, r, s};
+        }
+    return count;
+}
+
+/** A field, its flows coming in from the largest on. */
 typedef struct {
-    double rank; ///< of the flow last seen, from 1; flows of 0 come first
-    double sum;  ///< of flows
-    double gaps; ///< sum of (2 rank - m - 1) flow
+    double rank; ///< of the last one, from 1
+    qp_sum gaps; ///< half of the sum of |F - F'| over ordered pairs
 } field;
 
-enum { FIELD_DOUBLES = sizeof(field) / sizeof(double) };
+/* Among m values the t-th largest is above m - t of them and below t - 1; so
+ * the zeros need not be seen. */
+static void add_flow(field *to, double flow, double m)
+{
+    to->rank += 1;
+    qp_sum_add(&to->gaps, (m + 1 - 2 * to->rank) * flow);
+}
+
+/* Equal flows may leave less than nothing. */
+static double gini(double gaps, double m, double sum)
+{
+    return sum > 0 ? fmax(gaps / (m * sum), 0) : NAN;
+}
+
+/* The mean over fields, weighted by their sums. */
+static double mean_gini(const field fields[], const qp_square *f)
+{
+    qp_sum gaps = {0};
+    for (size_t u = 0; u < f->n; u++)
+        qp_sum_add(&gaps, qp_sum_value(&fields[u].gaps));
+    return gini(qp_sum_value(&gaps), (double)(f->n - 1), f->total);
+}
+
+static void tell_fields(const field fields[], const double sums[], size_t n,
+                        double told[])
+{
+    for (size_t u = 0; u < n && told != NULL; u++)
+        told[u] = gini(qp_sum_value(&fields[u].gaps), (double)(n - 1), sums[u]);
+}
 
 size_t qp_focusing_room(size_t n)
 {
-    return 3 * n * n + 2 * FIELD_DOUBLES * n;
+    size_t items = 2 * n * n;
+    size_t fields = 2 * n;
+    return (items * sizeof(item) + fields * sizeof(field)) / sizeof(double);
 }
 
-static cells gather(const qp_square *square, double work[])
-{
-    size_t n2 = square->n * square->n;
-    cells c = {0, (uint64_t *)(void *)work, (uint32_t *)(void *)(work + 2 * n2),
-               (uint64_t *)(void *)(work + n2), NULL};
-    c.cell2 = c.cell + n2;
-    for (size_t i = 0; i < n2; i++)
-        if (square->flow[i] > 0) {
-            memcpy(&c.key[c.count], &square->flow[i], sizeof *c.key);
-            c.cell[c.count++] = (uint32_t)i;
-        }
-    return c;
-}
-
-static size_t digit_of(uint64_t key, int digit)
-{
-    return (size_t)(key >> (digit * DIGIT_BITS)) & (VALUES - 1);
-}
-
-static void swap(cells *c)
-{
-    uint64_t *key = c->key;
-    uint32_t *cell = c->cell;
-    c->key = c->key2;
-    c->cell = c->cell2;
-    c->key2 = key;
-    c->cell2 = cell;
-}
-
-/* One pass of a radix sort; nothing where all have the same digit. */
-static void sort_by_digit(cells *c, int digit, const uint32_t counts[])
-{
-    uint32_t start[VALUES];
-    uint32_t next = 0;
-    if (c->count == 0 || counts[digit_of(c->key[0], digit)] == c->count)
-        return;
-    for (size_t v = 0; v < VALUES; v++) {
-        start[v] = next;
-        next += counts[v];
-    }
-    for (size_t i = 0; i < c->count; i++) {
-        uint32_t to = start[digit_of(c->key[i], digit)]++;
-        c->key2[to] = c->key[i];
-        c->cell2[to] = c->cell[i];
-    }
-    swap(c);
-}
-
-static void sort(cells *c)
-{
-    uint32_t counts[DIGITS][VALUES] = {{0}};
-    for (size_t i = 0; i < c->count; i++)
-        for (int d = 0; d < DIGITS; d++)
-            counts[d][digit_of(c->key[i], d)]++;
-    for (int d = 0; d < DIGITS; d++)
-        sort_by_digit(c, d, counts[d]);
-}
-
-static void see(field *f, double flow, double members)
-{
-    f->rank++;
-    f->sum += flow;
-    f->gaps += (2 * f->rank - members - 1) * flow;
-}
-
-static double gini_of(const field *f, double members)
-{
-    return f->sum > 0 ? f->gaps / (members * f->sum) : NAN;
-}
-
-/* Of all fields, each weighted by its flows. */
-static double mean_gini(const field fields[], size_t n, double members)
-{
-    double gaps = 0;
-    double sum = 0;
-    for (size_t u = 0; u < n; u++) {
-        gaps += fields[u].gaps / members;
-        sum += fields[u].sum;
-    }
-    return sum > 0 && members > 1 ? gaps / sum : NAN;
-}
-
-/* Flows of 0 have the first ranks. */
-static void start_fields(const qp_square *square, const cells *c, field *all,
-                         field into[], field out[])
+qp_focusing qp_focusing_measure(const qp_square *square, double room[],
+                                double in_field[], double out_field[])
 {
     size_t n = square->n;
-    *all = (field){.rank = (double)(n * (n - 1) - c->count)};
+    size_t cells = n * n;
+    item *items = (item *)room;
+    field *in = (field *)(room + 2 * cells * sizeof(item) / sizeof(double));
+    field *out = in + n;
+    field all = {0};
+    double others = (double)n - 1;
+    size_t count = take_items(square, items);
+    const item *sorted = sort_items(items, items + cells, count);
     for (size_t u = 0; u < n; u++)
-        into[u] = out[u] = (field){.rank = (double)(n - 1)};
-    for (size_t i = 0; i < c->count; i++) {
-        into[c->cell[i] % n].rank--;
-        out[c->cell[i] / n].rank--;
+        in[u] = out[u] = (field){0};
+    for (size_t i = 0; i < count; i++) {
+        add_flow(&all, sorted[i].flow, others * (double)n);
+        add_flow(&out[sorted[i].from], sorted[i].flow, others);
+        add_flow(&in[sorted[i].to], sorted[i].flow, others);
     }
-}
-
-void qp_spatial_focusing(const qp_square *square, double work[], double gini[])
-{
-    size_t n = square->n;
-    double members = (double)n * ((double)n - 1);
-    cells c = gather(square, work);
-    field *into = (field *)(void *)(work + 3 * n * n);
-    field *out = into + n;
-    field all;
-    sort(&c);
-    start_fields(square, &c, &all, into, out);
-    for (size_t i = 0; i < c.count; i++) {
-        double flow = square->flow[c.cell[i]];
-        see(&all, flow, members);
-        see(&into[c.cell[i] % n], flow, (double)n - 1);
-        see(&out[c.cell[i] / n], flow, (double)n - 1);
-    }
-    gini[QP_FOCUSING_ALL] = gini_of(&all, members);
-    gini[QP_FOCUSING_IN] = mean_gini(into, n, (double)n - 1);
-    gini[QP_FOCUSING_OUT] = mean_gini(out, n, (double)n - 1);
-}
-
-static int ascending(const void *left, const void *right)
-{
-    double a = *(const double *)left;
-    double b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-double qp_field_gini(const qp_square *square, size_t unit, qp_focusing side,
-                     double work[])
-{
-    size_t n = square->n;
-    size_t count = 0;
-    field f = {0};
-    for (size_t u = 0; u < n; u++)
-        if (u != unit)
-            work[count++] = square->flow[side == QP_FOCUSING_IN ? u * n + unit
-                                                                : unit * n + u];
-    qsort(work, count, sizeof *work, ascending);
-    for (size_t i = 0; i < count; i++)
-        see(&f, work[i], (double)count);
-    return gini_of(&f, (double)count);
+    tell_fields(in, square->inflow, n, in_field);
+    tell_fields(out, square->outflow, n, out_field);
+    return (qp_focusing){
+        .all = gini(qp_sum_value(&all.gaps), others * (double)n, square->total),
+        .in = mean_gini(in, square),
+        .out = mean_gini(out, square),
+    };
 }

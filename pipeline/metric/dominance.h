@@ -1,92 +1,133 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file metric/dominance.h
- * @brief X7, X10: who stands out, whom each follows, and how focused flows are.
+ * @brief X7 and X10: who dominates, who depends on whom, and how focused the
+ *        flows are.
+ *
+ *              ┌──────── Bei ◀────18──── Tia        every unit hangs on the one
+ *              30                                   it sends most to, if that
+ *      Heb ────┘         Sha ◀────20──── Su         one is larger: a forest
+ *
+ * Numbers only; a number that a formula does not give is NaN. Nothing is
+ * allocated, and all functions may run in several threads at once.
  */
 #ifndef QP_METRIC_DOMINANCE_H
 #define QP_METRIC_DOMINANCE_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "metric/square.h"
 
 /**
- * Dominance of a unit by turnover.
+ * Dominance of a unit: what it has by the mean of the others.
  *
- *      DIT = T_r / ( sum of the others' T / (n - 1) ),   T = I + O     >= 0
+ *            own                        DIT: own = I + O, turnover
+ *      ------------------------  >= 0   DII: own = I
+ *       (total - own) / (n - 1)
  *
- * Above 1 it dominates. NaN where the others have none. The mean over the
- * others is our reading of the source, which was not accessible; some take the
- * mean over all.
+ * Above 1 it dominates. NaN where there are no others or they have nothing.
+ *
+ * @param[in] total  of own over all units: 2 W for turnover, W for inflow
+ * @param[in] n      units
  *
  * @par Source
  * Limtanakool, Dijst and Schwanen (2007), A theoretical framework and
- * methodology for characterising national urban systems on the basis of flows
- * of people, Urban Studies 44, 2123-2145.
+ * methodology for characterising national urban systems, Urban Studies 44,
+ * 2123-2145. Recalled: whether theirs is the mean of the others or of all
+ * (qp_dominance_of_all) was not verified.
  */
-double qp_dominance_index(const qp_square *square, size_t unit);
+double qp_dominance(double own, double total, size_t n);
 
-/** The same by inflow alone (DII). */
-double qp_inflow_dominance_index(const qp_square *square, size_t unit);
+/** The same by the mean of all, own n / total: 0 to n. NaN without flow. */
+double qp_dominance_of_all(double own, double total, size_t n);
 
 /**
- * Symmetry of the two directions of a pair.
+ * Relative strength (RSI): the share of all flow that is one flow, or one
+ * unit's. 0 to 1; NaN where total is 0. Source: as above.
+ */
+double qp_relative_strength(double flow, double total);
+
+/**
+ * Symmetry of a link: the entropy of its direction.
  *
- *      - p log2 p - (1-p) log2 (1-p),   p = forth / (forth + back)
+ *      - q log2 q - (1-q) log2 (1-q),   q = forth / (forth + back)    in bits
  *
- * @return 0 (one-sided) to 1 (even) bit; NaN without flow
+ * 1 where both directions are the same, 0 where one has all; NaN without
+ * flow. Source: as above.
  */
 double qp_link_symmetry(double forth, double back);
 
 /**
- * The unit that another follows: the one that it sends most to, if that has
- * the larger inflow; of equals the one of larger inflow, then the first.
+ * The unit on which each depends.
  *
- * @return a unit; QP_NONE: a root
+ *      parent of r = the s of largest F_rs, if I_s > I_r; else r is a root
+ *
+ * Inflow grows from child to parent, so the parents make a forest. A unit that
+ * sends nothing is a root.
+ *
+ * Numbers within 1e-9 of each other are the same. Of several largest flows the
+ * one to the unit of larger inflow counts, then the first in unit order.
+ *
+ * @param[out] parent  [n] unit; QP_NONE: a root
+ *
+ * @par Cost
+ * O(n^2) time.
  *
  * @par Source
  * Nystuen and Dacey (1961), A graph theory interpretation of nodal regions,
- * Papers Reg. Sci. Assoc. 7, 29-42.
+ * Papers of the Regional Science Association 7, 29-42. Sizes of units are
+ * their inflow here, not their population.
  */
-uint32_t qp_dominant_parent(const qp_square *square, size_t unit);
+void qp_dominant_parents(const qp_square *square, uint32_t parent[]);
 
-/** Which flows are compared. */
-typedef enum {
-    QP_FOCUSING_ALL, ///< all with all
-    QP_FOCUSING_IN,  ///< those into the same unit
-    QP_FOCUSING_OUT, ///< those out of the same unit
-    QP_FOCUSING_COUNT
+/** Spatial focusing of all flows, of those into units, of those out of them. */
+typedef struct {
+    double all; ///< in [0, (m-1)/m], m = n (n-1)
+    double in;  ///< in [0, (n-2)/(n-1)]
+    double out; ///< in [0, (n-2)/(n-1)]
 } qp_focusing;
 
-/** "all", "in", "out". */
-extern const char *const qp_focusing_names[QP_FOCUSING_COUNT];
-
-/** Doubles that qp_spatial_focusing works in. */
+/** Doubles of working room that qp_focusing_measure needs: 4 n^2 + 6 n. */
 size_t qp_focusing_room(size_t n);
 
 /**
- * Spatial focusing: Gini of the flows between units.
+ * Measure spatial focusing: Gini coefficients of flows between units, zeros
+ * counted, the diagonal not.
  *
- *      all   sum over pairs of cells |F - F'| / ( 2 m sum F )      m = n (n-1)
- *      in    mean over units of the Gini of the n - 1 flows into it, each
- *            weighted by its inflow;  out: likewise
+ *               sum sum |F_ij - F_kl|
+ *      all  =  -----------------------      over all ordered pairs of cells
+ *                  2 n (n-1) W
  *
- * Every pair of cells is counted both ways, flows of 0 are cells. 0: all flows
- * are alike; near 1: one flow is all.
+ *                 sum_i sum_k |F_is - F_ks|         the Gini of the field of
+ *      in_s  =   ---------------------------        s: the n - 1 flows into it
+ *                      2 (n-1) I_s
  *
- * @param[in,out] work   [qp_focusing_room(n)]
- * @param[out]    gini   [QP_FOCUSING_COUNT] NaN without flow, or for n < 2; in
- *                       and out also for n = 2, where a field has one flow
+ *      in    =   sum over s of (I_s / W) in_s
+ *
+ * 0 where all flows are equal, largest where all is one flow; NaN without
+ * flow. `in` is the mean of the fields weighted by what flows into them: are
+ * the origins of those who come few? `out` is the same of rows: are the
+ * destinations of those who go few? Published indices follow from them: the
+ * Columns Gini is in / n, the Rows Gini out / n, their standardised form
+ * 100 in / (n all). Corrections for small n (m - 1 or n - 2 below, in place of
+ * m and n - 1) are not applied.
+ *
+ * @param[in]  room       [qp_focusing_room(n)] acquired; what it holds is
+ *                        forgotten
+ * @param[out] in_field   [n] in_s, NaN where I_s = 0; may be NULL
+ * @param[out] out_field  [n] the same of rows; may be NULL
  *
  * @par Cost
- * O(k log k) in the k cells with flow.
+ * O(n^2) time: the flows above 0 are sorted by their bytes, in up to 8 rounds
+ * and for small counts in 1 or 2; where the zeros stand is known.
  *
  * @par Source
  * Plane and Mulligan (1997), Measuring spatial focusing in a migration system,
- * Demography 34, 251-262.
+ * Demography 34, 251-262; the weighted mean of fields: Bell et al. (2002),
+ * Cross-national comparison of internal migration, JRSS A 165, 435-464.
  */
-void qp_spatial_focusing(const qp_square *square, double work[], double gini[]);
-
-/** Gini of n - 1 flows into (or out of) one unit; NaN without flow. work [n] */
-double qp_field_gini(const qp_square *square, size_t unit, qp_focusing side,
-                     double work[]);
+qp_focusing qp_focusing_measure(const qp_square *square, double room[],
+                                double in_field[], double out_field[]);
 
 #endif

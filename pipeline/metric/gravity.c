@@ -11,8 +11,9 @@
 
 enum { TERMS = QP_GRAVITY_COUNT, LEAST_PAIRS = 8, MOST_ROUNDS = 200 };
 
-#define TOLERANCE 1e-12 ///< of a step, relative to the coefficient
-#define DEFICIENT 1e-10 ///< of a pivot, relative to its diagonal
+#define TOLERANCE       1e-12 ///< of a step, relative to the coefficient
+#define FIXED_TOLERANCE 1e-10 ///< the same, where margins are met to as much
+#define DEFICIENT       1e-10 ///< of a pivot, relative to its diagonal
 
 const char *const qp_gravity_names[QP_GRAVITY_COUNT] = {
     "constant", "log_mass_origin", "log_mass_destination", "log_distance"};
@@ -308,13 +309,13 @@ static void tell_terms(const model *m, qp_gravity *g)
 /** The model with an effect of each origin and destination. */
 typedef struct {
     const model *m;
-    qp_sums sums;   ///< of the pairs that are used
-    double *out;    ///< [n]
-    double *in;     ///< [n]
-    double *work;   ///< [n]
-    double *seed;   ///< [n * n] d^g; 0: dropped
-    double *fitted; ///< [n * n]
-    double *within; ///< [n * n] ln distance without both effects
+    qp_margins margins; ///< of the pairs that are used
+    double *out;        ///< [n]
+    double *in;         ///< [n]
+    double *work;       ///< [n]
+    double *seed;       ///< [n * n] d^g; 0: dropped
+    double *fitted;     ///< [n * n]
+    double *within;     ///< [n * n] ln distance without both effects
     double g;
 } effects;
 
@@ -322,7 +323,6 @@ static void clear_effects(effects *e)
 {
     qp_release(e->out);
     qp_release(e->in);
-    qp_release(e->work);
     qp_release(e->seed);
     qp_release(e->fitted);
     qp_release(e->within);
@@ -335,15 +335,14 @@ static bool make_effects(const model *m, effects *e)
         .m = m,
         .out = qp_acquire(n, sizeof *e->out),
         .in = qp_acquire(n, sizeof *e->in),
-        .work = qp_acquire(n, sizeof *e->work),
         .seed = qp_acquire(n, n * sizeof *e->seed),
         .fitted = qp_acquire(n, n * sizeof *e->fitted),
         .within = qp_acquire(n, n * sizeof *e->within),
     };
-    if (e->out == NULL || e->in == NULL || e->work == NULL || e->seed == NULL ||
+    if (e->out == NULL || e->in == NULL || e->seed == NULL ||
         e->fitted == NULL || e->within == NULL)
         return false;
-    e->sums = (qp_sums){n, e->out, e->in};
+    e->margins = (qp_margins){n, e->out, e->in};
     for (size_t r = 0; r < n; r++)
         for (size_t s = 0; s < n; s++)
             if (r != s && !isnan(m->distance[r * n + s])) {
@@ -353,14 +352,14 @@ static bool make_effects(const model *m, effects *e)
     return true;
 }
 
-static bool fit_effects(effects *e)
+static qp_status fit_effects(effects *e, qp_error *err)
 {
     size_t n = e->m->n;
     for (size_t i = 0; i < n * n; i++) {
         double d = e->m->distance[i];
         e->seed[i] = isnan(d) ? 0 : exp(e->g * d);
     }
-    return qp_expectation_fit(&e->sums, e->seed, e->work, e->fitted);
+    return qp_expectation_fit(&e->margins, e->seed, e->fitted, NULL, err);
 }
 
 /* Take the weighted mean of each row, or column, out of `within`; returns the
@@ -443,24 +442,43 @@ static void tell_fixed(const effects *e, double information, qp_gravity *g)
                                 root(pair) / information};
 }
 
-static qp_reason solve_effects(effects *e, qp_gravity *g)
+/* One step of Newton's method for g; the effects follow from it. */
+static qp_reason step_effects(effects *e, bool *done, qp_gravity *g)
 {
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-        double score = 0;
-        if (!fit_effects(e) || !find_within(e))
-            return QP_REASON_NOT_CONVERGED;
-        double information = information_of(e);
-        squared_scores(e, BY_PAIR, &score);
-        if (!(information > DEFICIENT * e->m->square->total))
-            return QP_REASON_RANK_DEFICIENT;
-        double step = score / information;
-        if (fabs(step) <= TOLERANCE * 100 * (1 + fabs(e->g))) {
-            tell_fixed(e, information, g);
-            return QP_REASON_NONE;
-        }
-        e->g += fmax(-1, fmin(1, step));
+    double score = 0;
+    if (!find_within(e))
+        return QP_REASON_NOT_CONVERGED;
+    double information = information_of(e);
+    squared_scores(e, BY_PAIR, &score);
+    if (!(information > DEFICIENT * e->m->square->total))
+        return QP_REASON_RANK_DEFICIENT;
+    double step = score / information;
+    *done = fabs(step) <= FIXED_TOLERANCE * (1 + fabs(e->g));
+    if (*done)
+        tell_fixed(e, information, g);
+    e->g += fmax(-1, fmin(1, step));
+    return QP_REASON_NONE;
+}
+
+/* Margins that no flows over these pairs can have are the fit's numeric
+ * failure, and no failure of the run. */
+static qp_status solve_effects(effects *e, qp_gravity *g, qp_error *err)
+{
+    bool done = false;
+    g->fixed_reason = QP_REASON_NONE;
+    for (int round = 0; round < MOST_ROUNDS && !done; round++) {
+        qp_error numeric = {0};
+        qp_status status = fit_effects(e, &numeric);
+        if (status == QP_E_MEMORY)
+            return qp_fail(err, status, "%s", numeric.message);
+        g->fixed_reason = status == QP_OK ? step_effects(e, &done, g)
+                                          : QP_REASON_NOT_CONVERGED;
+        if (g->fixed_reason != QP_REASON_NONE)
+            return QP_OK;
     }
-    return QP_REASON_NOT_CONVERGED;
+    if (!done)
+        g->fixed_reason = QP_REASON_NOT_CONVERGED;
+    return QP_OK;
 }
 
 /* ------------------------------------------------------------------ measuring */
@@ -501,7 +519,7 @@ static qp_status measure_fixed(const model *m, qp_gravity *g, qp_error *err)
     if (pairs_with_distance(m) < LEAST_PAIRS)
         return QP_OK;
     if (make_effects(m, &e))
-        g->fixed_reason = solve_effects(&e, g);
+        status = solve_effects(&e, g, err);
     else
         status = qp_fail(err, QP_E_MEMORY,
                          "no memory for the gravity model of "

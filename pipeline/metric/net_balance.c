@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "metric/net_balance.h"
 
-#include <assert.h>
 #include <math.h>
 #include <string.h>
 
 #include "chance/exact.h"
 #include "chance/stream.h"
-#include "core/memory.h"
 #include "core/sum.h"
-#include "core/threads.h"
 
 double qp_effectiveness(double inflow, double outflow)
 {
@@ -77,95 +74,62 @@ qp_symmetry qp_symmetry_test(const qp_exchange *exchange)
     return s;
 }
 
-double qp_dispersion(const qp_symmetry *symmetry)
+/* -------------------------------------------------------------- dispersion */
+
+void qp_scatter_add(const qp_square *square, size_t unit, qp_scatter *scatter)
 {
-    return isnan(symmetry->chi2) ? 1 : fmax(1, symmetry->chi2 / symmetry->df);
+    size_t n = square->n;
+    double in = square->inflow[unit];
+    double out = square->outflow[unit];
+    double share = in / (in + out);
+    double pairs = 0;
+    qp_sum chi2 = {0};
+    if (!(in > 0) || !(out > 0))
+        return;
+    for (size_t other = 0; other < n; other++) {
+        double taken = square->flow[other * n + unit];
+        double moves = taken + square->flow[unit * n + other];
+        double off = taken - moves * share;
+        if (!(moves > 0))
+            continue;
+        qp_sum_add(&chi2, off * off / (moves * share * (1 - share)));
+        pairs++;
+    }
+    scatter->chi2 += qp_sum_value(&chi2);
+    scatter->df += pairs - 1;
+}
+
+double qp_dispersion(const qp_scatter *scatter)
+{
+    return scatter->df > 0 ? fmax(1, scatter->chi2 / scatter->df) : 1;
 }
 
 /* -------------------------------------------------------------------- null */
 
-enum { CHUNKS = 64 }; /* each has its own room, whatever the threads */
-
-#define TIE 1e-9 ///< relative: values this near are the same
-
-typedef struct {
-    const qp_exchange *x;
-    size_t replicates;
-    uint64_t seed;
-    double *net;   ///< [CHUNKS][unit_count] I - O of a replicate
-    double *value; ///< [replicates] index of each
-} sampling;
-
-/* Whole numbers up to 2^53: these sums are exact. */
-static double draw_index(const qp_exchange *x, qp_stream *stream, double net[])
+/* Whole numbers up to 2^53: sums of them are exact. */
+double qp_symmetric_draw(const qp_exchange *exchange, qp_stream *stream,
+                         double net[])
 {
+    const qp_exchange *x = exchange;
+    double chi2 = 0;
     memset(net, 0, x->unit_count * sizeof *net);
     for (size_t p = 0; p < x->pair_count; p++) {
         double sum = x->forth[p] + x->back[p];
         double forth = (double)qp_stream_heads(stream, (uint64_t)sum);
         double surplus = forth - (sum - forth);
-        net[x->first[p]] -= surplus;
-        net[x->second[p]] += surplus;
+        net[x->first[p]] += surplus;
+        net[x->second[p]] -= surplus;
+        chi2 += sum > 0 ? surplus * surplus / sum : 0;
     }
+    return chi2;
+}
+
+double qp_index_of_nets(const qp_exchange *exchange, const double net[])
+{
     double nets = 0;
-    for (size_t u = 0; u < x->unit_count; u++)
+    for (size_t u = 0; u < exchange->unit_count; u++)
         nets += fabs(net[u]);
-    return 100 * nets / (2 * x->flow);
-}
-
-static void draw_chunk(size_t chunk, void *context)
-{
-    const sampling *s = context;
-    double *net = s->net + chunk * s->x->unit_count;
-    for (size_t r = chunk; r < s->replicates; r += CHUNKS) {
-        qp_stream stream = qp_stream_start(s->seed, r);
-        s->value[r] = draw_index(s->x, &stream, net);
-    }
-}
-
-static qp_null_summary summarise(const double value[], size_t count,
-                                 double observed)
-{
-    qp_sum sum = {0};
-    qp_sum squares = {0};
-    qp_null_summary summary = {.replicates = count};
-    for (size_t r = 0; r < count; r++) {
-        qp_sum_add(&sum, value[r]);
-        summary.extreme += value[r] >= observed * (1 - TIE) ? 1 : 0;
-    }
-    summary.mean = qp_sum_value(&sum) / (double)count;
-    for (size_t r = 0; r < count; r++)
-        qp_sum_add(&squares,
-                   (value[r] - summary.mean) * (value[r] - summary.mean));
-    summary.sd = count > 1 ? sqrt(qp_sum_value(&squares) / (double)(count - 1))
-                           : 0;
-    return summary;
-}
-
-qp_status qp_effectiveness_null(const qp_exchange *exchange, size_t replicates,
-                                uint64_t seed, unsigned threads,
-                                qp_null_summary *summary, qp_error *err)
-{
-    assert(exchange->counts && exchange->flow > 0 && replicates > 0);
-    sampling s = {
-        .x = exchange,
-        .replicates = replicates,
-        .seed = seed,
-        .net = qp_acquire(CHUNKS * exchange->unit_count, sizeof *s.net),
-        .value = qp_acquire(replicates, sizeof *s.value),
-    };
-    qp_status status = QP_OK;
-    if (s.net == NULL || s.value == NULL) {
-        status = qp_fail(err, QP_E_MEMORY, "no memory for %zu replicates",
-                         replicates);
-    } else {
-        qp_parallel(CHUNKS, threads, draw_chunk, &s);
-        *summary = summarise(s.value, replicates,
-                             qp_effectiveness_index(exchange));
-    }
-    qp_release(s.net);
-    qp_release(s.value);
-    return status;
+    return 100 * nets / (2 * exchange->flow);
 }
 
 /* -------------------------------------------------------------------- core */

@@ -11,7 +11,9 @@
 #ifndef QP_METRIC_NET_BALANCE_H
 #define QP_METRIC_NET_BALANCE_H
 
+#include "chance/stream.h"
 #include "metric/exchange.h"
+#include "metric/square.h"
 
 /**
  * Net-flow effectiveness.
@@ -78,7 +80,7 @@ typedef struct {
  * If each of the n = F_rs + F_sr moves of a pair takes either direction with
  * the same probability, a term has the mean 1 and the variance 2 - 2/n,
  * exactly; p takes X2 as chi-square, which is rough where pairs have few
- * moves. X2/df is the dispersion by which intervals are widened.
+ * moves.
  *
  * @param[in] exchange  counts
  * @return              all NaN when it does not hold counts, or no flow
@@ -89,39 +91,53 @@ typedef struct {
  */
 qp_symmetry qp_symmetry_test(const qp_exchange *exchange);
 
-/** max(1, X2/df); 1 where there is no test. */
-double qp_dispersion(const qp_symmetry *symmetry);
-
-/** What replicates of a null say of an observed value. */
+/** How far the pairs of units scatter about the units' own shares. */
 typedef struct {
-    double mean;
-    double sd;      ///< with replicates - 1 below the sum
-    size_t extreme; ///< replicates at least as large as the value
-    size_t replicates;
-} qp_null_summary;
+    double chi2; ///< Pearson's statistic of all units added so far
+    double df;   ///< pairs less units
+} qp_scatter;
 
 /**
- * The effectiveness index if direction were chance: every pair keeps its sum,
- * and F_rs ~ Binomial(F_rs + F_sr, 1/2).
+ * Add one unit. If each of the n moves between it and another comes in with
+ * the unit's own probability p = I/(I+O), independently,
+ *
+ *      X2 = sum over the others of  (F_sr - n p)^2 / (n p (1 - p))
+ *
+ * has as many degrees of freedom as there are others with moves, less one;
+ * moves that go in groups make it larger. That the unit gains or loses does
+ * not. A unit that only takes or only gives says nothing. O(n) time.
+ */
+void qp_scatter_add(const qp_square *square, size_t unit, qp_scatter *scatter);
+
+/**
+ * The dispersion by which intervals of shares are widened: max(1, X2/df).
+ *
+ * @par Source
+ * Wedderburn (1974), Quasi-likelihood functions, generalized linear models,
+ * and the Gauss-Newton method, Biometrika 61, 439-447.
+ */
+double qp_dispersion(const qp_scatter *scatter);
+
+/**
+ * One draw of the symmetric null, direction by chance: every pair keeps its
+ * sum, and F_rs ~ Binomial(F_rs + F_sr, 1/2).
  *
  * The index of symmetric flows is not 0: where flows are few, chance alone
- * makes net flows. Its mean here is what the observed index has to be read
- * against.
+ * makes net flows. Its mean over draws is what the observed index has to be
+ * read against.
  *
- * @param[in]  exchange  counts, with flow
- * @param[in]  seed      replicate r draws from stream (seed, r)
- * @param[in]  threads   0: one a processor; the result is the same for any
- * @retval QP_E_MEMORY   no room
+ * @param[in]  exchange  counts
+ * @param[out] net       [unit_count] O - I of each unit, whole numbers
+ * @return Bowker's X2 of the draw
  *
  * @par Cost
- * O(replicates (pairs + flow / 32)) time, at most about a microsecond a pair
- * and replicate.
+ * O(pairs + flow / 32), at most about a microsecond a pair.
  */
-QP_CHECKED qp_status qp_effectiveness_null(const qp_exchange *exchange,
-                                           size_t replicates, uint64_t seed,
-                                           unsigned threads,
-                                           qp_null_summary *summary,
-                                           qp_error *err);
+double qp_symmetric_draw(const qp_exchange *exchange, qp_stream *stream,
+                         double net[]);
+
+/** The effectiveness index of such net flows; the exchange has flow. */
+double qp_index_of_nets(const qp_exchange *exchange, const double net[]);
 
 /** What a core takes from the rest of its cluster, and gives to it. */
 typedef struct {

@@ -111,12 +111,16 @@ qp_status qp_siphon_add_parts(qp_siphon_run *run,
     return status;
 }
 
+double qp_siphon_expected(const qp_siphon_part *part, size_t cell)
+{
+    double expected = part->expectation.expected[cell];
+    return isnan(expected) ? 0 : expected;
+}
+
 qp_reason qp_siphon_why_no_expectation(const qp_siphon_part *part)
 {
-    if (part->expectation.forced)
-        return QP_REASON_NO_FREEDOM;
-    return part->expectation.converged ? QP_REASON_NONE
-                                       : QP_REASON_NOT_CONVERGED;
+    bool free = !part->expectation.fixed && !isnan(part->expectation.df);
+    return free ? QP_REASON_NONE : QP_REASON_NO_FREEDOM;
 }
 
 /* ------------------------------------------------------------------ regions */

@@ -4,6 +4,9 @@
 #include "metric/backbone.h"
 #include "metric/siphon_run.h"
 
+#define LEVEL 0.05 ///< of the disparity filter
+#define DELTA 1.64 ///< of the noise correction: one-sided 95 %
+
 const char qp_siphon_backbone_header[] =
     "layer,window,from,to,flow,alpha_out,alpha_in,alpha,disparity,score,sd,"
     "noise_corrected\n";
@@ -26,24 +29,22 @@ static void add_name(const qp_siphon_run *run, qp_string name)
     qp_text_add_field(run->backbone, qp_pool_text(&run->panel->text, name));
 }
 
-static void add_line(const qp_siphon_run *run, const qp_backbone *backbone,
-                     size_t c)
+static void add_line(const qp_siphon_run *run, const qp_backbone *b, size_t c)
 {
     const qp_siphon_part *all = &run->part[QP_SIPHON_ALL];
-    const qp_backbone_cell *cell = &backbone->cells[c];
     qp_text *out = run->backbone;
     qp_text_add_field(out, qp_pool_text(&run->panel->text, run->place.layer));
     add_name(run, run->place.window);
-    add_name(run, run->region_text[all->region[cell->from]]);
-    add_name(run, run->region_text[all->region[cell->to]]);
-    add_number(out, cell->flow);
-    add_number(out, cell->alpha_out);
-    add_number(out, cell->alpha_in);
-    add_number(out, cell->alpha);
-    add_kept(out, cell->alpha, cell->alpha < QP_DISPARITY_LEVEL);
-    add_number(out, cell->score);
-    add_number(out, cell->sd);
-    add_kept(out, cell->score, cell->score > QP_NOISE_DELTA * cell->sd);
+    add_name(run, run->region_text[all->region[b->from[c]]]);
+    add_name(run, run->region_text[all->region[b->to[c]]]);
+    add_number(out, b->flow[c]);
+    add_number(out, b->alpha_out[c]);
+    add_number(out, b->alpha_in[c]);
+    add_number(out, b->alpha[c]);
+    add_kept(out, b->alpha[c], qp_disparity_keeps(b->alpha[c], LEVEL));
+    add_number(out, b->score[c]);
+    add_number(out, b->sd[c]);
+    add_kept(out, b->sd[c], qp_noise_keeps(b->score[c], b->sd[c], DELTA));
     qp_text_add(out, "\n");
 }
 

@@ -16,7 +16,8 @@ typedef struct {
     const qp_exchange *all;     ///< between the regions
     bool has_flow;              ///< between regions
     bool counts;                ///< tests apply
-    double dispersion;          ///< of the whole matrix, at least 1
+    double dispersion;          ///< of the moves of regions, at least 1
+    double core_dispersion;     ///< of those of cores with their clusters
 } balance;
 
 static qp_panel_row row_of(const balance *b, qp_metric metric,
@@ -33,19 +34,22 @@ static qp_panel_row row_of(const balance *b, qp_metric metric,
 static qp_status test_share(const balance *b, qp_panel_row *row, double taken,
                             double given, size_t column)
 {
+    double dispersion = row->metric == QP_M_CORE_EFFECTIVENESS
+                            ? b->core_dispersion
+                            : b->dispersion;
     double both = taken + given;
     if (!(both > 0))
         return QP_OK;
     if (!b->counts)
         return qp_siphon_bound(b->run, column, row);
-    qp_interval share = qp_wilson(taken, both, b->dispersion);
+    qp_interval share = qp_wilson(taken, both, dispersion);
     row->low = 2 * share.low - 1;
     row->high = 2 * share.high - 1;
     row->expected = 0;
     row->z = (taken - given) / sqrt(both);
     row->p = qp_coin_p(taken, both);
     row->null = QP_NULL_BINOMIAL;
-    if (b->dispersion > 1)
+    if (dispersion > 1)
         row->flags |= 1U << QP_FLAG_DISPERSED;
     return QP_OK;
 }
@@ -424,17 +428,37 @@ static qp_status add_clusters(const balance *b)
     return status;
 }
 
+static double dispersion_of_regions(const qp_siphon_run *run)
+{
+    const qp_siphon_part *all = &run->part[QP_SIPHON_ALL];
+    qp_scatter scatter = {0};
+    for (size_t u = 0; u < all->count; u++)
+        qp_scatter_add(&all->square, u, &scatter);
+    return qp_dispersion(&scatter);
+}
+
+static double dispersion_of_cores(const qp_siphon_run *run)
+{
+    qp_scatter scatter = {0};
+    for (qp_row k = 0; k < run->cluster_count; k++)
+        if (has_core(run, k))
+            qp_scatter_add(&run->part[1 + k].square,
+                           run->part[1 + k].unit[run->core[k].region],
+                           &scatter);
+    return qp_dispersion(&scatter);
+}
+
 qp_status qp_siphon_balance(qp_siphon_run *run)
 {
     const qp_siphon_part *all = &run->part[QP_SIPHON_ALL];
-    qp_symmetry symmetry = qp_symmetry_test(&all->exchange);
     balance b = {
         .run = run,
         .part = all,
         .all = &all->exchange,
         .has_flow = all->exchange.flow > 0,
         .counts = all->exchange.counts,
-        .dispersion = qp_dispersion(&symmetry),
+        .dispersion = dispersion_of_regions(run),
+        .core_dispersion = dispersion_of_cores(run),
     };
     qp_status status = add_regions(&b);
     if (status == QP_OK)

@@ -23,16 +23,18 @@ typedef struct {
 
 /* The replicates of two windows are independent, so that the difference of
  * replicate r of both is a replicate of the difference. */
-static qp_interval interval_of(const comparison *c, size_t column)
+static qp_status find_interval(const comparison *c, size_t column,
+                               double observed, qp_interval *interval)
 {
     const qp_siphon_sample *sample = &c->run->sample;
     size_t count = c->run->options->replicates;
     if (sample->value == NULL || c->from->value == NULL)
-        return (qp_interval){NAN, NAN};
+        return QP_OK;
     for (size_t r = 0; r < count; r++)
         c->difference[r] = sample->value[r * sample->at.width + column] -
                            c->from->value[r * c->from->at.width + column];
-    return qp_percentile_interval(c->difference, count, QP_MOST_LOST);
+    return qp_siphon_percentiles(c->run, c->difference, 1, column, observed,
+                                 interval);
 }
 
 static qp_status add_change(const comparison *c, const told_change *change,
@@ -49,12 +51,13 @@ static qp_status add_change(const comparison *c, const told_change *change,
     if (change->objects != NULL)
         row.object = change->objects[subject];
     qp_frame_give(&row, after - before, QP_REASON_NO_CHANGE);
-    if (!isnan(row.value)) {
-        qp_interval interval = interval_of(c, column);
-        row.low = interval.low;
-        row.high = interval.high;
-    }
-    return qp_siphon_add(run, &row);
+    qp_interval interval = {NAN, NAN};
+    qp_status status = QP_OK;
+    if (!isnan(row.value))
+        status = find_interval(c, column, row.value, &interval);
+    row.low = interval.low;
+    row.high = interval.high;
+    return status == QP_OK ? qp_siphon_add(run, &row) : status;
 }
 
 /* The regions that are the cores of the clusters. */

@@ -78,7 +78,7 @@ static qp_status make_expected(qp_siphon_run *run, const qp_siphon_part *part,
     if (e->work == NULL)
         return qp_siphon_no_memory(run);
     for (size_t i = 0; i < n * n; i++)
-        e->square.flow[i] = part->expectation.expected[i];
+        e->square.flow[i] = qp_siphon_expected(part, i);
     qp_square_sum(&e->square);
     return QP_OK;
 }

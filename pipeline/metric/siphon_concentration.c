@@ -3,7 +3,6 @@
 
 #include "core/memory.h"
 #include "metric/concentration.h"
-#include "metric/dominance.h"
 #include "metric/siphon_run.h"
 
 /** The regions of one subject: all of them, or those of a cluster. */
@@ -114,14 +113,16 @@ qp_status qp_siphon_no_concentration(qp_siphon_run *run, qp_reason reason)
     return status;
 }
 
+const char *const qp_siphon_fields[QP_SIPHON_FIELDS] = {"all", "in", "out"};
+
 qp_status qp_siphon_focusing(qp_siphon_run *run)
 {
     qp_status status = QP_OK;
-    for (size_t f = 0; f < QP_FOCUSING_COUNT && status == QP_OK; f++) {
+    for (size_t f = 0; f < QP_SIPHON_FIELDS && status == QP_OK; f++) {
         size_t column = run->sample.at.focusing + f;
         qp_panel_row row = qp_siphon_part_row(run, QP_M_SPATIAL_FOCUSING,
                                               QP_SIPHON_ALL);
-        row.object = qp_panel_string(run->panel, qp_focusing_names[f]);
+        row.object = qp_panel_string(run->panel, qp_siphon_fields[f]);
         if (row.reason == QP_REASON_NONE)
             qp_frame_give(&row, run->sample.observed[column],
                           QP_REASON_NO_FREEDOM);

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "chance/correction.h"
+#include "core/memory.h"
 #include "metric/dominance.h"
 #include "metric/siphon_run.h"
 
@@ -59,22 +60,27 @@ static qp_status add_potential(qp_siphon_run *run, uint32_t r)
 static qp_status add_dominance(qp_siphon_run *run, uint32_t r)
 {
     const qp_siphon_part *all = &run->part[QP_SIPHON_ALL];
+    const qp_square *square = &all->square;
     qp_panel_row row = qp_siphon_region_row(run, QP_M_DOMINANCE_INDEX, r);
-    if (row.reason == QP_REASON_NONE)
-        qp_frame_give(&row, qp_dominance_index(&all->square, all->unit[r]),
-                      QP_REASON_NO_FLOW);
+    if (row.reason != QP_REASON_NONE)
+        return qp_siphon_add(run, &row);
+    uint32_t u = all->unit[r];
+    qp_frame_give(&row,
+                  qp_dominance(square->inflow[u] + square->outflow[u],
+                               2 * square->total, square->n),
+                  QP_REASON_NO_FLOW);
     return qp_siphon_add(run, &row);
 }
 
-/* A root has no parent: its row stands, with the object left blank. */
-static qp_status add_parent(qp_siphon_run *run, uint32_t r)
+static qp_status add_parent(qp_siphon_run *run, uint32_t r,
+                            const uint32_t parents[])
 {
     const qp_siphon_part *all = &run->part[QP_SIPHON_ALL];
     qp_panel_row row = qp_siphon_region_row(run, QP_M_DOMINANT_PARENT, r);
     if (row.reason != QP_REASON_NONE)
         return qp_siphon_add(run, &row);
     uint32_t u = all->unit[r];
-    uint32_t parent = qp_dominant_parent(&all->square, u);
+    uint32_t parent = parents[u];
     if (parent == QP_NONE) {
         row.reason = QP_REASON_ROOT;
         return qp_siphon_add(run, &row);
@@ -84,6 +90,19 @@ static qp_status add_parent(qp_siphon_run *run, uint32_t r)
     return qp_siphon_add(run, &row);
 }
 
+static qp_status add_parents(qp_siphon_run *run)
+{
+    const qp_siphon_part *all = &run->part[QP_SIPHON_ALL];
+    uint32_t *parents = qp_acquire(all->count, sizeof *parents);
+    qp_status status = parents != NULL ? QP_OK : qp_siphon_no_memory(run);
+    if (status == QP_OK)
+        qp_dominant_parents(&all->square, parents);
+    for (uint32_t r = 0; r < run->region_count && status == QP_OK; r++)
+        status = add_parent(run, r, parents);
+    qp_release(parents);
+    return status;
+}
+
 static qp_status add_regions(qp_siphon_run *run)
 {
     qp_status status = QP_OK;
@@ -91,10 +110,8 @@ static qp_status add_regions(qp_siphon_run *run)
         status = add_potential(run, r);
         if (status == QP_OK)
             status = add_dominance(run, r);
-        if (status == QP_OK)
-            status = add_parent(run, r);
     }
-    return status;
+    return status == QP_OK ? add_parents(run) : status;
 }
 
 /* ----------------------------------------------------------------- catchment */

@@ -14,9 +14,10 @@ static const qp_metric metrics[RATIOS] = {QP_M_RESOURCE_INTAKE,
 /** The ratios of one window and cluster. */
 typedef struct {
     qp_string core;   ///< id in the panel, QP_NONE: none, or several
-    qp_intake ratios; ///< with its reasons
-    size_t layers;    ///< used
-    double *value;    ///< [replicates * RATIOS]; NULL: not resampled
+    qp_intake ratios; ///< with what they lack
+    bool cores_differ;
+    size_t layers; ///< used
+    double *value; ///< [replicates * RATIOS]; NULL: not resampled
 } outcome;
 
 /* ------------------------------------------------------------------- keeping */
@@ -27,14 +28,14 @@ static bool is_used(const qp_siphon_run *run)
     return sense == QP_SENSE_RESOURCE || sense == QP_SENSE_BENEFIT;
 }
 
-static qp_intake_layer layer_of(const qp_siphon_columns *at, bool resource,
+static qp_intake_layer layer_of(const qp_siphon_columns *at, qp_sense sense,
                                 const double values[], size_t k)
 {
-    return (qp_intake_layer){.resource = resource,
+    return (qp_intake_layer){.sense = sense,
                              .total = values[at->total],
-                             .taken = values[at->taken + k],
-                             .given = values[at->given + k],
-                             .inside = values[at->inside + k]};
+                             .inside = values[at->inside + k],
+                             .to_core = values[at->taken + k],
+                             .from_core = values[at->given + k]};
 }
 
 static void keep_cores(const qp_siphon_run *run, qp_siphon_kept *kept)
@@ -46,9 +47,9 @@ static void keep_cores(const qp_siphon_run *run, qp_siphon_kept *kept)
 static void keep_values(const qp_siphon_run *run, const double values[],
                         qp_intake_layer layers[])
 {
-    bool resource = run->net->layers.sense[run->layer] == QP_SENSE_RESOURCE;
+    qp_sense sense = (qp_sense)run->net->layers.sense[run->layer];
     for (size_t k = 0; k < run->cluster_count; k++)
-        layers[k] = layer_of(&run->sample.at, resource, values, k);
+        layers[k] = layer_of(&run->sample.at, sense, values, k);
 }
 
 static qp_status keep(qp_siphon_run *run, qp_siphon_kept *kept)
@@ -156,7 +157,7 @@ static bool any_resampled(const gathering *g)
 static void measure_replicates(const gathering *g, outcome *o)
 {
     for (size_t r = 0; r < g->run->options->replicates; r++) {
-        qp_intake ratios = qp_intake_measure(g->layers, gather(g, 1 + r));
+        qp_intake ratios = qp_intake_of(g->layers, gather(g, 1 + r));
         o->value[r * RATIOS + INTAKE] = ratios.intake;
         o->value[r * RATIOS + RETURN] = ratios.benefit_return;
     }
@@ -169,10 +170,10 @@ static qp_status measure(qp_siphon_run *run, gathering *g, outcome *o)
                                ? run->region_text[g->core]
                                : QP_NONE};
     o->layers = gather(g, 0);
-    o->ratios = qp_intake_measure(g->layers, o->layers);
+    o->ratios = qp_intake_of(g->layers, o->layers);
+    o->cores_differ = !agree;
     if (!agree)
-        o->ratios = (qp_intake){NAN, NAN, QP_REASON_CORES_DIFFER,
-                                QP_REASON_CORES_DIFFER};
+        o->ratios.intake = o->ratios.benefit_return = NAN;
     if (!agree || !any_resampled(g))
         return QP_OK;
     o->value = qp_acquire(run->options->replicates, RATIOS * sizeof *o->value);
@@ -191,7 +192,17 @@ static double ratio_of(const outcome *o, size_t ratio)
 
 static qp_reason reason_of(const outcome *o, size_t ratio)
 {
-    return ratio == INTAKE ? o->ratios.no_intake : o->ratios.no_return;
+    static const qp_reason lacks[] = {
+        [QP_INTAKE_GIVEN] = QP_REASON_NO_CORE,
+        [QP_INTAKE_NO_RESOURCE] = QP_REASON_NO_RESOURCE,
+        [QP_INTAKE_NO_BENEFIT] = QP_REASON_NO_BENEFIT,
+        [QP_INTAKE_NO_INSIDE] = QP_REASON_NO_FLOW,
+        [QP_INTAKE_NO_INFLOW] = QP_REASON_NO_FLOW,
+    };
+    if (o->cores_differ)
+        return QP_REASON_CORES_DIFFER;
+    return lacks[ratio == INTAKE ? o->ratios.intake_lack
+                                 : o->ratios.return_lack];
 }
 
 /* The interval of a ratio; with `from`, of its change since then. */
@@ -199,6 +210,7 @@ static qp_status bound(qp_siphon_run *run, const outcome *o,
                        const outcome *from, size_t ratio, qp_panel_row *row)
 {
     size_t count = run->options->replicates;
+    qp_interval interval = {NAN, NAN};
     if (isnan(row->value) || o->value == NULL ||
         (from != NULL && from->value == NULL))
         return QP_OK;
@@ -208,11 +220,12 @@ static qp_status bound(qp_siphon_run *run, const outcome *o,
     for (size_t r = 0; r < count; r++)
         values[r] = o->value[r * RATIOS + ratio] -
                     (from != NULL ? from->value[r * RATIOS + ratio] : 0);
-    qp_interval interval = qp_percentile_interval(values, count, QP_MOST_LOST);
+    qp_status status = qp_siphon_percentiles(run, values, 1, /* column = */ 0,
+                                             row->value, &interval);
     row->low = interval.low;
     row->high = interval.high;
     qp_release(values);
-    return QP_OK;
+    return status;
 }
 
 static qp_status add_ratio(qp_siphon_run *run, size_t k, const outcome *o,

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include <math.h>
-#include <string.h>
 
 #include "chance/correction.h"
 #include "chance/draw.h"
@@ -72,31 +71,26 @@ qp_status qp_siphon_ask(qp_siphon_run *run, const qp_siphon_question *question,
 }
 
 /* One number of each replicate against what was observed. */
-static qp_status summarise(qp_siphon_run *run, const double value[],
-                           size_t width, size_t column, double observed,
-                           qp_siphon_chance *chance)
+static qp_siphon_chance summarise(const qp_siphon_run *run,
+                                  const double value[], size_t width,
+                                  double observed)
 {
-    size_t count = run->options->replicates;
-    double *column_values = qp_acquire(count, sizeof *column_values);
-    if (column_values == NULL)
-        return qp_siphon_no_memory(run);
-    for (size_t r = 0; r < count; r++)
-        column_values[r] = value[r * width + column];
-    chance->summary = qp_summarise(column_values, count, observed);
-    chance->drawn = true;
-    qp_release(column_values);
-    return QP_OK;
+    return (qp_siphon_chance){
+        .summary = qp_summarise(value, run->options->replicates, width,
+                                observed),
+        .drawn = true,
+    };
 }
 
 void qp_siphon_test(const qp_siphon_chance *chance, bool two_sided,
                     qp_null null, qp_panel_row *row)
 {
-    const qp_summary *s = &chance->summary;
+    const qp_null_summary *s = &chance->summary;
     if (!chance->drawn || isnan(row->value))
         return;
     row->expected = s->mean;
-    row->z = s->z;
-    row->p = two_sided ? s->p_two_sided : s->p_upper;
+    row->z = qp_null_z(s);
+    row->p = two_sided ? qp_null_p_both(s) : qp_null_p_upper(s);
     row->null = null;
 }
 
@@ -109,30 +103,15 @@ typedef struct {
     const qp_hodge_factor *factor;
 } symmetric;
 
-/* The direction of every move by a fair coin; the sums of pairs stay. Whole
- * numbers up to 2^53: these sums are exact. */
 static void draw_symmetric(void *context, qp_stream *stream, void *room,
                            double values[])
 {
     const symmetric *s = context;
-    const qp_exchange *x = s->x;
     double *net = room;
-    double asymmetry = 0;
-    double nets = 0;
-    memset(net, 0, x->unit_count * sizeof *net);
-    for (size_t p = 0; p < x->pair_count; p++) {
-        double sum = x->forth[p] + x->back[p];
-        double forth = (double)qp_stream_heads(stream, (uint64_t)sum);
-        double surplus = forth - (sum - forth);
-        net[x->first[p]] += surplus;
-        net[x->second[p]] -= surplus;
-        asymmetry += sum > 0 ? surplus * surplus / sum : 0;
-    }
-    for (size_t u = 0; u < x->unit_count; u++)
-        nets += fabs(net[u]);
-    values[INDEX] = 100 * nets / (2 * x->flow);
-    values[GRADIENT] = qp_hodge_gradient_share(s->factor, net, asymmetry,
-                                               net + x->unit_count);
+    double chi2 = qp_symmetric_draw(s->x, stream, net);
+    values[INDEX] = qp_index_of_nets(s->x, net);
+    values[GRADIENT] = qp_hodge_gradient_share(s->factor, net, chi2,
+                                               net + s->x->unit_count);
 }
 
 static qp_status ask_symmetric(qp_siphon_run *run, qp_siphon_part *part,
@@ -148,12 +127,12 @@ static qp_status ask_symmetric(qp_siphon_run *run, qp_siphon_part *part,
         .context = s,
     };
     qp_status status = qp_siphon_ask(run, &question, &value);
-    if (status == QP_OK)
-        status = summarise(run, value, SYMMETRIC_WIDTH, INDEX,
-                           qp_effectiveness_index(s->x), &part->index);
-    if (status == QP_OK)
-        status = summarise(run, value, SYMMETRIC_WIDTH, GRADIENT,
-                           part->hodge.eta, &part->gradient);
+    if (status == QP_OK) {
+        part->index = summarise(run, value + INDEX, SYMMETRIC_WIDTH,
+                                qp_effectiveness_index(s->x));
+        part->gradient = summarise(run, value + GRADIENT, SYMMETRIC_WIDTH,
+                                   part->hodge.eta);
+    }
     qp_release(value);
     return status;
 }
@@ -215,13 +194,28 @@ static qp_status ask_multinomial(qp_siphon_run *run, qp_siphon_part *part,
         .context = m,
     };
     qp_status status = qp_siphon_ask(run, &question, &value);
-    if (status == QP_OK)
-        status = summarise(run, value, MULTINOMIAL_WIDTH, RECIPROCITY,
-                           observed[RECIPROCITY], &part->reciprocity);
-    if (status == QP_OK)
-        status = summarise(run, value, MULTINOMIAL_WIDTH, CYCLING,
-                           observed[CYCLING], &part->cycling);
+    if (status == QP_OK) {
+        part->reciprocity = summarise(run, value + RECIPROCITY,
+                                      MULTINOMIAL_WIDTH, observed[RECIPROCITY]);
+        part->cycling = summarise(run, value + CYCLING, MULTINOMIAL_WIDTH,
+                                  observed[CYCLING]);
+    }
     qp_release(value);
+    return status;
+}
+
+/* Nothing is expected, and nothing falls, where a sum is 0. */
+static qp_status make_moves(const qp_siphon_part *part, qp_multinomial *moves,
+                            qp_error *err)
+{
+    size_t cells = part->count * part->count;
+    double *weight = qp_acquire(cells, sizeof *weight);
+    if (weight == NULL)
+        return qp_fail(err, QP_E_MEMORY, "no memory for %zu cells", cells);
+    for (size_t c = 0; c < cells; c++)
+        weight[c] = qp_siphon_expected(part, c);
+    qp_status status = qp_multinomial_make(weight, cells, moves, err);
+    qp_release(weight);
     return status;
 }
 
@@ -234,9 +228,7 @@ static qp_status draw_by_expectation(qp_siphon_run *run, size_t p)
         sample->observed[sample->at.cycling + p],
     };
     multinomial m = {.run = run, .part = part};
-    qp_status status = qp_multinomial_make(part->expectation.expected,
-                                           part->count * part->count, &m.moves,
-                                           run->err);
+    qp_status status = make_moves(part, &m.moves, run->err);
     if (status == QP_OK)
         status = ask_multinomial(run, part, &m, observed);
     qp_multinomial_clear(&m.moves);
@@ -252,7 +244,7 @@ qp_status qp_siphon_draw_nulls(qp_siphon_run *run)
             continue;
         status = draw_by_symmetry(run, part);
         if (status == QP_OK && p < run->between_part &&
-            part->expectation.converged)
+            qp_siphon_why_no_expectation(part) == QP_REASON_NONE)
             status = draw_by_expectation(run, p);
     }
     return status;

@@ -129,7 +129,8 @@ static qp_status fill(qp_siphon_run *run, qp_siphon_part *part)
     if (qp_siphon_why_not(part) != QP_REASON_NONE)
         return QP_OK;
     status = qp_expectation_measure(&part->square, part->exchange.counts,
-                                    &part->expectation, run->err);
+                                    run->options->threads, &part->expectation,
+                                    run->err);
     if (status == QP_OK)
         status = qp_hodge_measure(&part->square, &part->hodge, run->err);
     return status;

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include "metric/dominance.h"
 #include "metric/siphon_run.h"
 
 /** The subjects of a metric. */
@@ -87,9 +86,9 @@ qp_status qp_siphon_refuse(qp_siphon_run *run, qp_reason reason)
     for (size_t m = 0; m < sizeof metrics / sizeof *metrics && status == QP_OK;
          m++)
         status = refuse(run, metrics[m].metric, metrics[m].subjects, reason);
-    for (size_t f = 0; f < QP_FOCUSING_COUNT && status == QP_OK; f++)
+    for (size_t f = 0; f < QP_SIPHON_FIELDS && status == QP_OK; f++)
         status = add_blank(run, QP_M_SPATIAL_FOCUSING, run->all,
-                           qp_panel_string(run->panel, qp_focusing_names[f]),
+                           qp_panel_string(run->panel, qp_siphon_fields[f]),
                            reason);
     return status == QP_OK ? qp_siphon_refuse_gravity(run, reason) : status;
 }

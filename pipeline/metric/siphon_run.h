@@ -40,7 +40,7 @@ typedef struct {
 
 /** What chance gives for a metric of a part. */
 typedef struct {
-    qp_summary summary;
+    qp_null_summary summary;
     bool drawn; ///< false: nothing was drawn, the summary is not set
 } qp_siphon_chance;
 
@@ -66,6 +66,10 @@ typedef struct {
 /** Replicates without a value from which on there is no interval. */
 #define QP_MOST_LOST 0.05
 
+/** Which flows are compared in X10: all, those into a unit, those out of it. */
+enum { QP_SIPHON_FIELDS = 3 };
+extern const char *const qp_siphon_fields[QP_SIPHON_FIELDS];
+
 enum { QP_SIPHON_ALL }; ///< of the parts; that of cluster k is 1 + k
 
 /** Where in a replicate each metric stands. */
@@ -80,7 +84,7 @@ typedef struct {
     size_t inside;        ///< [clusters] flow inside
     size_t reciprocity;   ///< [parts]
     size_t cycling;       ///< [parts]
-    size_t focusing;      ///< [QP_FOCUSING_COUNT]
+    size_t focusing;      ///< [QP_SIPHON_FIELDS] of all flows, in, out
     size_t total;         ///< W
     size_t width;         ///< of a replicate
 } qp_siphon_columns;
@@ -190,8 +194,24 @@ QP_CHECKED qp_status qp_siphon_take_sample(qp_siphon_run *run);
 
 void qp_siphon_clear_sample(qp_siphon_sample *sample);
 
-/** The 95 % interval of a column; both NaN without resampling, or where a
- * replicate in twenty had no value. */
+/**
+ * The 95 % percentile interval of replicates; both NaN where more than one in
+ * twenty has no value.
+ *
+ * Reciprocity, cycling and focusing of resampled flows are off on the whole,
+ * for resampling makes flows more uneven than they are: what their mean is off
+ * is taken from the interval, which ends at 0 and 1.
+ *
+ * @param[in] value     [replicates] at steps of `step`
+ * @param[in] column    of a replicate: which metric it is
+ * @param[in] observed  the value that was measured
+ */
+QP_CHECKED qp_status qp_siphon_percentiles(qp_siphon_run *run,
+                                           const double value[], size_t step,
+                                           size_t column, double observed,
+                                           qp_interval *interval);
+
+/** The interval of a column of the sample; NaN without resampling. */
 QP_CHECKED qp_status qp_siphon_interval(qp_siphon_run *run, size_t column,
                                         qp_interval *interval);
 
@@ -210,7 +230,7 @@ typedef struct {
     qp_string subject;
     size_t width;
     size_t room; ///< bytes for one worker
-    qp_draw *draw;
+    void (*draw)(void *context, qp_stream *stream, void *room, double values[]);
     void *context;
 } qp_siphon_question;
 
@@ -310,6 +330,9 @@ QP_CHECKED qp_status qp_siphon_add_parts(qp_siphon_run *run,
                                                            size_t part,
                                                            qp_panel_row *row),
                                          double resolution);
+
+/** The expected flow of a cell, 0 where the sum of its row or column is. */
+double qp_siphon_expected(const qp_siphon_part *part, size_t cell);
 
 /** Why a part has no expected flows; it has flow. */
 qp_reason qp_siphon_why_no_expectation(const qp_siphon_part *part);

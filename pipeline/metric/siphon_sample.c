@@ -51,7 +51,7 @@ static qp_siphon_columns columns_of(const qp_siphon_run *run)
                              &at.given,     &at.inside,        &at.reciprocity,
                              &at.cycling,   &at.focusing,      &at.total};
     const size_t width[] = {
-        r, r, r, k, k, k, k, k, 1 + k, 1 + k, QP_FOCUSING_COUNT, 1};
+        r, r, r, k, k, k, k, k, 1 + k, 1 + k, QP_SIPHON_FIELDS, 1};
     for (size_t i = 0; i < sizeof width / sizeof *width; i++) {
         *place[i] = at.width;
         at.width += width[i];
@@ -196,7 +196,10 @@ static void evaluate(const sampler *s, scratch *w, double values[])
     evaluate_part(s, QP_SIPHON_ALL, &w->whole, &w->whole, w, values);
     evaluate_regions(s, w, values);
     evaluate_catchment(s, w, values);
-    qp_spatial_focusing(&w->whole, w->work, values + at->focusing);
+    qp_focusing focusing = qp_focusing_measure(&w->whole, w->work, NULL, NULL);
+    values[at->focusing] = focusing.all;
+    values[at->focusing + 1] = focusing.in;
+    values[at->focusing + 2] = focusing.out;
     for (size_t k = 0; k < s->run->cluster_count; k++)
         evaluate_cluster(s, k, w, values);
 }
@@ -402,22 +405,56 @@ void qp_siphon_clear_sample(qp_siphon_sample *sample)
 
 /* ------------------------------------------------------------------ intervals */
 
+static bool is_biased(const qp_siphon_columns *at, size_t column)
+{
+    return column >= at->reciprocity && column < at->total;
+}
+
+static qp_interval find_percentiles(const qp_siphon_run *run,
+                                    const double value[], size_t step,
+                                    double sorted[])
+{
+    size_t count = run->options->replicates;
+    size_t valid = qp_sort_valid(value, count, step, sorted);
+    bool enough = (double)(count - valid) <= QP_MOST_LOST * (double)count;
+    return enough ? qp_percentile_interval(sorted, valid)
+                  : (qp_interval){NAN, NAN};
+}
+
+qp_status qp_siphon_percentiles(qp_siphon_run *run, const double value[],
+                                size_t step, size_t column, double observed,
+                                qp_interval *interval)
+{
+    size_t count = run->options->replicates;
+    double *sorted = qp_acquire(count, sizeof *sorted);
+    if (sorted == NULL)
+        return qp_siphon_no_memory(run);
+    *interval = find_percentiles(run, value, step, sorted);
+    if (is_biased(&run->sample.at, column)) {
+        double bias = qp_summarise(value, count, step, observed).mean -
+                      observed;
+        interval->low = interval->low - bias;
+        interval->high = interval->high - bias;
+    }
+    qp_release(sorted);
+    return QP_OK;
+}
+
 qp_status qp_siphon_interval(qp_siphon_run *run, size_t column,
                              qp_interval *interval)
 {
     const qp_siphon_sample *sample = &run->sample;
-    size_t count = run->options->replicates;
     *interval = (qp_interval){NAN, NAN};
     if (sample->value == NULL)
         return QP_OK;
-    double *values = qp_acquire(count, sizeof *values);
-    if (values == NULL)
-        return qp_siphon_no_memory(run);
-    for (size_t r = 0; r < count; r++)
-        values[r] = sample->value[r * sample->at.width + column];
-    *interval = qp_percentile_interval(values, count, QP_MOST_LOST);
-    qp_release(values);
-    return QP_OK;
+    qp_status status = qp_siphon_percentiles(
+        run, sample->value + column, sample->at.width, column,
+        sample->observed[column], interval);
+    if (is_biased(&sample->at, column)) {
+        interval->low = fmax(interval->low, 0);
+        interval->high = fmin(interval->high, 1);
+    }
+    return status;
 }
 
 qp_status qp_siphon_bound(qp_siphon_run *run, size_t column, qp_panel_row *row)

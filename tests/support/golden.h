@@ -113,4 +113,16 @@ static inline void golden_expect(const golden_line *line, double got)
               line->cell[1], got, expected, tolerance);
 }
 
+/** Compare with the line of a metric and key, which must be there. */
+static inline void golden_meet(const golden_table *table, const char *metric,
+                               const char *key, double got)
+{
+    size_t l = 0;
+    while (l < table->count && (strcmp(table->lines[l].cell[0], metric) != 0 ||
+                                strcmp(table->lines[l].cell[1], key) != 0))
+        l++;
+    cr_assert_lt(l, table->count, "no line of %s %s", metric, key);
+    golden_expect(&table->lines[l], got);
+}
+
 #endif

@@ -57,6 +57,25 @@ QP_TEST(correction, passes_over_what_was_not_tested)
     cr_assert_eq(q[3], 0.02);
 }
 
+/* Factors 1 + 1/2 + 1/3 = 11/6 for three tests: 0.01 * 3 * 11/6 / 1 and
+ * 0.02 * 3 * 11/6 / 2 are both 0.055, and 0.9 becomes 1. */
+QP_TEST(correction, allows_for_dependent_tests)
+{
+    const double p[] = {0.02, NAN, 0.9, 0.01};
+    double q[4];
+    bool resolved = false;
+    cr_assert_eq(qp_benjamini_yekutieli(p, 4, 0.009, q, &resolved, NULL),
+                 QP_OK);
+    cr_assert(resolved, "0.009 * 5.5 is below 0.05");
+    cr_assert_float_eq(q[0], 0.055, 1e-15);
+    cr_assert(isnan(q[1]));
+    cr_assert_eq(q[2], 1);
+    cr_assert_float_eq(q[3], 0.055, 1e-15);
+    cr_assert_eq(qp_benjamini_yekutieli(p, 4, 0.01, q, &resolved, NULL), QP_OK);
+    cr_assert_not(resolved, "0.01 * 5.5 is not");
+    cr_assert(isnan(q[3]));
+}
+
 /* 19 replicates: p is at least 1/20. One test can reach 0.05, two cannot. */
 QP_TEST(correction, gives_no_q_where_replicates_are_too_few)
 {

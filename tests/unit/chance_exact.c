@@ -37,6 +37,24 @@ QP_TEST(exact, densities_of_all_outcomes_sum_to_one)
     }
 }
 
+/* As above; the last two in 80 digits (Python's decimal). */
+QP_TEST(exact, density_of_unfair_coins_is_that_of_the_fractions)
+{
+    expect_near(qp_density_binomial(0, 3, 0.25), 27.0 / 64, "0 of 3");
+    expect_near(qp_density_binomial(3, 3, 0.25), 1.0 / 64, "3 of 3");
+    expect_near(qp_density_binomial(3, 10, 0.25), 120 * 2187 / 1048576.0,
+                "3 of 10");
+    expect_near(qp_density_binomial(10, 100, 0.125), 9.73037849524868437e-02,
+                "10 of 100");
+    expect_near(qp_density_binomial(700, 1000, 0.75), 4.56611474056320413e-05,
+                "700 of 1000");
+    expect_near(qp_density_binomial(5, 0x1p40, 0x1p-38),
+                1.56293451850815973e-01, "5 of 2^40");
+    double relative = qp_density_binomial(300500, 1e6, 0.3) /
+                      4.79918164595675870e-04;
+    cr_expect_float_eq(relative, 1, 1e-10, "300500 of a million");
+}
+
 /* The first is the golden value of core_effectiveness of Bei: 48 of 58, as R's
  * binom.test gives it. The others: Python's fractions, over 2^n. */
 QP_TEST(exact, coin_p_is_that_of_the_two_sided_test)
@@ -86,6 +104,58 @@ QP_TEST(exact, p_is_never_zero)
     cr_assert_eq(qp_coin_p(10, 20000), DBL_MIN);
     cr_assert_eq(qp_chi2_p(1e6, 3), DBL_MIN);
     cr_assert_eq(qp_coin_p(0, 0x1p53), DBL_MIN);
+    cr_assert_eq(qp_poisson_p(200, 0.001), DBL_MIN);
+    cr_assert_eq(qp_poisson_p(3, 0), DBL_MIN, "none was expected");
+    cr_assert_eq(qp_normal_p(-40), DBL_MIN);
+}
+
+/* Sums of terms in 60 digits (Python's decimal). */
+QP_TEST(exact, poisson_p_is_twice_the_smaller_tail)
+{
+    expect_near(qp_poisson_p(5, 1), 7.31969365468742444e-03, "5 of 1");
+    expect_near(qp_poisson_p(0, 4.9), 1.48931661418486815e-02, "0 of 4.9");
+    expect_near(qp_poisson_p(12, 2.5), 2.51969182063997998e-05, "12 of 2.5");
+    expect_near(qp_poisson_p(40, 3), 1.60061901850437828e-30, "40 of 3");
+    expect_near(qp_poisson_p(3, 12.25), 3.77697789406124598e-03, "3 of 12.25");
+    expect_near(qp_poisson_p(1000, 1100), 2.35046113627311072e-03,
+                "1000 of 1100");
+    expect_near(qp_poisson_p(1000, 900), 1.09980453142356576e-03,
+                "1000 of 900");
+    expect_near(qp_poisson_p(0, 700), 1.97193530875195417e-304, "0 of 700");
+}
+
+QP_TEST(exact, poisson_p_sums_the_tail_on_the_side_of_the_count)
+{
+    for (double mean = 0.01; mean < 60; mean *= 1.3) {
+        double fewer = 0; /* P(X < count) */
+        double density = exp(-mean);
+        for (int count = 0; count < 80; count++) {
+            double p = fmin(1, 2 * fmin(fewer + density, 1 - fewer));
+            double got = qp_poisson_p(count, mean);
+            cr_expect(fabs(got - p) <= 1e-12 * p + 1e-14,
+                      "%d of %g: %.17g, not %.17g", count, mean, got, p);
+            fewer += density;
+            density *= mean / (count + 1);
+        }
+    }
+}
+
+QP_TEST(exact, poisson_p_is_one_where_no_tail_is_small)
+{
+    cr_assert_eq(qp_poisson_p(0, 0), 1);
+    cr_assert_eq(qp_poisson_p(0, 0.5), 1, "P(X = 0) is above 1/2");
+    cr_assert_eq(qp_poisson_p(7, 7), 1);
+    cr_assert_eq(qp_poisson_p(1000000, 1000000), 1);
+}
+
+/* The quantiles of every textbook; the tails from SciPy. */
+QP_TEST(exact, normal_p_is_that_of_the_tables)
+{
+    expect_near(qp_normal_p(QP_Z_95), 0.05, "1.96");
+    expect_near(qp_normal_p(-2.5758293035489004), 0.01, "-2.58");
+    expect_near(qp_normal_p(1), 0.31731050786291415, "1");
+    expect_near(qp_normal_p(10), 1.523970604832094e-23, "10");
+    cr_assert_eq(qp_normal_p(0), 1);
 }
 
 /* At 2^36 tosses summing ends. d deviations from the middle, one head and one

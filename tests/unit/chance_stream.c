@@ -2,8 +2,8 @@
 #include <math.h>
 #include <stdbool.h>
 
-#include "chance/exact.h"
 #include "chance/stream.h"
+#include "support/fit.h"
 #include "support/leak.h"
 
 /* Known answers of Philox4x32-10, file kat_vectors of the Random123 library
@@ -68,18 +68,6 @@ QP_TEST(stream, is_uniform_between_zero_and_one)
     double mean = sum / DRAWS;
     cr_assert_float_eq(mean, 0.5, 5 * 0.0009);
     cr_assert_float_eq(squares / DRAWS - mean * mean, 1.0 / 12, 0.001);
-}
-
-/* p of a chi-square test of counts against probabilities. */
-static double fit(const double counts[], const double shares[], int cells,
-                  double draws)
-{
-    double chi2 = 0;
-    for (int c = 0; c < cells; c++) {
-        double expected = shares[c] * draws;
-        chi2 += (counts[c] - expected) * (counts[c] - expected) / expected;
-    }
-    return qp_chi2_p(chi2, cells - 1);
 }
 
 QP_TEST(stream, draws_below_a_limit_without_favour)
