@@ -111,7 +111,7 @@ static qp_intake_layer seen_from_core(const gathering *g,
     qp_intake_layer layer =
         kept->layer[at * g->run->cluster_count + g->cluster];
     if (kept->core[g->cluster] == QP_NONE && g->core != QP_NONE)
-        layer.taken = layer.given = 0;
+        layer.to_core = layer.from_core = 0;
     return layer;
 }
 
