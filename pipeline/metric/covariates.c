@@ -4,11 +4,22 @@
 #include <math.h>
 #include <string.h>
 
+#include "metric/stock.h"
+
 #define RADIUS_KM 6371.0088
 #define DEGREE    0.017453292519943295 ///< in radians
 #define MEASURE   "distance"
 
-/* By the haversine: exact for near places too. */
+void qp_masses(const qp_network *net, qp_period window, const char *indicator,
+               const qp_row region[], size_t count, double mass[])
+{
+    if (indicator == NULL)
+        qp_stock_population(net, window, region, count, mass);
+    else
+        qp_stock_values(net, qp_stock_find(net, indicator), window, region,
+                        count, mass);
+}
+
 double qp_great_circle(double lon1, double lat1, double lon2, double lat2)
 {
     double across = sin((lon2 - lon1) * DEGREE / 2);
@@ -45,7 +56,7 @@ static bool take_pairs(const qp_network *net, const qp_row region[],
     for (size_t p = 0; p < net->pairs.count; p++) {
         size_t from = position_of(region, count, net->pairs.from[p]);
         size_t to = position_of(region, count, net->pairs.to[p]);
-        if (!is_distance(net, p) || from == count || to == count)
+        if (!is_distance(net, p) || from == count || to == count || from == to)
             continue;
         distance[from * count + to] = net->pairs.value[p];
         any = true;

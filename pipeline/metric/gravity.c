@@ -7,569 +7,350 @@
 #include "core/memory.h"
 #include "core/sum.h"
 #include "graph/dense.h"
-#include "metric/expectation.h"
+#include "metric/gravity_pairs.h"
 
-enum { TERMS = QP_GRAVITY_COUNT, LEAST_PAIRS = 8, MOST_ROUNDS = 200 };
+enum { MOST = QP_GRAVITY_MOST, MOST_ROUNDS = 200, MOST_HALVINGS = 30 };
 
-#define TOLERANCE       1e-12 ///< of a step, relative to the coefficient
-#define FIXED_TOLERANCE 1e-10 ///< the same, where margins are met to as much
-#define DEFICIENT       1e-10 ///< of a pivot, relative to its diagonal
+#define TOLERANCE 1e-12 ///< of a step, relative to coefficients and flows
+#define DEFICIENT 1e-10 ///< of a pivot, relative to its diagonal
+#define SLACK     1e-10 ///< of the deviance, relative to the flows
 
 const char *const qp_gravity_names[QP_GRAVITY_COUNT] = {
     "constant", "log_mass_origin", "log_mass_destination", "log_distance"};
 
-/** The pairs, and the model on its way. */
+/** The model on its way. */
 typedef struct {
-    const qp_square *square;
-    size_t n;
-    double *mass;     ///< [n] ln mass, less its mean; NaN: dropped
-    double *distance; ///< [n * n] ln distance, less its mean; NaN: dropped
-    double mean_mass;
-    double mean_distance;
-    double *fitted; ///< [n * n] NaN: dropped
-    double beta[TERMS];
-    double bread[TERMS * TERMS]; ///< inverse of the information
+    const qp_gravity_pairs *pairs;
+    bool effects;
+    double *eta;    ///< [pairs] ln E
+    double *fitted; ///< [pairs] E
+    double *within; ///< [terms * pairs] x without the effects
+    double *rest;   ///< [pairs] (F - E) / E without the effects
+    double *shift;  ///< [pairs] a step of eta
+    double *room;   ///< [MOST * units]
+    double beta[MOST];
+    double bread[MOST * MOST]; ///< [terms * terms] inverse of the information
 } model;
 
-/* --------------------------------------------------------------------- pairs */
+static bool make_model(const qp_gravity_pairs *pairs, bool effects, model *m)
+{
+    size_t count = pairs->count;
+    *m = (model){.pairs = pairs,
+                 .effects = effects,
+                 .eta = qp_acquire(count, sizeof *m->eta),
+                 .fitted = qp_acquire(count, sizeof *m->fitted),
+                 .within = qp_acquire(count, pairs->terms * sizeof *m->within),
+                 .rest = qp_acquire(count, sizeof *m->rest),
+                 .shift = qp_acquire(count, sizeof *m->shift),
+                 .room = qp_acquire(pairs->units, MOST * sizeof *m->room)};
+    return m->eta != NULL && m->fitted != NULL && m->within != NULL &&
+           m->rest != NULL && m->shift != NULL && m->room != NULL;
+}
 
-/* ln, less the mean of those that are above 0; NaN where it is not. */
-static double take_logs(const double values[], size_t count, double logs[])
+static void clear_model(model *m)
+{
+    qp_release(m->eta);
+    qp_release(m->fitted);
+    qp_release(m->within);
+    qp_release(m->rest);
+    qp_release(m->shift);
+    qp_release(m->room);
+}
+
+/* ------------------------------------------------------------------- the fit */
+
+/* Begin where nothing but the sums is known: the mean flow, or what origins and
+ * destinations lead to expect. */
+static void start(model *m)
+{
+    const qp_gravity_pairs *pairs = m->pairs;
+    double *out = m->room;
+    double *in = m->room + pairs->units;
+    double mean = log(pairs->total / (double)pairs->count);
+    memset(m->room, 0, 2 * pairs->units * sizeof *m->room);
+    for (size_t i = 0; i < pairs->count; i++) {
+        out[pairs->from[i]] += pairs->flow[i];
+        in[pairs->to[i]] += pairs->flow[i];
+    }
+    for (size_t i = 0; i < pairs->count; i++)
+        m->eta[i] = m->effects ? log(out[pairs->from[i]]) +
+                                     log(in[pairs->to[i]]) - log(pairs->total)
+                               : mean;
+    m->beta[0] = m->effects ? 0 : mean;
+}
+
+/* (F - E) / E */
+static double working_residual(const model *m, size_t i)
+{
+    double flow = m->pairs->flow[i];
+    return flow > 0 ? flow / m->fitted[i] - 1 : -1;
+}
+
+/* E, and what the effects leave of the regressors and of the residual. */
+static void weigh(model *m)
+{
+    const qp_gravity_pairs *pairs = m->pairs;
+    size_t count = pairs->count;
+    for (size_t i = 0; i < count; i++) {
+        m->fitted[i] = exp(m->eta[i]);
+        m->rest[i] = working_residual(m, i);
+    }
+    memcpy(m->within, pairs->x, pairs->terms * count * sizeof *m->within);
+    if (!m->effects)
+        return;
+    qp_effects_remove(pairs, m->fitted, m->rest, m->room);
+    for (size_t t = 0; t < pairs->terms; t++)
+        qp_effects_remove(pairs, m->fitted, m->within + t * count, m->room);
+}
+
+/* sum of w a b over the pairs */
+static double product(const model *m, const double a[], const double b[])
 {
     qp_sum sum = {0};
-    double known = 0;
-    for (size_t i = 0; i < count; i++) {
-        logs[i] = values[i] > 0 ? log(values[i]) : NAN;
-        if (isnan(logs[i]))
-            continue;
-        qp_sum_add(&sum, logs[i]);
-        known++;
-    }
-    double mean = known > 0 ? qp_sum_value(&sum) / known : 0;
-    for (size_t i = 0; i < count; i++)
-        logs[i] -= mean;
-    return mean;
+    for (size_t i = 0; i < m->pairs->count; i++)
+        qp_sum_add(&sum, m->fitted[i] * a[i] * b[i]);
+    return qp_sum_value(&sum);
 }
 
-/* The terms of a pair; false where it is dropped. */
-static bool terms_of(const model *m, size_t r, size_t s, double x[TERMS])
+/* sum of a (F - E) */
+static double score(const model *m, const double a[])
 {
-    x[QP_GRAVITY_CONSTANT] = 1;
-    x[QP_GRAVITY_ORIGIN] = m->mass[r];
-    x[QP_GRAVITY_DESTINATION] = m->mass[s];
-    x[QP_GRAVITY_DISTANCE] = m->distance[r * m->n + s];
-    return r != s && !isnan(x[QP_GRAVITY_ORIGIN]) &&
-           !isnan(x[QP_GRAVITY_DESTINATION]) && !isnan(x[QP_GRAVITY_DISTANCE]);
+    qp_sum sum = {0};
+    for (size_t i = 0; i < m->pairs->count; i++)
+        qp_sum_add(&sum, a[i] * (m->pairs->flow[i] - m->fitted[i]));
+    return qp_sum_value(&sum);
 }
 
-static void count_pairs(const model *m, qp_gravity *g)
+/* Factor the information. A pivot that all but vanishes is a term that follows
+ * from those before it, or from the effects. */
+static bool factor(const model *m, double a[])
 {
-    double x[TERMS];
-    double flow = 0;
-    size_t masses = 0;
-    for (size_t u = 0; u < m->n; u++)
-        masses += isnan(m->mass[u]) ? 0 : 1;
-    for (size_t r = 0; r < m->n; r++)
-        for (size_t s = 0; s < m->n; s++) {
-            bool used = terms_of(m, r, s, x);
-            g->pairs += used ? 1 : 0;
-            g->dropped += !used && r != s ? 1 : 0;
-            flow += used ? m->square->flow[r * m->n + s] : 0;
-        }
-    if (g->pairs < LEAST_PAIRS)
-        g->reason = masses * (masses - 1) < LEAST_PAIRS ? QP_REASON_NO_MASS
-                                                        : QP_REASON_NO_DISTANCE;
-    else if (!(flow > 0))
-        g->reason = QP_REASON_NO_FLOW;
-}
-
-/* ------------------------------------------------------------------ the model */
-
-static double value_of(const double beta[TERMS], const double x[TERMS])
-{
-    double eta = 0;
-    for (int t = 0; t < TERMS; t++)
-        eta += beta[t] * x[t];
-    return eta;
-}
-
-/* Twice the distance from the likelihood of a perfect fit. */
-static double fit_pairs(model *m, const double beta[TERMS])
-{
-    qp_sum deviance = {0};
-    double x[TERMS];
-    for (size_t r = 0; r < m->n; r++)
-        for (size_t s = 0; s < m->n; s++) {
-            size_t i = r * m->n + s;
-            double flow = m->square->flow[i];
-            m->fitted[i] = NAN;
-            if (!terms_of(m, r, s, x))
-                continue;
-            double mu = exp(value_of(beta, x));
-            m->fitted[i] = mu;
-            qp_sum_add(&deviance, 2 * ((flow > 0 ? flow * log(flow / mu) : 0) -
-                                       flow + mu));
-        }
-    return qp_sum_value(&deviance);
-}
-
-/* X' W X, and the score X' (F - mu). */
-static void sum_information(const model *m, double information[TERMS * TERMS],
-                            double score[TERMS])
-{
-    qp_sum cells[TERMS * TERMS] = {{0}};
-    qp_sum scores[TERMS] = {{0}};
-    double x[TERMS];
-    for (size_t r = 0; r < m->n; r++)
-        for (size_t s = 0; s < m->n; s++) {
-            double mu = m->fitted[r * m->n + s];
-            if (isnan(mu) || !terms_of(m, r, s, x))
-                continue;
-            double residual = m->square->flow[r * m->n + s] - mu;
-            for (int a = 0; a < TERMS; a++) {
-                qp_sum_add(&scores[a], x[a] * residual);
-                for (int b = 0; b < TERMS; b++)
-                    qp_sum_add(&cells[a * TERMS + b], mu * x[a] * x[b]);
-            }
-        }
-    for (int a = 0; a < TERMS; a++)
-        score[a] = qp_sum_value(&scores[a]);
-    for (int c = 0; c < TERMS * TERMS; c++)
-        information[c] = qp_sum_value(&cells[c]);
-}
-
-/* Factor the information; a pivot that all but vanishes is a term that follows
- * from those before it. */
-static bool factor_information(double a[TERMS * TERMS])
-{
-    double diagonal[TERMS];
-    for (int t = 0; t < TERMS; t++)
-        diagonal[t] = a[t * TERMS + t];
-    if (!qp_dense_cholesky(TERMS, a))
+    const qp_gravity_pairs *pairs = m->pairs;
+    size_t terms = pairs->terms;
+    for (size_t t = 0; t < terms; t++)
+        for (size_t u = 0; u <= t; u++)
+            a[t * terms + u] = product(m, m->within + t * pairs->count,
+                                       m->within + u * pairs->count);
+    if (!qp_dense_cholesky(terms, a))
         return false;
-    for (int t = 0; t < TERMS; t++) {
-        double pivot = a[t * TERMS + t];
-        if (!(pivot * pivot > DEFICIENT * diagonal[t]))
+    for (size_t t = 0; t < terms; t++) {
+        const double *x = pairs->x + t * pairs->count;
+        double pivot = a[t * terms + t];
+        if (!(pivot * pivot > DEFICIENT * product(m, x, x)))
             return false;
     }
     return true;
 }
 
-static double largest_step(const double step[TERMS], const double beta[TERMS])
+/* How eta follows a step of the coefficients, the effects with it; returns the
+ * flow that moves. */
+static double shift(model *m, const double step[])
 {
-    double largest = 0;
-    for (int t = 0; t < TERMS; t++)
-        largest = fmax(largest, fabs(step[t]) / (1 + fabs(beta[t])));
-    return largest;
+    const qp_gravity_pairs *pairs = m->pairs;
+    double moved = 0;
+    for (size_t i = 0; i < pairs->count; i++) {
+        double by = m->effects ? working_residual(m, i) - m->rest[i] : 0;
+        for (size_t t = 0; t < pairs->terms; t++)
+            by += step[t] * m->within[t * pairs->count + i];
+        m->shift[i] = by;
+        moved += m->fitted[i] * fabs(by);
+    }
+    return moved;
+}
+
+/* Twice what is missing to the likelihood of a perfect fit, after a part of the
+ * shift. */
+static double deviance(const model *m, double part)
+{
+    qp_sum sum = {0};
+    for (size_t i = 0; i < m->pairs->count; i++) {
+        double flow = m->pairs->flow[i];
+        double eta = m->eta[i] + part * m->shift[i];
+        qp_sum_add(&sum, flow > 0 ? flow * (log(flow) - eta) - flow : 0);
+        qp_sum_add(&sum, exp(eta));
+    }
+    return 2 * qp_sum_value(&sum);
 }
 
 /* Take the step, or a part of it that does not lead away. */
-static double take_step(model *m, const double step[TERMS], double deviance)
+static void take(model *m, const double step[])
 {
-    double beta[TERMS];
+    double most = deviance(m, 0) + SLACK * m->pairs->total;
     double part = 1;
-    double reached = INFINITY;
-    for (int halving = 0; halving < 30; halving++, part /= 2) {
-        for (int t = 0; t < TERMS; t++)
-            beta[t] = m->beta[t] + part * step[t];
-        reached = fit_pairs(m, beta);
-        if (reached <= deviance * (1 + 1e-9))
-            break;
-    }
-    memcpy(m->beta, beta, sizeof beta);
-    return reached;
+    for (int h = 0; h < MOST_HALVINGS && !(deviance(m, part) <= most); h++)
+        part /= 2;
+    for (size_t t = 0; t < m->pairs->terms; t++)
+        m->beta[t] += part * step[t];
+    for (size_t i = 0; i < m->pairs->count; i++)
+        m->eta[i] += part * m->shift[i];
 }
 
-static void start(model *m, size_t pairs)
+static bool is_small(const model *m, const double step[])
 {
-    memset(m->beta, 0, sizeof m->beta);
-    m->beta[QP_GRAVITY_CONSTANT] = log(m->square->total / (double)pairs);
+    for (size_t t = 0; t < m->pairs->terms; t++)
+        if (!(fabs(step[t]) <= TOLERANCE * fmax(1, fabs(m->beta[t]))))
+            return false;
+    return true;
 }
 
 /* Newton's method; with the log as link it is iterated reweighted least
  * squares. */
-static qp_reason fit(model *m, size_t pairs)
+static qp_reason fit(model *m)
 {
-    double information[TERMS * TERMS];
-    double step[TERMS];
-    start(m, pairs);
-    double deviance = fit_pairs(m, m->beta);
+    const qp_gravity_pairs *pairs = m->pairs;
+    double information[MOST * MOST];
+    double step[MOST];
+    start(m);
     for (int round = 0; round < MOST_ROUNDS; round++) {
-        sum_information(m, information, step);
-        if (!factor_information(information))
+        weigh(m);
+        if (!factor(m, information))
             return QP_REASON_RANK_DEFICIENT;
-        qp_dense_cholesky_solve(TERMS, information, 1, step);
-        deviance = take_step(m, step, deviance);
-        if (!isfinite(deviance))
-            return QP_REASON_NOT_CONVERGED;
-        if (largest_step(step, m->beta) <= TOLERANCE) {
-            sum_information(m, information, step);
-            if (!factor_information(information))
-                return QP_REASON_RANK_DEFICIENT;
-            qp_dense_cholesky_inverse(TERMS, information, m->bread);
+        for (size_t t = 0; t < pairs->terms; t++)
+            step[t] = score(m, m->within + t * pairs->count);
+        qp_dense_cholesky_solve(pairs->terms, information, 1, step);
+        if (shift(m, step) <= TOLERANCE * pairs->total && is_small(m, step)) {
+            qp_dense_cholesky_inverse(pairs->terms, information, m->bread);
             return QP_REASON_NONE;
         }
+        take(m, step);
     }
     return QP_REASON_NOT_CONVERGED;
 }
 
-/* ---------------------------------------------------------- standard errors */
+/* ----------------------------------------------------------- standard errors */
 
-typedef enum { BY_PAIR, BY_ORIGIN, BY_DESTINATION } grouping;
-
-static void add_score(const model *m, size_t r, size_t s, double score[TERMS])
+/* meat += factor u u' */
+static void add_square(const double u[], size_t terms, double factor,
+                       double meat[])
 {
-    double x[TERMS];
-    double mu = m->fitted[r * m->n + s];
-    if (isnan(mu) || !terms_of(m, r, s, x))
-        return;
-    for (int t = 0; t < TERMS; t++)
-        score[t] += x[t] * (m->square->flow[r * m->n + s] - mu);
+    for (size_t a = 0; a < terms; a++)
+        for (size_t b = 0; b < terms; b++)
+            meat[a * terms + b] += factor * u[a] * u[b];
 }
 
-/* The scores of a group together: meat += u u'. */
-static void add_meat(const double u[TERMS], double meat[TERMS * TERMS])
+static double residual(const model *m, size_t i)
 {
-    for (int a = 0; a < TERMS; a++)
-        for (int b = 0; b < TERMS; b++)
-            meat[a * TERMS + b] += u[a] * u[b];
+    return m->pairs->flow[i] - m->fitted[i];
 }
 
-static void sum_meat(const model *m, grouping by, double meat[TERMS * TERMS])
+/* Each pair by itself. */
+static void add_pairs(const model *m, double factor, double meat[])
 {
-    memset(meat, 0, TERMS * TERMS * sizeof *meat);
-    for (size_t g = 0; g < m->n; g++) {
-        double group[TERMS] = {0};
-        for (size_t o = 0; o < m->n; o++) {
-            double pair[TERMS] = {0};
-            bool origin = by == BY_ORIGIN;
-            add_score(m, origin ? g : o, origin ? o : g,
-                      by == BY_PAIR ? pair : group);
-            if (by == BY_PAIR)
-                add_meat(pair, meat);
-        }
-        add_meat(group, meat);
+    const qp_gravity_pairs *pairs = m->pairs;
+    double u[MOST];
+    for (size_t i = 0; i < pairs->count; i++) {
+        for (size_t t = 0; t < pairs->terms; t++)
+            u[t] = m->within[t * pairs->count + i] * residual(m, i);
+        add_square(u, pairs->terms, factor, meat);
     }
 }
 
-/* Of uncentred terms: the constant takes back what centring moved into it. */
-static void uncentre(const model *m, double rows[TERMS])
+/* The pairs of one end together. */
+static void add_groups(const model *m, const uint32_t end[], double meat[])
 {
-    rows[QP_GRAVITY_CONSTANT] -= (rows[QP_GRAVITY_ORIGIN] +
-                                  rows[QP_GRAVITY_DESTINATION]) *
-                                     m->mean_mass +
-                                 rows[QP_GRAVITY_DISTANCE] * m->mean_distance;
+    const qp_gravity_pairs *pairs = m->pairs;
+    size_t terms = pairs->terms;
+    memset(m->room, 0, pairs->units * terms * sizeof *m->room);
+    for (size_t i = 0; i < pairs->count; i++)
+        for (size_t t = 0; t < terms; t++)
+            m->room[end[i] * terms + t] += m->within[t * pairs->count + i] *
+                                           residual(m, i);
+    for (size_t u = 0; u < pairs->units; u++)
+        add_square(m->room + u * terms, terms, 1, meat);
 }
 
-/* The diagonal of T bread meat bread T', T from centred to uncentred. */
-static void add_variance(const model *m, grouping by, double factor,
-                         double variance[TERMS])
+/* What the means that were taken off the regressors put into the constant. */
+static double uncentred(const model *m, size_t term, const double by_term[])
 {
-    double meat[TERMS * TERMS];
-    double turned[TERMS * TERMS]; /* T bread, by columns */
-    sum_meat(m, by, meat);
-    for (int c = 0; c < TERMS; c++) {
-        double column[TERMS];
-        for (int a = 0; a < TERMS; a++)
-            column[a] = m->bread[a * TERMS + c];
-        uncentre(m, column);
-        for (int a = 0; a < TERMS; a++)
-            turned[a * TERMS + c] = column[a];
-    }
-    for (int t = 0; t < TERMS; t++)
-        for (int a = 0; a < TERMS; a++)
-            for (int b = 0; b < TERMS; b++)
-                variance[t] += factor * turned[t * TERMS + a] *
-                               meat[a * TERMS + b] * turned[t * TERMS + b];
+    double value = by_term[term];
+    if (m->pairs->first + (int)term == QP_GRAVITY_CONSTANT)
+        for (size_t t = 0; t < m->pairs->terms; t++)
+            value -= m->pairs->mean[t] * by_term[t];
+    return value;
 }
 
-static double root(double variance)
+/* The square root of the variance of a term; NaN where it is not above 0. */
+static double error_of(const model *m, const double meat[], size_t term)
 {
+    size_t terms = m->pairs->terms;
+    double row[MOST]; /* of the bread */
+    double variance = 0;
+    for (size_t a = 0; a < terms; a++)
+        row[a] = uncentred(m, term, m->bread + a * terms);
+    for (size_t a = 0; a < terms; a++)
+        for (size_t b = 0; b < terms; b++)
+            variance += row[a] * meat[a * terms + b] * row[b];
     return variance > 0 ? sqrt(variance) : NAN;
 }
 
-static void tell_terms(const model *m, qp_gravity *g)
+static void tell(const model *m, qp_gravity *g)
 {
-    double plain[TERMS] = {0};
-    double clustered[TERMS] = {0};
-    double beta[TERMS];
-    memcpy(beta, m->beta, sizeof beta);
-    uncentre(m, beta);
-    add_variance(m, BY_PAIR, 1, plain);
-    add_variance(m, BY_ORIGIN, 1, clustered);
-    add_variance(m, BY_DESTINATION, 1, clustered);
-    add_variance(m, BY_PAIR, -1, clustered);
-    for (int t = 0; t < TERMS; t++)
-        g->term[t] = (qp_coefficient){beta[t], root(clustered[t]),
-                                      root(plain[t])};
+    const qp_gravity_pairs *pairs = m->pairs;
+    double plain[MOST * MOST] = {0};
+    double clustered[MOST * MOST] = {0};
+    add_pairs(m, 1, plain);
+    add_groups(m, pairs->from, clustered);
+    add_groups(m, pairs->to, clustered);
+    add_pairs(m, -1, clustered);
+    for (size_t t = 0; t < pairs->terms; t++)
+        g->term[(size_t)pairs->first + t] = (qp_coefficient){
+            uncentred(m, t, m->beta), error_of(m, clustered, t),
+            error_of(m, plain, t)};
+    for (size_t i = 0; i < pairs->count; i++)
+        g->fitted[pairs->from[i] * pairs->units + pairs->to[i]] = m->fitted[i];
 }
 
-/* ------------------------------------------------------------- fixed effects */
+/* ----------------------------------------------------------------- measuring */
 
-/** The model with an effect of each origin and destination. */
-typedef struct {
-    const model *m;
-    qp_margins margins; ///< of the pairs that are used
-    double *out;        ///< [n]
-    double *in;         ///< [n]
-    double *work;       ///< [n]
-    double *seed;       ///< [n * n] d^g; 0: dropped
-    double *fitted;     ///< [n * n]
-    double *within;     ///< [n * n] ln distance without both effects
-    double g;
-} effects;
-
-static void clear_effects(effects *e)
+static qp_status measure(const qp_gravity_pairs *pairs, bool effects,
+                         qp_gravity *g, qp_error *err)
 {
-    qp_release(e->out);
-    qp_release(e->in);
-    qp_release(e->seed);
-    qp_release(e->fitted);
-    qp_release(e->within);
-}
-
-static bool make_effects(const model *m, effects *e)
-{
-    size_t n = m->n;
-    *e = (effects){
-        .m = m,
-        .out = qp_acquire(n, sizeof *e->out),
-        .in = qp_acquire(n, sizeof *e->in),
-        .seed = qp_acquire(n, n * sizeof *e->seed),
-        .fitted = qp_acquire(n, n * sizeof *e->fitted),
-        .within = qp_acquire(n, n * sizeof *e->within),
-    };
-    if (e->out == NULL || e->in == NULL || e->seed == NULL ||
-        e->fitted == NULL || e->within == NULL)
-        return false;
-    e->margins = (qp_margins){n, e->out, e->in};
-    for (size_t r = 0; r < n; r++)
-        for (size_t s = 0; s < n; s++)
-            if (r != s && !isnan(m->distance[r * n + s])) {
-                e->out[r] += m->square->flow[r * n + s];
-                e->in[s] += m->square->flow[r * n + s];
-            }
-    return true;
-}
-
-static qp_status fit_effects(effects *e, qp_error *err)
-{
-    size_t n = e->m->n;
-    for (size_t i = 0; i < n * n; i++) {
-        double d = e->m->distance[i];
-        e->seed[i] = isnan(d) ? 0 : exp(e->g * d);
-    }
-    return qp_expectation_fit(&e->margins, e->seed, e->fitted, NULL, err);
-}
-
-/* Take the weighted mean of each row, or column, out of `within`; returns the
- * largest that was there. */
-static double take_means(effects *e, bool rows)
-{
-    size_t n = e->m->n;
-    double largest = 0;
-    for (size_t u = 0; u < n; u++) {
-        double sum = 0;
-        double weight = 0;
-        for (size_t v = 0; v < n; v++) {
-            size_t i = rows ? u * n + v : v * n + u;
-            sum += e->fitted[i] * e->within[i];
-            weight += e->fitted[i];
-        }
-        double mean = weight > 0 ? sum / weight : 0;
-        largest = fmax(largest, fabs(mean));
-        for (size_t v = 0; v < n; v++)
-            e->within[rows ? u * n + v : v * n + u] -= mean;
-    }
-    return largest;
-}
-
-static bool find_within(effects *e)
-{
-    size_t n = e->m->n;
-    for (size_t i = 0; i < n * n; i++)
-        e->within[i] = e->fitted[i] > 0 ? e->m->distance[i] : 0;
-    for (int round = 0; round < 10000; round++) {
-        double moved = take_means(e, true);
-        if (fmax(moved, take_means(e, false)) <= 1e-13)
-            return true;
-    }
-    return false;
-}
-
-static double information_of(const effects *e)
-{
-    qp_sum sum = {0};
-    for (size_t i = 0; i < e->m->n * e->m->n; i++)
-        if (e->fitted[i] > 0)
-            qp_sum_add(&sum, e->fitted[i] * e->within[i] * e->within[i]);
-    return qp_sum_value(&sum);
-}
-
-/* sum over groups of (sum of within (F - mu))^2; all: of the sum of all. */
-static double squared_scores(const effects *e, grouping by, double *all)
-{
-    size_t n = e->m->n;
-    qp_sum squares = {0};
-    qp_sum total = {0};
-    for (size_t u = 0; u < n; u++) {
-        double group = 0;
-        for (size_t v = 0; v < n; v++) {
-            size_t i = by == BY_ORIGIN ? u * n + v : v * n + u;
-            double score = e->fitted[i] > 0
-                               ? e->within[i] *
-                                     (e->m->square->flow[i] - e->fitted[i])
-                               : 0;
-            qp_sum_add(&total, score);
-            group += score;
-            if (by == BY_PAIR)
-                qp_sum_add(&squares, score * score);
-        }
-        if (by != BY_PAIR)
-            qp_sum_add(&squares, group * group);
-    }
-    *all = qp_sum_value(&total);
-    return qp_sum_value(&squares);
-}
-
-static void tell_fixed(const effects *e, double information, qp_gravity *g)
-{
-    double all = 0;
-    double pair = squared_scores(e, BY_PAIR, &all);
-    double both = squared_scores(e, BY_ORIGIN, &all) +
-                  squared_scores(e, BY_DESTINATION, &all) - pair;
-    g->fixed = (qp_coefficient){e->g, root(both) / information,
-                                root(pair) / information};
-}
-
-/* One step of Newton's method for g; the effects follow from it. */
-static qp_reason step_effects(effects *e, bool *done, qp_gravity *g)
-{
-    double score = 0;
-    if (!find_within(e))
-        return QP_REASON_NOT_CONVERGED;
-    double information = information_of(e);
-    squared_scores(e, BY_PAIR, &score);
-    if (!(information > DEFICIENT * e->m->square->total))
-        return QP_REASON_RANK_DEFICIENT;
-    double step = score / information;
-    *done = fabs(step) <= FIXED_TOLERANCE * (1 + fabs(e->g));
-    if (*done)
-        tell_fixed(e, information, g);
-    e->g += fmax(-1, fmin(1, step));
-    return QP_REASON_NONE;
-}
-
-/* Margins that no flows over these pairs can have are the fit's numeric
- * failure, and no failure of the run. */
-static qp_status solve_effects(effects *e, qp_gravity *g, qp_error *err)
-{
-    bool done = false;
-    g->fixed_reason = QP_REASON_NONE;
-    for (int round = 0; round < MOST_ROUNDS && !done; round++) {
-        qp_error numeric = {0};
-        qp_status status = fit_effects(e, &numeric);
-        if (status == QP_E_MEMORY)
-            return qp_fail(err, status, "%s", numeric.message);
-        g->fixed_reason = status == QP_OK ? step_effects(e, &done, g)
-                                          : QP_REASON_NOT_CONVERGED;
-        if (g->fixed_reason != QP_REASON_NONE)
-            return QP_OK;
-    }
-    if (!done)
-        g->fixed_reason = QP_REASON_NOT_CONVERGED;
-    return QP_OK;
-}
-
-/* ------------------------------------------------------------------ measuring */
-
-static bool make_model(const qp_square *square, const double mass[],
-                       const double distance[], model *m)
-{
-    size_t n = square->n;
-    *m = (model){
-        .square = square,
-        .n = n,
-        .mass = qp_acquire(n, sizeof *m->mass),
-        .distance = qp_acquire(n, n * sizeof *m->distance),
-        .fitted = qp_acquire(n, n * sizeof *m->fitted),
-    };
-    if (m->mass == NULL || m->distance == NULL || m->fitted == NULL)
-        return false;
-    m->mean_mass = take_logs(mass, n, m->mass);
-    m->mean_distance = take_logs(distance, n * n, m->distance);
-    for (size_t u = 0; u < n; u++)
-        m->distance[u * n + u] = NAN;
-    return true;
-}
-
-static size_t pairs_with_distance(const model *m)
-{
-    size_t pairs = 0;
-    for (size_t i = 0; i < m->n * m->n; i++)
-        pairs += isnan(m->distance[i]) ? 0 : 1;
-    return pairs;
-}
-
-static qp_status measure_fixed(const model *m, qp_gravity *g, qp_error *err)
-{
-    effects e;
+    model m;
     qp_status status = QP_OK;
-    g->fixed_reason = QP_REASON_NO_DISTANCE;
-    if (pairs_with_distance(m) < LEAST_PAIRS)
-        return QP_OK;
-    if (make_effects(m, &e))
-        status = solve_effects(&e, g, err);
-    else
+    if (!make_model(pairs, effects, &m))
         status = qp_fail(err, QP_E_MEMORY,
-                         "no memory for the gravity model of "
-                         "%zu units",
-                         m->n);
-    clear_effects(&e);
+                         "no memory for the gravity model of %zu pairs",
+                         pairs->count);
+    else
+        g->reason = fit(&m);
+    if (status == QP_OK && g->reason == QP_REASON_NONE)
+        tell(&m, g);
+    clear_model(&m);
     return status;
 }
 
-static qp_status measure(model *m, qp_gravity *g, qp_error *err)
-{
-    count_pairs(m, g);
-    if (g->reason == QP_REASON_NONE)
-        g->reason = fit(m, g->pairs);
-    if (g->reason == QP_REASON_NONE)
-        tell_terms(m, g);
-    g->fitted = m->fitted;
-    m->fitted = NULL;
-    for (size_t i = 0; g->reason != QP_REASON_NONE && i < m->n * m->n; i++)
-        g->fitted[i] = NAN;
-    return measure_fixed(m, g, err);
-}
-
-qp_status qp_gravity_measure(const qp_square *square, const double mass[],
-                             const double distance[], qp_gravity *gravity,
+qp_status qp_gravity_measure(const qp_square *square,
+                             const qp_gravity_data *data, qp_gravity *gravity,
                              qp_error *err)
 {
-    const qp_coefficient none = {NAN, NAN, NAN};
-    qp_gravity g = {.term = {none, none, none, none}, .fixed = none};
-    model m;
-    qp_status status = make_model(square, mass, distance, &m)
-                           ? measure(&m, &g, err)
-                           : qp_fail(err, QP_E_MEMORY,
-                                     "no memory for the "
-                                     "gravity model of %zu units",
-                                     square->n);
-    qp_release(m.mass);
-    qp_release(m.distance);
-    qp_release(m.fitted);
-    if (status == QP_OK)
+    qp_gravity_pairs pairs;
+    qp_status status = qp_gravity_pairs_make(square, data, &pairs, err);
+    if (status != QP_OK)
+        return status;
+    qp_gravity g = {.fitted = pairs.fitted,
+                    .pairs = pairs.count,
+                    .dropped = pairs.dropped,
+                    .separated = pairs.separated,
+                    .reason = pairs.reason};
+    for (size_t t = 0; t < MOST; t++)
+        g.term[t] = (qp_coefficient){NAN, NAN, NAN};
+    if (g.reason == QP_REASON_NONE)
+        status = measure(&pairs, data->effects, &g, err);
+    for (size_t i = 0; g.reason != QP_REASON_NONE && i < square->n * square->n;
+         i++)
+        g.fitted[i] = NAN;
+    if (status == QP_OK) {
+        pairs.fitted = NULL; /* it is the gravity's now */
         *gravity = g;
-    else
-        qp_gravity_clear(&g);
+    }
+    qp_gravity_pairs_clear(&pairs);
     return status;
 }
 
 void qp_gravity_clear(qp_gravity *gravity)
 {
     qp_release(gravity->fitted);
-    gravity->fitted = NULL;
+    *gravity = (qp_gravity){0};
 }
 
 qp_attraction qp_over_attraction(const qp_square *square, const double fitted[],
@@ -583,10 +364,10 @@ qp_attraction qp_over_attraction(const qp_square *square, const double fitted[],
         size_t i = out ? unit * square->n + u : u * square->n + unit;
         if (isnan(fitted[i]))
             continue;
-        double residual = square->flow[i] - fitted[i];
+        double apart = square->flow[i] - fitted[i];
         qp_sum_add(&flows, square->flow[i]);
         qp_sum_add(&expected, fitted[i]);
-        qp_sum_add(&squares, residual * residual);
+        qp_sum_add(&squares, apart * apart);
         a.pairs++;
     }
     double below = qp_sum_value(&expected);

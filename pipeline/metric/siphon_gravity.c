@@ -6,32 +6,20 @@
 #include "metric/covariates.h"
 #include "metric/gravity.h"
 #include "metric/siphon_run.h"
-#include "metric/stock.h"
 
 /** The model of one layer and window. */
 typedef struct {
     qp_gravity gravity;
-    double *mass;     ///< [units]
-    double *distance; ///< [units * units]
-    qp_row *region;   ///< [units] actor rows
+    qp_gravity effects; ///< of each origin and destination
+    double *mass;       ///< [units]
+    double *distance;   ///< [units * units]
+    qp_row *region;     ///< [units] actor rows
     qp_distance_source source;
 } model;
 
 static const char fixed_effects[] = "fixed-effects";
 
 /* --------------------------------------------------------------------- model */
-
-static void find_masses(const qp_siphon_run *run, const qp_siphon_part *all,
-                        model *m)
-{
-    const char *mass = run->options->mass;
-    if (mass == NULL)
-        qp_stock_population(run->net, run->window, m->region, all->count,
-                            m->mass);
-    else
-        qp_stock_values(run->net, qp_stock_find(run->net, mass), run->window,
-                        m->region, all->count, m->mass);
-}
 
 static bool make_room(const qp_siphon_run *run, const qp_siphon_part *all,
                       model *m)
@@ -51,15 +39,22 @@ static qp_status fit(qp_siphon_run *run, const qp_siphon_part *all, model *m)
 {
     if (!make_room(run, all, m))
         return qp_siphon_no_memory(run);
-    find_masses(run, all, m);
+    qp_masses(run->net, run->window, run->options->mass, m->region, all->count,
+              m->mass);
     m->source = qp_distances(run->net, m->region, all->count, m->distance);
-    return qp_gravity_measure(&all->square, m->mass, m->distance, &m->gravity,
-                              run->err);
+    qp_gravity_data data = {.mass = m->mass, .distance = m->distance};
+    qp_status status = qp_gravity_measure(&all->square, &data, &m->gravity,
+                                          run->err);
+    data.effects = true;
+    return status == QP_OK
+               ? qp_gravity_measure(&all->square, &data, &m->effects, run->err)
+               : status;
 }
 
 static void clear(model *m)
 {
     qp_gravity_clear(&m->gravity);
+    qp_gravity_clear(&m->effects);
     qp_release(m->mass);
     qp_release(m->distance);
     qp_release(m->region);
@@ -95,30 +90,29 @@ static qp_panel_row term_row(const qp_siphon_run *run, const char *term)
 }
 
 static qp_status add_term(qp_siphon_run *run, const model *m,
-                          const qp_coefficient *coefficient, qp_reason reason,
+                          const qp_gravity *gravity, int term,
                           qp_panel_row *row)
 {
-    row->n = (double)m->gravity.pairs;
-    row->missing = (double)m->gravity.dropped;
-    qp_frame_give(row, coefficient->value, reason);
-    test_value(coefficient->error, 0, row);
+    row->n = (double)gravity->pairs;
+    row->missing = (double)(gravity->dropped + gravity->separated);
+    qp_frame_give(row, gravity->term[term].value, gravity->reason);
+    test_value(gravity->term[term].error, 0, row);
     mark_source(m, row);
     return qp_siphon_add(run, row);
 }
 
 static qp_status add_terms(qp_siphon_run *run, const model *m)
 {
-    const qp_gravity *g = &m->gravity;
     qp_status status = QP_OK;
     for (int t = 0; t < QP_GRAVITY_COUNT && status == QP_OK; t++) {
         qp_panel_row row = term_row(run, qp_gravity_names[t]);
-        status = add_term(run, m, &g->term[t], g->reason, &row);
+        status = add_term(run, m, &m->gravity, t, &row);
     }
     if (status != QP_OK)
         return status;
     qp_panel_row row = term_row(run, qp_gravity_names[QP_GRAVITY_DISTANCE]);
     row.object = qp_panel_string(run->panel, fixed_effects);
-    return add_term(run, m, &g->fixed, g->fixed_reason, &row);
+    return add_term(run, m, &m->effects, QP_GRAVITY_DISTANCE, &row);
 }
 
 /* Why nothing is fitted to a region. */
