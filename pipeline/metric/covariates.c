@@ -26,7 +26,7 @@ double qp_great_circle(double lon1, double lat1, double lon2, double lat2)
     double up = sin((lat2 - lat1) * DEGREE / 2);
     double h = up * up +
                cos(lat1 * DEGREE) * cos(lat2 * DEGREE) * across * across;
-    return 2 * RADIUS_KM * asin(h > 1 ? 1 : sqrt(h));
+    return 2 * RADIUS_KM * asin(sqrt(h > 1 ? 1 : h)); /* NaN stays NaN */
 }
 
 static size_t position_of(const qp_row region[], size_t count, qp_row actor)

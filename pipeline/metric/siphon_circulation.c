@@ -25,19 +25,23 @@ static qp_status excess_row(qp_siphon_run *run, size_t p, qp_panel_row *row)
 {
     const qp_siphon_chance *chance = &run->part[p].reciprocity;
     qp_status status = reciprocity_row(run, p, row);
-    bool counts = run->part[p].exchange.counts;
-    qp_reason reason = counts ? QP_REASON_NO_FREEDOM : QP_REASON_NOT_COUNTS;
+    qp_reason reason = run->part[p].exchange.counts
+                           ? qp_siphon_why_no_expectation(&run->part[p])
+                           : QP_REASON_NOT_COUNTS;
     double expected = chance->drawn ? chance->summary.mean : NAN;
     row->metric = QP_M_RECIPROCITY_EXCESS;
     row->low = qp_reciprocity_excess(row->low, expected);
     row->high = qp_reciprocity_excess(row->high, expected);
     if (isnan(row->value))
         return status;
-    if (chance->drawn) {
-        row->expected = 0;
+    if (chance->drawn)
         reason = QP_REASON_NO_EXCESS;
-    }
     qp_frame_give(row, qp_reciprocity_excess(row->value, expected), reason);
+    bool told = !isnan(row->value);
+    row->expected = told ? 0 : NAN;
+    row->z = told ? row->z : NAN;
+    row->p = told ? row->p : NAN;
+    row->null = told ? row->null : QP_NULL_NONE;
     return status;
 }
 
@@ -84,8 +88,9 @@ static void measure_expected(const qp_siphon_run *run,
                              double *reciprocity, double *cycling)
 {
     bool closed = false;
-    qp_boundary boundary = qp_siphon_close(
-        run, part, &run->part[QP_SIPHON_ALL].square, &e->square, e->work);
+    qp_boundary boundary = qp_siphon_close(run, part,
+                                           &run->part[QP_SIPHON_ALL].square,
+                                           &part->square, &e->square, e->work);
     *reciprocity = qp_reciprocity(&e->square);
     *cycling = qp_finn_cycling(&e->square, &boundary, e->work + 2 * part->count,
                                &closed);
@@ -121,10 +126,9 @@ static qp_status add_on_expectation(qp_siphon_run *run, size_t p)
 static qp_status add_node_reciprocity(qp_siphon_run *run, uint32_t r)
 {
     const qp_siphon_part *all = &run->part[QP_SIPHON_ALL];
-    uint32_t u = all->unit[r];
     qp_panel_row row = qp_siphon_region_row(run, QP_M_NODE_RECIPROCITY, r);
-    if (u != QP_NONE)
-        qp_frame_give(&row, qp_node_reciprocity(&all->square, u),
+    if (row.reason == QP_REASON_NONE)
+        qp_frame_give(&row, qp_node_reciprocity(&all->square, all->unit[r]),
                       QP_REASON_NO_OUTFLOW);
     return qp_siphon_add(run, &row);
 }
@@ -139,7 +143,7 @@ static qp_status measure_ascendency(qp_siphon_run *run,
         return qp_siphon_no_memory(run);
     double *leaves = room + n;
     qp_boundary boundary = qp_siphon_close(run, all, &all->square, &all->square,
-                                           room);
+                                           &all->square, room);
     if (run->flows.outside != QP_NONE) {
         for (size_t u = 0; u < n; u++)
             leaves[u] = run->flows.to_outside[all->region[u]];

@@ -115,6 +115,14 @@ static qp_status add_terms(qp_siphon_run *run, const model *m)
     return add_term(run, m, &m->effects, QP_GRAVITY_DISTANCE, &row);
 }
 
+/* Why nothing is fitted to a region. */
+static qp_reason why_not_fitted(const model *m, uint32_t unit)
+{
+    if (m->gravity.reason != QP_REASON_NONE)
+        return m->gravity.reason;
+    return m->mass[unit] > 0 ? QP_REASON_NO_DISTANCE : QP_REASON_NO_MASS;
+}
+
 static qp_panel_row attraction_row(const qp_siphon_run *run, const model *m,
                                    uint32_t r)
 {
@@ -122,12 +130,11 @@ static qp_panel_row attraction_row(const qp_siphon_run *run, const model *m,
     qp_panel_row row = qp_siphon_region_row(run, QP_M_OVER_ATTRACTION, r);
     if (row.reason != QP_REASON_NONE)
         return row;
-    qp_attraction a = qp_over_attraction(&all->square, m->gravity.fitted,
-                                         all->unit[r], /* out = */ false);
+    uint32_t u = all->unit[r];
+    qp_attraction a = qp_over_attraction(&all->square, m->gravity.fitted, u,
+                                         /* out = */ false);
     row.n = (double)a.pairs;
-    qp_frame_give(&row, a.value,
-                  m->gravity.reason != QP_REASON_NONE ? m->gravity.reason
-                                                      : QP_REASON_NO_MASS);
+    qp_frame_give(&row, a.value, why_not_fitted(m, u));
     test_value(a.error, 1, &row);
     mark_source(m, &row);
     return row;

@@ -99,8 +99,21 @@ typedef struct {
     const qp_siphon_run *run;
     size_t window;
     size_t cluster;
+    uint32_t core;           ///< that the layers agree on, QP_NONE: none
     qp_intake_layer *layers; ///< [kept_count]
 } gathering;
+
+/* Where nothing of a cluster ever moves it has no core of its own, and takes
+ * and gives nothing whichever it is. */
+static qp_intake_layer seen_from_core(const gathering *g,
+                                      const qp_siphon_kept *kept, size_t at)
+{
+    qp_intake_layer layer =
+        kept->layer[at * g->run->cluster_count + g->cluster];
+    if (kept->core[g->cluster] == QP_NONE && g->core != QP_NONE)
+        layer.to_core = layer.from_core = 0;
+    return layer;
+}
 
 /* Replicate r is at 1 + r; what was observed at 0. */
 static size_t gather(const gathering *g, size_t replicate)
@@ -110,23 +123,24 @@ static size_t gather(const gathering *g, size_t replicate)
         const qp_siphon_kept *kept = &g->run->kept_flows[i];
         size_t at = kept->resampled ? replicate : 0;
         if (kept->window == g->window)
-            g->layers[count++] =
-                kept->layer[at * g->run->cluster_count + g->cluster];
+            g->layers[count++] = seen_from_core(g, kept, at);
     }
     return count;
 }
 
-/* Layers whose cores were chosen by turnover may have different ones. */
-static bool cores_agree(const gathering *g, uint32_t *core)
+/* Layers whose cores were chosen by turnover may have different ones; those
+ * without one have no say. */
+static bool find_core(gathering *g)
 {
     bool agree = true;
-    *core = QP_NONE;
+    g->core = QP_NONE;
     for (size_t i = 0; i < g->run->kept_count; i++) {
         const qp_siphon_kept *kept = &g->run->kept_flows[i];
-        if (kept->window != g->window)
+        uint32_t core = kept->core[g->cluster];
+        if (kept->window != g->window || core == QP_NONE)
             continue;
-        agree = agree && (*core == QP_NONE || *core == kept->core[g->cluster]);
-        *core = kept->core[g->cluster];
+        agree = agree && (g->core == QP_NONE || g->core == core);
+        g->core = core;
     }
     return agree;
 }
@@ -149,12 +163,12 @@ static void measure_replicates(const gathering *g, outcome *o)
     }
 }
 
-static qp_status measure(qp_siphon_run *run, const gathering *g, outcome *o)
+static qp_status measure(qp_siphon_run *run, gathering *g, outcome *o)
 {
-    uint32_t core = QP_NONE;
-    bool agree = cores_agree(g, &core);
-    *o = (outcome){.core = agree && core != QP_NONE ? run->region_text[core]
-                                                    : QP_NONE};
+    bool agree = find_core(g);
+    *o = (outcome){.core = agree && g->core != QP_NONE
+                               ? run->region_text[g->core]
+                               : QP_NONE};
     o->layers = gather(g, 0);
     o->ratios = qp_intake_of(g->layers, o->layers);
     o->cores_differ = !agree;

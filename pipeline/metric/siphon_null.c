@@ -172,8 +172,9 @@ static void draw_multinomial(void *context, qp_stream *stream, void *room,
     qp_multinomial_draw(&m->moves, (uint64_t)m->part->square.total, stream,
                         square.flow);
     qp_square_sum(&square);
-    qp_boundary boundary = qp_siphon_close(
-        m->run, m->part, &m->run->part[QP_SIPHON_ALL].square, &square, closure);
+    qp_boundary boundary = qp_siphon_close(m->run, m->part,
+                                           &m->run->part[QP_SIPHON_ALL].square,
+                                           &m->part->square, &square, closure);
     values[RECIPROCITY] = qp_reciprocity(&square);
     values[CYCLING] = qp_finn_cycling(&square, &boundary, closure + 2 * n,
                                       &closed);

@@ -173,7 +173,8 @@ qp_reason qp_siphon_why_not(const qp_siphon_part *part)
  * the difference has come from somewhere: throughflow is what leaves then. */
 qp_boundary qp_siphon_close(const qp_siphon_run *run,
                             const qp_siphon_part *part, const qp_square *whole,
-                            const qp_square *square, double room[])
+                            const qp_square *inner, const qp_square *square,
+                            double room[])
 {
     const qp_flows *flows = &run->flows;
     const uint32_t *unit = run->part[QP_SIPHON_ALL].unit;
@@ -182,7 +183,7 @@ qp_boundary qp_siphon_close(const qp_siphon_run *run,
     for (size_t u = 0; u < part->count; u++) {
         uint32_t r = part->region[u];
         double enters = flows->from_outside[r] + whole->inflow[unit[r]] -
-                        square->inflow[u];
+                        inner->inflow[u];
         room[u] = fmax(enters, square->outflow[u] - square->inflow[u]);
     }
     return (qp_boundary){.inflow = room};

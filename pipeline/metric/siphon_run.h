@@ -175,12 +175,17 @@ qp_reason qp_siphon_why_not(const qp_siphon_part *part);
  * How a part is closed: by flows from and to the rest where the network has an
  * outside world, else by lambda.
  *
- * @param[in] whole   the square of all regions that `square` was cut from
+ * @param[in] whole   the square of all regions
+ * @param[in] inner   the square of the part, cut from it: what enters it from
+ *                    other regions is what the whole has more
+ * @param[in] square  the flows inside the part that are closed: `inner`, or
+ *                    others in its place
  * @param[in,out] room  [part->count]
  */
 qp_boundary qp_siphon_close(const qp_siphon_run *run,
                             const qp_siphon_part *part, const qp_square *whole,
-                            const qp_square *square, double room[]);
+                            const qp_square *inner, const qp_square *square,
+                            double room[]);
 
 /* ---- siphon_sample.c */
 

@@ -125,7 +125,7 @@ static void evaluate_part(const sampler *s, size_t p, const qp_square *whole,
     const qp_siphon_columns *at = &run->sample.at;
     const qp_siphon_part *part = &run->part[p];
     bool closed = false;
-    qp_boundary boundary = qp_siphon_close(run, part, whole, square,
+    qp_boundary boundary = qp_siphon_close(run, part, whole, square, square,
                                            w->closure);
     values[at->reciprocity + p] = qp_reciprocity(square);
     values[at->cycling + p] = qp_finn_cycling(square, &boundary, w->work,

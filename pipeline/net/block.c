@@ -57,10 +57,39 @@ static const char *line_of(const char *block, const char *key,
     return value;
 }
 
-static qp_status refuse(const char *path, const char *what, qp_error *err)
+/** What a file should have been, and what to do where it is not. */
+typedef struct {
+    const char *kind;
+    const char *what;
+    const char *remedy;
+} expectation;
+
+static const expectation expectations[] = {
+    {"replicates", "part of qipan-siphon --shard",
+     "draw it again with qipan-siphon --shard"},
+    {"", "network of qipan", "rebuild it with qipan-build"}, /* all others */
+};
+
+static const expectation *expectation_of(const char *kind)
 {
-    return qp_fail(err, QP_E_FORMAT, "%s: %s; rebuild it with qipan-build",
-                   path, what);
+    const expectation *e = expectations;
+    while (e->kind[0] != '\0' && strcmp(e->kind, kind) != 0)
+        e++;
+    return e;
+}
+
+static qp_status refuse(const char *kind, const char *path, const char *what,
+                        qp_error *err)
+{
+    return qp_fail(err, QP_E_FORMAT, "%s: %s; %s", path, what,
+                   expectation_of(kind)->remedy);
+}
+
+static qp_status refuse_kind(const char *kind, const char *path, qp_error *err)
+{
+    const expectation *e = expectation_of(kind);
+    return qp_fail(err, QP_E_FORMAT, "%s: is no %s; %s", path, e->what,
+                   e->remedy);
 }
 
 static bool is_of(const char *kind, const qp_text *file)
@@ -80,21 +109,21 @@ qp_status qp_block_check(const char *kind, const qp_text *file,
     char shown[QP_SHOWN_SIZE];
     char digest[QP_DIGEST_SIZE];
     if (!is_of(kind, file))
-        return refuse(path, "is no network of qipan", err);
+        return refuse_kind(kind, path, err);
     memcpy(found, file->bytes, QP_BLOCK_SIZE);
     (void)line_of(found, "\nwritten-by ", writer);
     if (strtol(line_of(found, "\nformat ", value), NULL, 10) != QP_FORMAT)
         return qp_fail(err, QP_E_VERSION,
-                       "%s: written by %s in another format; rebuild with "
-                       "qipan-build",
-                       path, qp_text_shown(writer, strlen(writer), shown));
+                       "%s: written by %s in another format; %s", path,
+                       qp_text_shown(writer, strlen(writer), shown),
+                       expectation_of(kind)->remedy);
     if (strtoull(line_of(found, "\nsize ", value), NULL, 10) >
         file->size - QP_BLOCK_SIZE)
-        return refuse(path, "is cut short", err);
+        return refuse(kind, path, "is cut short", err);
     size_t size = file->size - QP_BLOCK_SIZE;
     qp_digest_text(file->bytes + QP_BLOCK_SIZE, size, digest);
     add_check(ours, compose(ours, kind, writer, size, digest));
     if (memcmp(ours, found, QP_BLOCK_SIZE) != 0)
-        return refuse(path, "is damaged", err);
+        return refuse(kind, path, "is damaged", err);
     return QP_OK;
 }

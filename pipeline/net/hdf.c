@@ -5,6 +5,8 @@
 #include <hdf5.h>
 #include <string.h>
 
+#include "core/text.h"
+
 enum { GROWTH = 1 << 20, CLOSED = -1 };
 
 static qp_status refuse(const char *path, const char *name, const char *what,
@@ -61,7 +63,13 @@ qp_status qp_hdf_open(qp_hdf *hdf, const char *path, const void *bytes,
         void *out;
     } image = {bytes};
     bool set = H5Pset_file_image(access, image.out, size) >= 0;
-    hid_t file = set ? H5Fopen("qipan", H5F_ACC_RDONLY, access) : CLOSED;
+    /* HDF5 takes images of one name for one file; there is no file of this
+     * name. */
+    qp_text name = {0};
+    qp_text_addf(&name, "%s (image)", path);
+    hid_t file = set ? H5Fopen(qp_text_string(&name), H5F_ACC_RDONLY, access)
+                     : CLOSED;
+    qp_text_clear(&name);
     H5Pclose(access);
     *hdf = (qp_hdf){file, path, size};
     return file >= 0 ? QP_OK : refuse(path, "/", "is not HDF5", err);

@@ -28,29 +28,34 @@ static const qp_stage measuring = {.name = "qipan-siphon"};
 
 static const struct poptOption no_options[] = {POPT_TABLEEND};
 
-static qp_status merge_parts(const qp_call *call, const qp_network *net,
-                             qp_shard *shard, qp_error *err)
+/* The call that drew the parts, once more. */
+static qp_status repeat_call(const qp_call *call, qp_shard *shard,
+                             qp_siphon_options *options, qp_error *err)
 {
     qp_status status = qp_shard_open(shard, call->inputs + 1,
                                      call->input_count - 1, err);
-    if (status == QP_OK && strcmp(shard->digest, net->digest) != 0)
-        status = qp_fail(err, QP_E_MISUSE,
-                         "%s: its parts are of another network",
-                         call->inputs[1]);
     if (status == QP_OK)
         status = qp_siphon_call_repeat(&shard->call, err);
-    return status == QP_OK
-               ? qp_siphon_call_run(&measuring, call, net, shard, err)
-               : status;
+    if (status == QP_OK)
+        status = qp_siphon_call_settle(call, options, err);
+    options->shard = shard;
+    return status;
 }
 
 static qp_status merge(const qp_call *call, qp_error *err)
 {
     qp_network net = {0};
     qp_shard shard = {0};
-    qp_status status = qp_network_read(&net, call->inputs[0], false, err);
+    qp_siphon_options options = {0};
+    qp_status status = repeat_call(call, &shard, &options, err);
     if (status == QP_OK)
-        status = merge_parts(call, &net, &shard, err);
+        status = qp_network_read(&net, call->inputs[0], false, err);
+    if (status == QP_OK && strcmp(shard.digest, net.digest) != 0)
+        status = qp_fail(err, QP_E_MISUSE,
+                         "%s: its parts are of another network",
+                         call->inputs[1]);
+    if (status == QP_OK)
+        status = qp_siphon_call_run(&measuring, call, &net, &options, err);
     qp_shard_clear(&shard);
     qp_network_clear(&net);
     return status;

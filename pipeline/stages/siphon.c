@@ -26,31 +26,42 @@ static const qp_stage stage = {
 };
 
 static qp_status draw_shard(const qp_call *call, const qp_network *net,
-                            qp_shard *shard, qp_error *err)
+                            qp_siphon_options *options, qp_error *err)
 {
-    if (strcmp(call->output, "-") == 0)
-        return qp_fail(err, QP_E_MISUSE, "-o of a shard is a file");
+    qp_shard *shard = options->shard;
     memcpy(shard->digest, net->digest, sizeof shard->digest);
-    qp_status status = qp_siphon_call_replicates(&shard->replicates, err);
-    if (status == QP_OK)
-        status = qp_siphon_call_words(&shard->call, err);
+    shard->replicates = options->replicates;
+    qp_status status = qp_siphon_call_words(&shard->call, err);
     if (status == QP_OK)
         status = qp_shard_begin(shard, call->output, err);
-    return status == QP_OK ? qp_siphon_call_run(&stage, call, net, shard, err)
+    return status == QP_OK ? qp_siphon_call_run(&stage, call, net, options, err)
                            : status;
+}
+
+static qp_status settle(const qp_call *call, qp_siphon_options *options,
+                        qp_shard *shard, qp_error *err)
+{
+    qp_status status = qp_siphon_call_settle(call, options, err);
+    if (status == QP_OK)
+        status = qp_siphon_call_shard(&shard->number, &shard->count, err);
+    if (status == QP_OK && shard->count > 0 && strcmp(call->output, "-") == 0)
+        status = qp_fail(err, QP_E_MISUSE, "-o of a shard is a file");
+    options->shard = shard->count > 0 ? shard : NULL;
+    return status;
 }
 
 static qp_status measure(const qp_call *call, qp_error *err)
 {
     qp_network net = {0};
     qp_shard shard = {0};
-    qp_status status = qp_siphon_call_shard(&shard.number, &shard.count, err);
+    qp_siphon_options options = {0};
+    qp_status status = settle(call, &options, &shard, err);
     if (status == QP_OK)
         status = qp_network_read(&net, call->inputs[0], false, err);
     if (status == QP_OK)
-        status = shard.count > 0
-                     ? draw_shard(call, &net, &shard, err)
-                     : qp_siphon_call_run(&stage, call, &net, NULL, err);
+        status = options.shard != NULL
+                     ? draw_shard(call, &net, &options, err)
+                     : qp_siphon_call_run(&stage, call, &net, &options, err);
     qp_shard_clear(&shard);
     qp_network_clear(&net);
     return status;

@@ -9,7 +9,7 @@
 #include "stages/panel_stage.h"
 #include "stages/window.h"
 
-enum { REPLICATES = 999, SEED = 1 };
+enum { REPLICATES = 999, SEED = 1, MOST_LAMBDA = 10 };
 
 #define LARGEST_SEED 999999999999999LL ///< the side file tells 15 digits
 #define LAMBDA       0.1               ///< of the closure of M10
@@ -143,43 +143,43 @@ qp_status qp_siphon_call_shard(size_t *number, size_t *count, qp_error *err)
                : QP_OK;
 }
 
-qp_status qp_siphon_call_replicates(size_t *replicates, qp_error *err)
+static qp_status check_numbers(qp_error *err)
 {
     if (options.replicates < 1 || options.seed < 0 ||
         options.seed > LARGEST_SEED)
         return qp_fail(err, QP_E_MISUSE,
                        "--replicates is at least 1 and --seed from 0 to %lld",
                        LARGEST_SEED);
-    *replicates = (size_t)options.replicates;
+    if (!(options.lambda >= 0 && options.lambda <= MOST_LAMBDA))
+        return qp_fail(err, QP_E_MISUSE, "--lambda is from 0 to %d",
+                       MOST_LAMBDA);
     return QP_OK;
 }
 
-static qp_status settle(const qp_call *call, qp_siphon_options *siphon,
-                        qp_error *err)
+qp_status qp_siphon_call_settle(const qp_call *call, qp_siphon_options *settled,
+                                qp_error *err)
 {
+    const char *const *layers = (const char *const *)options.layers;
+    const char *const *cores = (const char *const *)options.cores;
     qp_window window = {0};
-    size_t replicates = 0;
     qp_status status = qp_window_read(options.window, &window, err);
     if (status == QP_OK)
-        status = qp_siphon_call_replicates(&replicates, err);
-    if (status == QP_OK && !(options.lambda >= 0 && options.lambda <= 10))
-        status = qp_fail(err, QP_E_MISUSE, "--lambda is from 0 to 10");
+        status = check_numbers(err);
     if (status != QP_OK)
         return status;
-    *siphon = (qp_siphon_options){
-        .frame = {.layers = (const char *const *)options.layers,
-                  .layer_count = qp_stage_count(
-                      (const char *const *)options.layers),
+    *settled = (qp_siphon_options){
+        .frame = {.layers = layers,
+                  .layer_count = qp_stage_count(layers),
                   .window = window.period,
                   .step_months = window.step_months},
         .level = options.level,
-        .cores = (const char *const *)options.cores,
-        .core_count = qp_stage_count((const char *const *)options.cores),
+        .cores = cores,
+        .core_count = qp_stage_count(cores),
         .pairs = options.pairs != 0,
         .balanced = options.balanced != 0,
         .mass = options.mass,
         .lambda = options.lambda,
-        .replicates = replicates,
+        .replicates = (size_t)options.replicates,
         .seed = (uint64_t)options.seed,
         .threads = call->threads,
     };
@@ -232,21 +232,18 @@ static qp_status publish(const qp_stage *stage, const qp_call *call,
 }
 
 qp_status qp_siphon_call_run(const qp_stage *stage, const qp_call *call,
-                             const qp_network *net, qp_shard *shard,
-                             qp_error *err)
+                             const qp_network *net,
+                             const qp_siphon_options *settled, qp_error *err)
 {
     qp_panel panel = {0};
     qp_text backbone = {0};
-    qp_siphon_options siphon;
-    bool draws = shard != NULL && !qp_shard_is_read(shard);
+    bool draws = settled->shard != NULL && !qp_shard_is_read(settled->shard);
 
     qp_text_add(&backbone, qp_siphon_backbone_header);
-    qp_status status = settle(call, &siphon, err);
-    siphon.shard = shard;
-    if (status == QP_OK)
-        status = qp_siphon(net, &siphon, &panel, draws ? NULL : &backbone, err);
+    qp_status status = qp_siphon(net, settled, &panel, draws ? NULL : &backbone,
+                                 err);
     if (status == QP_OK && draws)
-        status = qp_shard_publish(shard, err);
+        status = qp_shard_publish(settled->shard, err);
     else if (status == QP_OK)
         status = publish_backbone(call, &backbone, err);
     if (status == QP_OK && !draws)

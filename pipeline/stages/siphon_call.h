@@ -28,19 +28,23 @@ QP_CHECKED qp_status qp_siphon_call_repeat(const qp_text *words, qp_error *err);
 QP_CHECKED qp_status qp_siphon_call_shard(size_t *number, size_t *count,
                                           qp_error *err);
 
-/** Replicates asked for. @retval QP_E_MISUSE  not a number of them */
-QP_CHECKED qp_status qp_siphon_call_replicates(size_t *replicates,
-                                               qp_error *err);
+/**
+ * Understand the options.
+ * @param[out] options  without a shard
+ * @retval QP_E_MISUSE  one is not understood
+ */
+QP_CHECKED qp_status qp_siphon_call_settle(const qp_call *call,
+                                           qp_siphon_options *options,
+                                           qp_error *err);
 
 /**
- * Measure a network as the options say, and publish panel, side file and
- * backbone; with a shard that is written, the shard alone.
- *
- * @param[in,out] shard  where replicates go to or come from; NULL: nowhere
+ * Measure a network, and publish panel, side file and backbone; with a shard
+ * that is written, the shard alone.
  */
 QP_CHECKED qp_status qp_siphon_call_run(const qp_stage *stage,
                                         const qp_call *call,
-                                        const qp_network *net, qp_shard *shard,
+                                        const qp_network *net,
+                                        const qp_siphon_options *options,
                                         qp_error *err);
 
 #endif

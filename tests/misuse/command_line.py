@@ -7,7 +7,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from qipan import main, run  # noqa: E402
 
-STAGES = ("check", "build", "siphon", "describe", "draw", "render", "synth")
+STAGES = ("check", "build", "siphon", "merge", "describe", "draw", "render", "synth")
 
 
 def misused(stage, says, *arguments):

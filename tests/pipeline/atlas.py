@@ -176,7 +176,9 @@ def test_flow_metrics_are_blank_and_descriptives_full(folder):
     must("build", ATLAS, "-o", folder / "network.h5")
     must("siphon", folder / "network.h5", "-o", folder / "siphon.csv")
     must("describe", folder / "network.h5", "-o", folder / "descriptives.csv")
-    flows = [r for r in panel(folder / "siphon.csv") if not r["layer"].startswith("indicator:")]
+    rows = [r for r in panel(folder / "siphon.csv") if not r["layer"].startswith("indicator:")]
+    assert {(r["metric"], r["reason"]) for r in rows if r["layer"] == ""} == {(m, "no-resource") for m in ("resource_intake", "benefit_return")}
+    flows = [r for r in rows if r["layer"] != ""]
     assert {r["layer"] for r in flows} == {r["id"] for r in ours("layers")}
     assert all(r["value"] == "" for r in flows), [r for r in flows if r["value"]][:3]
     sense = {r["id"]: r["sense"] for r in ours("layers")}

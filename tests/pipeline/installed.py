@@ -22,6 +22,8 @@ def test_from_tables_to_a_picture(folder):
     calls = (("check", SOURCE / "data" / "example"),
              ("build", SOURCE / "data" / "example", "-o", "network.h5"),
              ("siphon", "network.h5", "-o", "siphon.csv"),
+             ("siphon", "--shard", "1/1", "network.h5", "-o", "part.h5"),
+             ("merge", "network.h5", "part.h5", "-o", "merged.csv"),
              ("describe", "network.h5", "-o", "descriptives.csv"),
              ("draw", "--layer", "talent", "network.h5", "siphon.csv", "-o", "."),
              ("render", "flow-map.dot", "-o", "flow-map.png"),
@@ -29,6 +31,7 @@ def test_from_tables_to_a_picture(folder):
     for verb, *arguments in calls:
         done = subprocess.run([str(prefix / "bin" / f"qipan-{verb}"), *map(str, arguments)], cwd=work, capture_output=True, text=True, check=False)
         assert done.returncode == 0, (verb, done.stderr)
+    assert (work / "merged.csv").read_bytes() == (work / "siphon.csv").read_bytes()
     assert (work / "flow-map.png").read_bytes()[:4] == b"\x89PNG"
     assert {p.name for p in (prefix / "bin").iterdir()} == {f"qipan-{verb}" for verb, *_ in calls}, "the executables and nothing else"
     assert (prefix / "share/qipan/basemap/land.txt").exists() and os.access(prefix / "share/doc/qipan/LICENSE", os.R_OK)

@@ -50,12 +50,13 @@ def core_effectiveness(folder, *options):
 
 
 def test_effectiveness_is_what_was_planted(folder):
-    scores = []
+    scores, held = [], 0
     for row, planted, moved in core_effectiveness(folder, "--siphon", "0.6,-0.4,0.2,0,0.9"):
-        assert float(row["low"]) <= planted <= float(row["high"]), row
+        held += float(row["low"]) <= planted <= float(row["high"])
         scores.append((float(row["value"]) - planted) / math.sqrt((1 - planted ** 2) / moved))
     # (B-S)/(B+S) of binomial B has the mean e and the variance (1-e^2)/(B+S): of 100 scores the mean has a
     # standard error of 0.1, the standard deviation one of 0.07.
+    assert 88 <= held, held
     assert len(scores) == 100 and max(map(abs, scores)) < 4.5, scores
     assert abs(statistics.mean(scores)) < 0.4 and 0.72 < statistics.stdev(scores) < 1.28, (statistics.mean(scores), statistics.stdev(scores))
 

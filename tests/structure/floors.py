@@ -40,8 +40,8 @@ def reach(root):
         text = re.sub(r"#.*", "", text_of(path))
         for floor, call in re.findall(r"add_floor\((\w+)([^)]*)\)", text):
             stands_on[floor] = words_after(call, "ON")
-        for verb, floors in re.findall(r"add_stage\((\w+)([^){$]*)\)", text):
-            stages[f"stages/{verb}.c"] = floors.split()
+        for name, floors in re.findall(r"add_(?:stage|shared)\((\w+)([^){$]*)\)", text):
+            stages[f"stages/{name}.c"] = stages[f"stages/{name}.h"] = floors.split()
     allowed = {floor: closure(floor, stands_on) for floor in stands_on}
     for source, floors in stages.items():
         allowed[source] = allowed["stages"].union(*(allowed.get(floor, set()) for floor in floors))

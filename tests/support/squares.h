@@ -70,8 +70,8 @@ static inline qp_square square_of(const char *flows, square_names *names)
         char to[SQUARE_NAME];
         at += *at == ',';
         cr_assert_lt(count, SQUARE_LINKS);
-        cr_assert_eq(sscanf(at, " %23s %23s %lf", from, to, &links[count].weight),
-                     3);
+        cr_assert_eq(
+            sscanf(at, " %23s %23s %lf", from, to, &links[count].weight), 3);
         links[count].from = square_unit(names, from);
         links[count++].to = square_unit(names, to);
     }

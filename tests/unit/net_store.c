@@ -225,7 +225,7 @@ QP_TEST(store, names_the_writer_of_another_format)
     cr_assert_eq(qp_network_read(&net, path, false, &err), QP_E_VERSION);
     cr_assert_not_null(strstr(err.message, ": written by qipan 7."), "%s",
                        err.message);
-    cr_assert_not_null(strstr(err.message, "rebuild with qipan-build"));
+    cr_assert_not_null(strstr(err.message, "rebuild it with qipan-build"));
     qp_text_clear(&file);
     clear_building(&b);
 }
