@@ -100,6 +100,6 @@ size_t qp_catchment_shares(const qp_square *square, const uint32_t core[],
             share[c] += reach[u * cores + c] * square->outflow[u];
     }
     for (size_t c = 0; c < cores; c++)
-        share[c] = outflow > 0 ? share[c] / outflow : NAN;
+        share[c] = outflow > 0 ? fmin(share[c] / outflow, 1) : NAN;
     return unreached;
 }
