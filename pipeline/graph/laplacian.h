@@ -24,7 +24,7 @@ typedef struct {
     const uint32_t *first;  ///< [count] unit
     const uint32_t *second; ///< [count] unit, another
     const double *weight;   ///< [count] > 0
-} qp_pairs;
+} qp_laplacian_pairs;
 
 /**
  * Solve L x = b with x = 0 at the ground.
@@ -53,9 +53,9 @@ typedef struct {
  * in igraph); Amestoy, Davis and Duff (1996), An approximate minimum degree
  * ordering algorithm, SIAM J. Matrix Anal. Appl. 17, 886-905.
  */
-QP_CHECKED qp_status qp_laplacian_solve(size_t n, const qp_pairs *pairs,
-                                        const double ground[],
-                                        const double b[], double x[],
-                                        qp_error *err);
+QP_CHECKED qp_status qp_laplacian_solve(size_t n,
+                                        const qp_laplacian_pairs *pairs,
+                                        const double ground[], const double b[],
+                                        double x[], qp_error *err);
 
 #endif
