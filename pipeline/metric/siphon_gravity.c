@@ -17,6 +17,8 @@ typedef struct {
     qp_distance_source source;
 } model;
 
+#define NO_ERROR 1e-9 ///< relative: below it an error is that of rounding
+
 static const char fixed_effects[] = "fixed-effects";
 
 /* --------------------------------------------------------------------- model */
@@ -71,7 +73,7 @@ static void mark_source(const model *m, qp_panel_row *row)
 /* Interval and test of a value against what it is without an effect. */
 static void test_value(double error, double expected, qp_panel_row *row)
 {
-    if (isnan(row->value) || !(error > 0))
+    if (isnan(row->value) || !(error > NO_ERROR * (1 + fabs(row->value))))
         return;
     row->low = row->value - QP_Z_95 * error;
     row->high = row->value + QP_Z_95 * error;
