@@ -51,7 +51,8 @@ void qp_dense_lu_solve(size_t n, const double lu[], size_t columns, double b[]);
 void qp_dense_lu_inverse_diagonal(size_t n, double lu[], double diagonal[]);
 
 /**
- * Factor A = L L' in place; only the lower triangle is read and written.
+ * Factor A = L L' in place; of A only the lower triangle is read. Afterwards L
+ * is below the diagonal and L' above it.
  * @return false when A is not positive definite; a is of no use then
  *
  * @par Cost

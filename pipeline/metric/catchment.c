@@ -4,9 +4,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "graph/components.h"
 #include "graph/dense.h"
 
-enum { UNREACHED, REACHED, CORE };
+enum { UNREACHED, REACHED, CORE }; /* REACHED is what qp_mark_leading sets */
 
 /** What is worked in; carved from one block of doubles. */
 typedef struct {
@@ -25,7 +26,6 @@ static workspace carve(size_t n, double work[])
     return (workspace){work, work + n, work + n + n * n};
 }
 
-/* Backwards from the cores: who sends to one that reaches. */
 static void find_reaching(const qp_square *square, const uint32_t core[],
                           size_t cores, workspace *w)
 {
@@ -33,15 +33,8 @@ static void find_reaching(const qp_square *square, const uint32_t core[],
     memset(w->state, 0, n * sizeof *w->state);
     for (size_t c = 0; c < cores; c++)
         w->state[core[c]] = CORE;
-    for (bool found = true; found;) {
-        found = false;
-        for (size_t u = 0; u < n; u++)
-            for (size_t v = 0; v < n && !(w->state[u] > UNREACHED); v++)
-                if (w->state[v] > UNREACHED && square->flow[u * n + v] > 0) {
-                    w->state[u] = REACHED;
-                    found = true;
-                }
-    }
+    /* The matrix is not in use yet. */
+    qp_mark_leading(n, square->flow, w->matrix, w->state);
 }
 
 /* (D - F) B = flows into cores; what goes to a unit that reaches no core is
@@ -100,6 +93,6 @@ size_t qp_catchment_shares(const qp_square *square, const uint32_t core[],
             share[c] += reach[u * cores + c] * square->outflow[u];
     }
     for (size_t c = 0; c < cores; c++)
-        share[c] = outflow > 0 ? share[c] / outflow : NAN;
+        share[c] = outflow > 0 ? fmin(share[c] / outflow, 1) : NAN;
     return unreached;
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "graph/components.h"
 #include "graph/dense.h"
 
 /* Leaks below this share of throughflow are rounding. */
@@ -50,18 +51,25 @@ void qp_throughflow(const qp_square *square, const qp_boundary *boundary,
 typedef struct {
     double *share;   ///< [n] c_r
     double *through; ///< [n]
-    double *matrix;  ///< [n * n]
     double *state;   ///< [n] 0: it cycles for ever, 1: it does not
+    double *search;  ///< [qp_strong_room(n)]
+    double *matrix;  ///< [n * n]
 } workspace;
 
 size_t qp_cycling_room(size_t n)
 {
-    return n * n + 3 * n;
+    return n * n + 3 * n + qp_strong_room(n);
 }
 
 static workspace carve(size_t n, double work[])
 {
-    return (workspace){work, work + n, work + 3 * n, work + 2 * n};
+    return (workspace){
+        .share = work,
+        .through = work + n,
+        .state = work + 2 * n,
+        .search = work + 3 * n,
+        .matrix = work + 3 * n + qp_strong_room(n),
+    };
 }
 
 static bool leaks(const qp_square *square, const double through[], size_t u)
@@ -70,71 +78,41 @@ static bool leaks(const qp_square *square, const double through[], size_t u)
            through[u] - square->outflow[u] > NO_LEAK * through[u];
 }
 
-/* A unit has a way out if it leaks, or sends to one that has. Found backwards,
- * in rounds: each finds at least one more. */
-static bool find_ways_out(const qp_square *square, workspace *w)
+static bool leads_out(const qp_square *square, const double component[],
+                      size_t u)
 {
-    size_t n = square->n;
-    bool all = true;
-    for (size_t u = 0; u < n; u++) {
-        w->state[u] = leaks(square, w->through, u);
-        all = all && w->state[u] > 0;
-    }
-    for (bool found = !all; found;) {
-        found = false;
-        for (size_t u = 0; u < n; u++)
-            for (size_t v = 0; v < n && !(w->state[u] > 0); v++)
-                if (w->state[v] > 0 && square->flow[u * n + v] > 0) {
-                    w->state[u] = 1;
-                    found = true;
-                }
-    }
-    all = true;
-    for (size_t u = 0; u < n; u++)
-        all = all && w->state[u] > 0;
-    return all;
+    const double *row = square->flow + u * square->n;
+    bool out = false;
+    for (size_t v = 0; v < square->n && !out; v++)
+        out = row[v] > 0 && component[v] != component[u];
+    return out;
 }
 
-/* Mark what reaches `unit`, or with forth what it reaches, itself included. */
-static void spread(const qp_square *square, size_t unit, bool forth,
-                   double mark[])
+/* A strong component of which no unit leaks or leads to another one cycles for
+ * ever. A unit that only leads there does not: what leaves it is gone. */
+static bool find_closed(const qp_square *square, workspace *w)
 {
     size_t n = square->n;
-    memset(mark, 0, n * sizeof *mark);
-    mark[unit] = 1;
-    for (bool found = true; found;) {
-        found = false;
-        for (size_t u = 0; u < n; u++)
-            for (size_t v = 0; v < n && !(mark[u] > 0); v++) {
-                double flow = square->flow[forth ? v * n + u : u * n + v];
-                if (mark[v] > 0 && flow > 0) {
-                    mark[u] = 1;
-                    found = true;
-                }
-            }
-    }
-}
-
-/* Without a way out, a unit cycles for ever if all that it reaches reaches it;
- * else what leaves it ends among such units, once and for all. */
-static void find_cycles(const qp_square *square, workspace *w)
-{
-    size_t n = square->n;
-    double *reached = w->matrix;
-    double *reaching = w->matrix + n;
+    double *component = w->share;
+    double *open = w->matrix; /* its first row is not in use yet */
+    size_t tight = 0;
+    bool closed = false;
     for (size_t u = 0; u < n; u++) {
-        if (w->state[u] > 0)
-            continue;
-        bool returns = true;
-        spread(square, u, true, reached);
-        spread(square, u, false, reaching);
-        for (size_t v = 0; v < n; v++)
-            returns = returns && !(reached[v] > reaching[v]);
-        w->share[u] = returns ? 1 : 0;
+        w->state[u] = leaks(square, w->through, u) ? 1 : 0;
+        tight += w->state[u] > 0 ? 0 : 1;
     }
+    if (tight == 0)
+        return false;
+    qp_strong_components(n, square->flow, w->search, component);
+    memset(open, 0, n * sizeof *open);
     for (size_t u = 0; u < n; u++)
-        if (!(w->state[u] > 0) && !(w->share[u] > 0))
-            w->state[u] = 1;
+        if (w->state[u] > 0 || leads_out(square, component, u))
+            open[(size_t)component[u]] = 1;
+    for (size_t u = 0; u < n; u++) {
+        w->state[u] = open[(size_t)component[u]];
+        closed = closed || !(w->state[u] > 0);
+    }
+    return closed;
 }
 
 /* D - F over the units that do not cycle for ever; other rows and columns are
@@ -171,9 +149,7 @@ double qp_finn_cycling(const qp_square *square, const qp_boundary *boundary,
     if (!(square->total > 0))
         return NAN;
     qp_throughflow(square, boundary, w.through);
-    *closed = !find_ways_out(square, &w);
-    if (*closed)
-        find_cycles(square, &w);
+    *closed = find_closed(square, &w);
     fill_matrix(square, &w);
     if (!qp_dense_lu(n, w.matrix))
         return NAN;

@@ -114,15 +114,16 @@ typedef struct {
  * Reasons, the first that holds: no-mass, no-distance, not-given (a further
  * regressor) where fewer than two pairs a coefficient are left by what is not
  * known; no-flow; no-freedom (with effects, no more pairs than coefficients and
- * effects); rank-deficient (a coefficient follows from the others, to ten
- * digits); not-converged (200 rounds, or the likeliest coefficients are
- * infinite: a regressor alone tells which flows are 0).
+ * effects); rank-deficient (a coefficient follows from the others or from the
+ * effects, to ten digits, or runs off to infinity: it alone tells which flows
+ * are 0); not-converged (after 200 rounds).
  *
  * @par Cost
- * O(n^2 k^2) time a round, k coefficients; some 10 rounds, until coefficients
- * stand to 1e-12 of themselves. With effects O(n^2 k) more a round and step of
- * conjugate gradients, some 10 of these; where flows are sparse and chained,
- * up to 2n. 16 n^2 (k + 2) bytes.
+ * O(n^2 k^2) time a round, k coefficients; some 10 rounds, until neither a
+ * coefficient moves by 1e-12 of itself nor the fitted flows by 1e-12 of their
+ * sum. With effects O(n^2 k) more for each step of conjugate gradients, some 10
+ * a round; where E hangs together by few pairs, up to 2n + 50. 16 n^2 (k + 4)
+ * bytes.
  *
  * @par Source
  * Taking effects out instead of fitting them: Frisch and Waugh (1933),

@@ -20,6 +20,9 @@ typedef struct {
 
 /* --------------------------------------------------------------------- which */
 
+/** What becomes of a pair; of a unit with itself: dropped. */
+typedef enum { DROPPED, APART, USED, FATES } fate;
+
 static bool is_amount(double x)
 {
     return x > 0 && isfinite(x);
@@ -44,10 +47,11 @@ static bool is_known(const question *q, size_t r, size_t s)
     return known;
 }
 
-static bool is_used(const question *q, size_t r, size_t s)
+static fate fate_of(const question *q, size_t r, size_t s)
 {
-    return is_known(q, r, s) &&
-           (!q->data->effects || (q->out[r] > 0 && q->in[s] > 0));
+    if (!is_known(q, r, s))
+        return DROPPED;
+    return !q->data->effects || (q->out[r] > 0 && q->in[s] > 0) ? USED : APART;
 }
 
 static void survey(question *q)
@@ -63,19 +67,20 @@ static void survey(question *q)
         }
 }
 
-/* Count what is used, and mark in `fitted` what is dropped. */
+/* Count the fates, and mark in `fitted` what is dropped. */
 static void sort_pairs(const question *q, qp_gravity_pairs *pairs)
 {
     size_t n = q->square->n;
+    size_t counts[FATES] = {0};
     for (size_t r = 0; r < n; r++)
         for (size_t s = 0; s < n; s++) {
-            bool known = is_known(q, r, s);
-            bool used = is_used(q, r, s);
-            pairs->fitted[r * n + s] = known ? 0 : NAN;
-            pairs->count += used ? 1 : 0;
-            pairs->separated += known && !used ? 1 : 0;
-            pairs->dropped += r != s && !known ? 1 : 0;
+            fate f = fate_of(q, r, s);
+            pairs->fitted[r * n + s] = f == DROPPED ? NAN : 0;
+            counts[f]++;
         }
+    pairs->count = counts[USED];
+    pairs->separated = counts[APART];
+    pairs->dropped = counts[DROPPED] - n; /* less the diagonal */
 }
 
 static size_t above_zero(const double values[], size_t count)
@@ -171,7 +176,7 @@ static void fill(const question *q, qp_gravity_pairs *pairs)
     size_t i = 0;
     for (size_t r = 0; r < n; r++)
         for (size_t s = 0; s < n; s++) {
-            if (!is_used(q, r, s))
+            if (fate_of(q, r, s) != USED)
                 continue;
             pairs->from[i] = (uint32_t)r;
             pairs->to[i] = (uint32_t)s;

@@ -31,15 +31,22 @@
 
 #include "metric/square.h"
 
+enum {
+    QP_HODGE_DENSE = 1000, ///< units up to which all is done densely
+    QP_HODGE_SPARSE = 6,   ///< pairs a unit from which on it is, too: measured
+};
+
 typedef struct {
-    double *potential; ///< [n] phi; NaN for units without flow
-    size_t pairs;      ///< with flow
-    size_t components; ///< of units with flow
-    size_t linked;     ///< units with flow
-    size_t cycle_rank; ///< pairs - linked + components; 0: eta is 1 trivially
-    double eta;        ///< NaN where all pairs are in balance, or none has flow
-    double expected;   ///< df / pairs
-    double asymmetry;  ///< sum w y^2, Bowker's X2 where flows are counts
+    double *potential;   ///< [n] phi; NaN for units without flow
+    uint32_t *component; ///< [n] below components, QP_NONE without flow; phi of
+                         ///< two components cannot be compared
+    size_t pairs;        ///< with flow
+    size_t components;   ///< of units with flow
+    size_t linked;       ///< units with flow; the others are isolated
+    size_t cycle_rank;   ///< pairs - linked + components; 0: eta is 1 trivially
+    double eta;          ///< NaN where all pairs are in balance, or no flow is
+    double expected;     ///< df / pairs
+    double asymmetry;    ///< sum w y^2, Bowker's X2 where flows are counts
     double stuart_maxwell; ///< eta X2; NaN where eta is
     double df;             ///< linked - components
     double p;              ///< P(chi-square of df >= eta X2)
@@ -48,11 +55,17 @@ typedef struct {
 /**
  * Measure the hierarchy of flows.
  *
- * @param[out] hodge    set; untouched on failure; clear it after use
- * @retval QP_E_MEMORY  no room
+ * Heights lose as many digits as there are between the largest and the
+ * smallest weight of a component, at worst; beyond sixteen there are none.
+ *
+ * @param[out] hodge     set; untouched on failure; clear it after use
+ * @retval QP_E_MEMORY   no room
+ * @retval QP_E_NUMERIC  weights are too far apart for heights
  *
  * @par Cost
- * 1/3 n^3 operations.
+ * 1/3 n^3 operations, in n^2 doubles. Above QP_HODGE_DENSE units of which few
+ * exchange anything (fewer than QP_HODGE_SPARSE pairs a unit), by sparse
+ * elimination: about O(n) for trees and planar graphs; one thread at a time.
  */
 QP_CHECKED qp_status qp_hodge_measure(const qp_square *square, qp_hodge *hodge,
                                       qp_error *err);
@@ -62,8 +75,12 @@ void qp_hodge_clear(qp_hodge *hodge);
 /** Doubles that qp_hodge_potential works in. */
 size_t qp_hodge_room(size_t n);
 
-/** phi alone, without asking for memory: for resampling.
- * @param[out] phi  [n] as qp_hodge.potential */
+/**
+ * phi alone, densely, without asking for memory: for resampling.
+ * @param[in,out] work  [qp_hodge_room(n)]
+ * @param[out] phi      [n] as qp_hodge.potential; all NaN where weights are too
+ *                      far apart
+ */
 void qp_hodge_potential(const qp_square *square, double work[], double phi[]);
 
 /** The Laplacian of a square, factored once for many asymmetries of the same
@@ -74,7 +91,15 @@ typedef struct {
     double *ground; ///< [n] 1: the first of its component, or without flow
 } qp_hodge_factor;
 
-/** @retval QP_E_MEMORY  no room; 1/3 n^3 operations */
+/**
+ * Factor the Laplacian of a square.
+ * @param[out] factor    set; untouched on failure; clear it after use
+ * @retval QP_E_MEMORY   no room
+ * @retval QP_E_NUMERIC  weights are too far apart
+ *
+ * @par Cost
+ * 1/3 n^3 operations, in n^2 doubles.
+ */
 QP_CHECKED qp_status qp_hodge_factorise(const qp_square *square,
                                         qp_hodge_factor *factor, qp_error *err);
 

@@ -136,6 +136,18 @@ static qp_status find_regions(qp_siphon_run *run)
     return status;
 }
 
+static qp_status check_mass(const qp_siphon_run *run)
+{
+    const char *mass = run->options->mass;
+    if (mass == NULL)
+        return QP_OK;
+    qp_stock_rows rows = qp_stock_find(run->net, mass);
+    return rows.end > rows.start
+               ? QP_OK
+               : qp_frame_misuse(run->err, "--mass", mass,
+                                 "the network has no such indicator");
+}
+
 static bool make_columns(qp_siphon_run *run)
 {
     size_t regions = run->region_count;
@@ -424,6 +436,8 @@ static qp_status measure_stocks(qp_siphon_run *run, const qp_frame *frame)
 static qp_status settle(qp_siphon_run *run)
 {
     qp_status status = find_regions(run);
+    if (status == QP_OK)
+        status = check_mass(run);
     if (status == QP_OK && !make_columns(run))
         status = qp_siphon_no_memory(run);
     if (status != QP_OK)

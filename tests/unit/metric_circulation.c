@@ -4,7 +4,7 @@
 #include "support/leak.h"
 #include "support/squares.h"
 
-enum { ROOM = SQUARE_UNITS * SQUARE_UNITS + 3 * SQUARE_UNITS };
+enum { ROOM = SQUARE_UNITS * SQUARE_UNITS + 8 * SQUARE_UNITS };
 
 /** A square, what enters and leaves it, and what was measured. */
 typedef struct {
@@ -263,6 +263,21 @@ QP_TEST(circulation, a_closed_set_cycles_for_ever_and_what_leads_to_it_does_not)
     cr_assert_eq(s.share[1], 1);
     cr_assert_eq(s.share[2], 1);
     cr_assert_float_eq(s.fci, 14.0 / 16, 1e-15);
+    finish(&s);
+}
+
+/*      a ──4──> b ──4──> a       c ──3──> d       lambda 0
+ * T: a and b 4, all of it on its way for ever; c and d 3, none of it twice */
+QP_TEST(circulation, of_a_part_in_balance_all_comes_back)
+{
+    static system_of s;
+    drawn_system(&s, "a b 4, b a 4, c d 3", 0);
+    cr_assert(s.closed);
+    cr_assert_eq(s.share[0], 1);
+    cr_assert_eq(s.share[1], 1);
+    cr_assert_eq(s.share[2], 0);
+    cr_assert_eq(s.share[3], 0);
+    cr_assert_float_eq(s.fci, (4.0 + 4) / (4 + 4 + 3 + 3), 1e-15);
     finish(&s);
 }
 

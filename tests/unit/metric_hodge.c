@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/memory.h"
+#include "core/pool.h"
 #include "metric/hodge.h"
 #include "support/leak.h"
 #include "support/squares.h"
@@ -102,6 +103,9 @@ QP_TEST(hodge, takes_components_apart)
     f.flow[4 * 5 + 4] = 0;
     qp_square_sum(&f);
     qp_hodge h = hodge_of(&f);
+    const uint32_t component[] = {0, 0, 1, 1, QP_NONE};
+    for (size_t u = 0; u < f.n; u++)
+        cr_assert_eq(h.component[u], component[u]);
     cr_assert_eq(h.components, 2);
     cr_assert_eq(h.linked, 4);
     cr_assert_eq(h.pairs, 2);
@@ -166,6 +170,85 @@ QP_TEST(hodge, turning_all_flows_turns_the_heights)
         qp_square_clear(&turned);
         qp_square_clear(&scaled);
     }
+}
+
+/* -------------------------------------------------------------------- sparse */
+
+/* Ten by ten: the first is alone, the others exchange something with the next
+ * two. */
+static qp_square many_units(size_t n)
+{
+    uint64_t state = 88172645463325252U;
+    qp_square f = square_make(n);
+    for (size_t r = 0; r < n; r++)
+        for (size_t s = r + 1; r % 10 != 0 && s <= r + 2 && s % 10 > r % 10;
+             s++) {
+            f.flow[r * n + s] = 1 + square_draw(&state, 100);
+            f.flow[s * n + r] = square_draw(&state, 9);
+        }
+    qp_square_sum(&f);
+    return f;
+}
+
+static void expect_dense(const qp_square *f)
+{
+    double *work = qp_acquire(qp_hodge_room(f->n), sizeof *work);
+    double *phi = qp_acquire(f->n, sizeof *phi);
+    qp_hodge h = hodge_of(f);
+    cr_assert_gt(f->n, QP_HODGE_DENSE);
+    cr_assert_lt(h.pairs, QP_HODGE_SPARSE * f->n);
+    qp_hodge_potential(f, work, phi);
+    for (size_t u = 0; u < f->n; u++)
+        cr_assert(isnan(phi[u]) ? isnan(h.potential[u])
+                                : fabs(phi[u] - h.potential[u]) < 1e-9,
+                  "unit %zu: %.17g sparsely, %.17g densely", u, h.potential[u],
+                  phi[u]);
+    qp_hodge_clear(&h);
+    qp_release(phi);
+    qp_release(work);
+}
+
+QP_TEST(hodge, of_many_units_is_the_same_by_sparse_elimination)
+{
+    enum { UNITS = 1200 };
+    uint64_t state = 362436069;
+    qp_square parts = many_units(UNITS);
+    qp_square whole = square_make(UNITS); /* joined at random: one part */
+    for (size_t r = 1; r < UNITS; r++)
+        for (int times = 0; times < 3; times++) {
+            size_t s = square_draw(&state, (unsigned)r);
+            whole.flow[r * UNITS + s] = square_draw(&state, 1000);
+            whole.flow[s * UNITS + r] = 1 + square_draw(&state, 9);
+        }
+    qp_square_sum(&whole);
+    expect_dense(&parts);
+    expect_dense(&whole);
+    qp_hodge h = hodge_of(&parts);
+    cr_assert_eq(h.components, UNITS / 10, "nine units each");
+    cr_assert_eq(h.linked, UNITS - UNITS / 10, "every tenth is alone");
+    cr_assert_eq(h.component[11], 1);
+    cr_assert_eq(h.component[10], QP_NONE);
+    qp_hodge_clear(&h);
+    qp_square_clear(&parts);
+    qp_square_clear(&whole);
+}
+
+/* A weight of 1e-300 beside 1 is rounded away: no height holds B and C. */
+QP_TEST(hodge, says_so_where_flows_are_too_far_apart)
+{
+    square_names names = {0};
+    qp_square f = square_of("A B 1e-300, B C 1", &names);
+    qp_hodge h = {.pairs = 42};
+    qp_hodge_factor factor = {.n = 42};
+    double work[3 * 3 + 3 * 3];
+    double phi[3];
+    cr_assert_leq(qp_hodge_room(3), sizeof work / sizeof *work);
+    cr_assert_eq(qp_hodge_measure(&f, &h, NULL), QP_E_NUMERIC);
+    cr_assert_eq(qp_hodge_factorise(&f, &factor, NULL), QP_E_NUMERIC);
+    cr_assert(h.pairs == 42 && factor.n == 42);
+    qp_hodge_potential(&f, work, phi);
+    cr_assert(isnan(phi[0]) && isnan(phi[1]) && isnan(phi[2]));
+    qp_square_clear(&f);
 }
 
 /* ------------------------------------------------------------------- chance */
