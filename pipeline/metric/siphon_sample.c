@@ -450,9 +450,9 @@ qp_status qp_siphon_interval(qp_siphon_run *run, size_t column,
     qp_status status = qp_siphon_percentiles(
         run, sample->value + column, sample->at.width, column,
         sample->observed[column], interval);
-    if (is_biased(&sample->at, column)) {
-        interval->low = fmax(interval->low, 0);
-        interval->high = fmin(interval->high, 1);
+    if (is_biased(&sample->at, column)) { /* NaN stays NaN */
+        interval->low = interval->low < 0 ? 0 : interval->low;
+        interval->high = interval->high > 1 ? 1 : interval->high;
     }
     return status;
 }

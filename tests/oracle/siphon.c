@@ -237,12 +237,54 @@ static void leave_out(const stocks *s, qp_metric metric, double *low,
 
 /* -------------------------------------------------------------- comparing */
 
+/** Pearson's statistic of units' shares of what they exchange with each other
+ * unit, and its degrees of freedom. */
+typedef struct {
+    double chi2;
+    double df;
+} scatter;
+
+/* Each of the n moves with another comes in with the same probability. */
+static void scatter_unit(const matrix *m, int unit, scatter *s)
+{
+    double in = inflow(m, unit);
+    double out = outflow(m, unit);
+    double p = in / (in + out);
+    for (int o = 0; o < m->n && in > 0 && out > 0; o++) {
+        double came = m->flow[o][unit];
+        double n = came + m->flow[unit][o];
+        if (o == unit || !(n > 0))
+            continue;
+        s->chi2 += (came - n * p) * (came - n * p) / (n * p * (1 - p));
+        s->df++;
+    }
+    s->df -= in > 0 && out > 0 ? 1 : 0;
+}
+
+/* The place of a region in its cluster. */
+static int place_of(const world *w, int region)
+{
+    int place = 0;
+    for (int r = 0; r < region; r++)
+        place += w->cluster[r] == w->cluster[region] ? 1 : 0;
+    return place;
+}
+
+/* Of all regions, or of the cores inside their clusters. */
 static double dispersion(const question *q)
 {
-    double df = 0;
-    double variance = 0;
-    double chi2 = bowker(&q->all, &df, &variance);
-    return fmax(1, chi2 / df);
+    scatter s = {0};
+    if (qp_metrics[q->row->metric].scope == QP_SCOPE_REGION)
+        for (int r = 0; r < q->w->regions; r++)
+            scatter_unit(&q->all, r, &s);
+    else
+        for (int k = 0; k < q->w->clusters; k++) {
+            int core = core_of(q->w, q->layer, k);
+            matrix part = matrix_inside(q->w, &q->all, k);
+            if (core >= 0)
+                scatter_unit(&part, place_of(q->w, core), &s);
+        }
+    return s.df > 0 ? fmax(1, s.chi2 / s.df) : 1;
 }
 
 /* Interval and test of taken against given, where they are counts. */

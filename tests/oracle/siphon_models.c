@@ -190,14 +190,17 @@ static void fill_residual(const poisson *p, const dense *inverse, int cell,
     double *z = &t->z[p->from[cell]][p->to[cell]];
     double leverage = e * (double)between(inverse, p->column[cell],
                                           p->column[cell]);
-    if (leverage < 1 - 1e-6)
-        *z = (p->flow[cell] - e) / sqrt(e * (1 - leverage)) /
-             sqrt(fmax(1, dispersion));
+    if (leverage > 1 - 1e-6)
+        return;
+    *z = dispersion > 1e-20
+             ? (p->flow[cell] - e) / sqrt(e * (1 - leverage) * dispersion)
+             : 0;
     t->p[p->from[cell]][p->to[cell]] = e < 5 ? poisson_p(p->flow[cell], e)
                                              : erfc(fabs(*z) / sqrt(2));
 }
 
-static void fill_residuals(const matrix *m, residuals *t)
+/* Counts are not less dispersed than independent moves are. */
+static void fill_residuals(const matrix *m, bool counts, residuals *t)
 {
     dense inverse;
     double squares = 0;
@@ -209,8 +212,11 @@ static void fill_residuals(const matrix *m, residuals *t)
     for (int i = 0; i < p.cells; i++)
         squares += (p.flow[i] - p.expected[i]) * (p.flow[i] - p.expected[i]) /
                    p.expected[i];
+    double spread = squares / t->df;
+    if (counts)
+        spread = fmax(1, spread);
     for (int i = 0; i < p.cells && t->df > 0; i++)
-        fill_residual(&p, &inverse, i, squares / t->df, t);
+        fill_residual(&p, &inverse, i, spread, t);
 }
 
 static const residuals *residuals_of(const question *q)
@@ -220,7 +226,7 @@ static const residuals *residuals_of(const question *q)
     if (is_other(q, &last)) {
         kept.x = expectation_of(&q->all);
         if (!kept.x.forced)
-            fill_residuals(&q->all, &kept);
+            fill_residuals(&q->all, q->counts, &kept);
     }
     return &kept;
 }
@@ -511,24 +517,80 @@ static void check_term(const question *q)
     expect_normal(q, value, clustered(p, c), 0);
 }
 
+/* Effects, but for one that follows, and the distance have to be fewer than
+ * the pairs. */
+static qp_reason why_no_effects(const question *q, const poisson *p,
+                                size_t pairs)
+{
+    qp_reason why = why_not(q, &q->all);
+    bool used[2 * WORLD_REGIONS] = {false};
+    int effects = 0;
+    for (int i = 0; i < p->cells; i++)
+        used[p->from[i]] = used[WORLD_REGIONS + p->to[i]] = true;
+    for (int e = 0; e < 2 * WORLD_REGIONS; e++)
+        effects += used[e] ? 1 : 0;
+    if (why != QP_REASON_NONE)
+        return why;
+    if (pairs < 2)
+        return QP_REASON_NO_DISTANCE;
+    if (p->cells == 0)
+        return QP_REASON_NO_FLOW;
+    return p->cells > effects ? QP_REASON_NONE : QP_REASON_NO_FREEDOM;
+}
+
+/* Leave out the cells in which nothing is expected. */
+static bool drop_empty(poisson *p)
+{
+    int kept = 0;
+    double largest = 0;
+    for (int i = 0; i < p->cells; i++)
+        largest = fmax(largest, p->expected[i]);
+    for (int i = 0; i < p->cells; i++) {
+        if (p->expected[i] < 1e-6 * largest && !(p->flow[i] > 0))
+            continue;
+        p->from[kept] = p->from[i];
+        p->to[kept] = p->to[i];
+        p->flow[kept] = p->flow[i];
+        memcpy(p->column[kept++], p->column[i], sizeof p->column[i]);
+    }
+    bool any = kept < p->cells;
+    p->cells = kept;
+    return any;
+}
+
+/* Effects may lie at infinity and the slope not: cells in which nothing is
+ * expected then say nothing of it. */
+static bool fit_effects(poisson *p, bool *separated)
+{
+    do {
+        poisson without = *p;
+        without.columns--;
+        if (column_rank(p) == column_rank(&without))
+            return false;
+        if (fit(p))
+            return true;
+        *separated = true;
+    } while (drop_empty(p));
+    return false;
+}
+
 static void check_fixed(const question *q)
 {
     size_t pairs = 0;
     long double c[DENSE] = {0};
     poisson p = fixed_of(q, &pairs);
-    qp_reason why = why_not(q, &q->all);
-    if (why == QP_REASON_NONE && pairs < 8)
-        why = QP_REASON_NO_DISTANCE;
+    qp_reason why = why_no_effects(q, &p, pairs);
     if (why != QP_REASON_NONE) {
         expect_value(q, NAN, why, 0);
         return;
     }
-    poisson without = p;
-    without.columns--;
-    if (column_rank(&p) == column_rank(&without) || !fit(&p)) {
+    bool separated = false;
+    if (!fit_effects(&p, &separated)) {
         expect_no_fit(q);
         return;
     }
+    if (separated && is_blank_for(q, QP_REASON_NOT_CONVERGED))
+        return;
     c[p.columns - 1] = 1;
     double value = coefficient(&p, c);
     expect_value(q, value, QP_REASON_NONE, FITTED);

@@ -348,32 +348,48 @@ static inline qp_panel world_panel(const world *w, bool years,
     return panel;
 }
 
+/** Rows with a value so far, by their place in `answers`. */
+typedef struct {
+    size_t rows[ANSWERS];
+} tally;
+
 /** Ask for every row of a world that a test answers. */
-static inline void ask(const char *name, const world *w, bool years,
-                       answering by, answer_row *answer)
+static inline tally *ask(const char *name, const world *w, bool years,
+                         answering by, answer_row *answer)
 {
     static size_t asked;
+    static tally values;
     qp_panel panel = world_panel(w, years, 3);
     asked++;
     for (size_t r = 0; r < panel.count; r++) {
         question q = question_of(name, w, &panel, r);
         q.asked = asked;
         cr_assert_eq(isnan(q.row->value), q.row->reason != QP_REASON_NONE);
-        if (answers[answer_to(q.row->metric)].by == by && !is_change(&q))
-            answer(&q);
+        size_t a = answer_to(q.row->metric);
+        if (answers[a].by != by || is_change(&q))
+            continue;
+        answer(&q);
+        values.rows[a] += isnan(q.row->value) ? 0 : 1;
     }
     qp_panel_clear(&panel);
+    return &values;
 }
 
+/** ... and of the random ones, among which no metric must be rare. */
 static inline void ask_random_worlds(bool years, answering by,
                                      answer_row *answer)
 {
+    const tally *values = NULL;
     for (unsigned seed = 0; seed < WORLDS; seed++) {
         world w = world_with_firms(seed);
         char name[32];
         snprintf(name, sizeof name, "world %u", seed);
-        ask(name, &w, years, by, answer);
+        values = ask(name, &w, years, by, answer);
     }
+    for (size_t a = 0; a < ANSWERS; a++)
+        cr_assert(answers[a].by != by || values->rows[a] >= 20,
+                  "%s has %zu values only", qp_metrics[answers[a].metric].name,
+                  values->rows[a]);
 }
 
 /** Those drawn by hand, once for each measure. */

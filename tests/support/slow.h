@@ -154,11 +154,23 @@ typedef struct {
     double e[WORLD_REGIONS][WORLD_REGIONS];
 } expectation;
 
-/* No other flows have these sums: there are two units, or one has a part in
- * all flows. */
+/* Cells open to a flow, less the sums that they have to meet: one follows from
+ * the others. */
+static inline int freedom_of(const matrix *m)
+{
+    int freedom = 1;
+    for (int r = 0; r < m->n; r++) {
+        freedom -= (inflow(m, r) > 0) + (outflow(m, r) > 0);
+        for (int s = 0; s < m->n; s++)
+            freedom += r != s && outflow(m, r) > 0 && inflow(m, s) > 0;
+    }
+    return freedom;
+}
+
+/* No other flows have these sums, or one unit has a part in all flows. */
 static inline bool is_forced(const matrix *m)
 {
-    bool forced = m->n <= 2;
+    bool forced = m->n <= 2 || freedom_of(m) < 1;
     for (int u = 0; u < m->n; u++)
         forced |= !(total(m) - inflow(m, u) - outflow(m, u) > 1e-6);
     return forced;
@@ -293,7 +305,7 @@ static inline double focusing(const matrix *m, const char *field)
                 for (int l = 0; l < m->n; l++)
                     if (are_compared(field, i, j, k, l))
                         gaps += fabs(m->flow[i][j] - m->flow[k][l]);
-    return members > 1 ? ratio(gaps, 2 * members * total(m)) : NAN;
+    return members > 0 ? ratio(gaps, 2 * members * total(m)) : NAN;
 }
 
 /* --------------------------------------------------------------------- M21 */

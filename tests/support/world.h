@@ -129,8 +129,8 @@ static inline void world_draw_layers(world *w, uint64_t *state)
                                            "amount", "amount", "score"};
     static const world_layer layers[WORLD_LAYERS] = {
         {"talent", "count", "resource", true},
-        {"capital", "count", "resource", true},
         {"transfer", "count", "benefit", true},
+        {"capital", "count", "resource", true},
     };
     w->layers = 1 + (int)world_draw(state, WORLD_LAYERS);
     for (int l = 0; l < w->layers; l++) {
