@@ -116,7 +116,7 @@ QP_TEST(siphon, tells_what_a_row_counts_and_what_it_leaves_out)
     cr_assert_float_eq(e->p, 2.0 * (1 + 9 + 36) / 512, 1e-15);
     cr_assert_eq(e->q, e->p, "both regions have the same p");
     cr_assert(e->low < e->value && e->value < e->high);
-    cr_assert(has_flag(e, QP_FLAG_DISPERSED), "25/9 on one pair");
+    cr_assert_not(has_flag(e, QP_FLAG_DISPERSED), "one other: no scatter");
 
     const qp_panel_row *mei = row(&p, QP_M_EFFECTIVENESS_INDEX, "talent", w,
                                   "all");
@@ -131,17 +131,25 @@ QP_TEST(siphon, tells_what_a_row_counts_and_what_it_leaves_out)
 }
 
 /* The rows of the three regions of docs/metrics/net-balance.md; p and q are
- * 2 P(X <= min) and Benjamini-Hochberg over three, the interval is Wilson's of
- * (I + O) / (8/3) moves, the mean that of all 9 x 7 x 3 outcomes. */
+ * 2 P(X <= min) and Benjamini-Hochberg over three, the mean of the index that
+ * of all 9 x 7 x 3 outcomes. The interval is Wilson's of (I + O) / d moves, d of
+ * how the moves with each other region scatter about a region's own share:
+ *
+ *      A  8 of 14 in    (2 - 8 8/14)^2 / (8 8/14 6/14) = 3.375
+ *                       (6 - 6 8/14)^2 / (6 8/14 6/14) = 4.5     1 df
+ *      B  7 of 10 in    0.095 + 0.381                            1 df
+ *      C  1 of 8 in     0.857 + 2.571                            1 df
+ *
+ *      d = 11.780 / 3 = 3.927 */
 QP_TEST(siphon, tells_the_documented_rows_of_three_regions)
 {
     static const struct {
         const char *region;
         double p, q, low, high, rank, rate;
     } rows[] = {
-        {"A", 0.7905, 0.7905, -0.564, 0.729, 2, 2.0 / 10},
-        {"B", 0.3438, 0.5156, -0.485, 0.880, 1, 4.0 / 20},
-        {"C", 0.0703, 0.2109, -0.979, 0.322, 3, -6.0 / 70},
+        {"A", 0.7905, 0.7905, -0.648, 0.785, 2, 2.0 / 10},
+        {"B", 0.3438, 0.5156, -0.591, 0.910, 1, 4.0 / 20},
+        {"C", 0.0703, 0.2109, -0.985, 0.465, 3, -6.0 / 70},
     };
     qp_siphon_options options = plain;
     options.replicates = 9999;
@@ -203,7 +211,7 @@ QP_TEST(siphon, ranks_net_flows_of_those_who_exchange)
 
 /* ---------------------------------------------------------------- reasons */
 
-/* Every row of M8 and of the inflows of a layer has this reason. */
+/* Every row of a layer has this reason. */
 static void expect_refused(const qp_panel *p, const char *layer, qp_reason why,
                            size_t rows)
 {
@@ -220,8 +228,49 @@ static void expect_refused(const qp_panel *p, const char *layer, qp_reason why,
     cr_expect_eq(found, rows, "%s has %zu rows, not %zu", layer, found, rows);
 }
 
-/* Two regions, one cluster: 6 x 2 region rows, 3 + 2 + 1 system rows, 3 of the
- * cluster; 9 x 2 rows of concentration where the layer is directed. */
+/* Told of pairs with flow, of cores, or of layers together. */
+static bool is_told_of_flow(qp_metric metric)
+{
+    return qp_metrics[metric].scope == QP_SCOPE_PAIR ||
+           metric == QP_M_CATCHMENT_SHARE || metric == QP_M_RESOURCE_INTAKE ||
+           metric == QP_M_BENEFIT_RETURN;
+}
+
+static size_t rows_of(const qp_panel *p, const char *layer, qp_metric metric)
+{
+    size_t rows = 0;
+    for (size_t r = 0; r < p->count; r++)
+        if (p->rows[r].metric == metric &&
+            strcmp(qp_pool_text(&p->text, p->rows[r].layer), layer) == 0)
+            rows++;
+    return rows;
+}
+
+/* No metric is passed over in silence. */
+static void expect_every_metric(const qp_panel *p, const char *layer)
+{
+    for (int m = QP_M_INFLOW; m <= QP_M_THEIL_BETWEEN_SHARE; m++)
+        cr_expect(is_told_of_flow((qp_metric)m) ||
+                      rows_of(p, layer, (qp_metric)m) > 0,
+                  "%s of %s is not told", qp_metrics[m].name, layer);
+}
+
+/* Rows of a layer over regions, and parts: all of them and each cluster. The
+ * inflows have another 9 rows a part where the layer is directed. */
+static size_t refused_rows(size_t regions, size_t clusters)
+{
+    size_t parts = 1 + clusters;
+    size_t balance = 6 * regions + (parts + 1) + parts + 1 + 3 * clusters;
+    size_t circulation = 5 * parts + regions;
+    size_t ascendency = 4;
+    size_t hierarchy = 2 * parts + regions;
+    size_t dominance = 2 * regions;
+    size_t focusing = 3;
+    size_t gravity = 5 + regions;
+    return balance + circulation + ascendency + hierarchy + dominance +
+           focusing + gravity;
+}
+
 QP_TEST(siphon, refuses_layers_that_are_no_measured_directed_cooperation)
 {
     qp_panel p = measured(
@@ -236,16 +285,22 @@ QP_TEST(siphon, refuses_layers_that_are_no_measured_directed_cooperation)
               "A,B,ban,1,\nA,B,joint,1,\nA,B,told,1,said\nB,A,told,2,known\n",
               NULL),
         &plain);
-    const size_t balance = 6 * 2 + 3 + 2 + 1 + 3;
-    expect_refused(&p, "fight", QP_REASON_NOT_COOPERATIVE, balance + 9 * 2);
-    expect_refused(&p, "rule", QP_REASON_NOT_COOPERATIVE, balance + 9 * 2);
-    expect_refused(&p, "ban", QP_REASON_NOT_COOPERATIVE, balance + 9 * 2);
-    expect_refused(&p, "told", QP_REASON_NOT_MEASURED, balance + 9 * 2);
-    expect_refused(&p, "joint", QP_REASON_UNDIRECTED, balance);
+    const size_t undirected = refused_rows(2, 1);
+    const size_t directed = undirected + 9 * 2;
+    expect_refused(&p, "fight", QP_REASON_NOT_COOPERATIVE, directed);
+    expect_refused(&p, "rule", QP_REASON_NOT_COOPERATIVE, directed);
+    expect_refused(&p, "ban", QP_REASON_NOT_COOPERATIVE, directed);
+    expect_refused(&p, "told", QP_REASON_NOT_MEASURED, directed);
+    expect_refused(&p, "joint", QP_REASON_UNDIRECTED, undirected);
+    expect_every_metric(&p, "fight");
+    expect_every_metric(&p, "told");
+    expect_every_metric(&p, "empty");
     cr_assert_eq(row(&p, QP_M_INFLOW, "empty", "", "A")->reason,
                  QP_REASON_NO_FLOW);
     cr_assert_eq(row(&p, QP_M_HHI, "empty", "", "all")->reason,
                  QP_REASON_NO_FLOW);
+    cr_assert_eq(row(&p, QP_M_RESOURCE_INTAKE, "", "", "K")->reason,
+                 QP_REASON_NO_RESOURCE, "none of the resources has flow");
     qp_panel_clear(&p);
 }
 
@@ -302,7 +357,7 @@ QP_TEST(siphon, of_an_indicator_that_is_only_stated_is_not_measured)
 QP_TEST(siphon, of_one_region_is_nothing)
 {
     qp_panel p = measured_links("from,to,layer,weight\nA,A,talent,5\n", &plain);
-    expect_refused(&p, "talent", QP_REASON_ONE_REGION, 6 + 2 + 1 + 1 + 9);
+    expect_refused(&p, "talent", QP_REASON_ONE_REGION, refused_rows(1, 0) + 9);
     qp_panel_clear(&p);
 }
 
@@ -339,22 +394,65 @@ QP_TEST(siphon, says_where_clusters_or_people_are_missing)
     qp_panel_clear(&p);
 }
 
-QP_TEST(siphon, gives_amounts_values_and_no_tests)
+/* One layer of this measure, four links. */
+static qp_panel measured_as(const char *measure)
 {
-    qp_panel p = measured(
-        drawn("layers", "id,measure\ntalent,amount\n", "links",
-              "from,to,layer,weight\nA,B,talent,5\nB,A,talent,1\n", NULL),
-        &plain);
+    char layers[64];
+    snprintf(layers, sizeof layers, "id,measure\ntalent,%s\n", measure);
+    return measured(drawn("layers", layers, "links",
+                          "from,to,layer,weight\nA,B,talent,5\nB,A,talent,1\n"
+                          "B,C,talent,2\nC,A,talent,4\n",
+                          NULL),
+                    &plain);
+}
+
+static void expect_no_tests(const qp_panel *p)
+{
+    for (size_t r = 0; r < p->count; r++) {
+        const qp_panel_row *any = &p->rows[r];
+        bool model = any->null == QP_NULL_GRAVITY;
+        cr_assert(model || (isnan(any->p) && isnan(any->q)), "%s has a p",
+                  qp_metrics[any->metric].name);
+    }
+}
+
+QP_TEST(siphon, gives_amounts_intervals_and_no_tests)
+{
+    static const qp_metric bounded[] = {QP_M_WEIGHTED_RECIPROCITY,
+                                        QP_M_FINN_CYCLING_INDEX,
+                                        QP_M_SPATIAL_FOCUSING};
+    qp_panel p = measured_as("amount");
     const qp_panel_row *e = row(&p, QP_M_NET_FLOW_EFFECTIVENESS, "talent", "",
                                 "B");
-    cr_assert_eq(e->value, 4.0 / 6);
-    cr_assert(isnan(e->p) && isnan(e->low) && isnan(e->q) && isnan(e->z));
+    cr_assert_eq(e->value, 2.0 / 8, "5 in, 1 + 2 out");
+    cr_assert(isnan(e->z));
     cr_assert_eq(e->null, QP_NULL_NONE);
+    cr_assert(e->low < e->value && e->value < e->high, "resampled rows");
+    for (size_t m = 0; m < sizeof bounded / sizeof *bounded; m++) {
+        const qp_panel_row *b = row(&p, bounded[m], "talent", "", "all");
+        cr_assert(b->low < b->high && b->low >= 0 && b->high <= 1, "%s",
+                  qp_metrics[bounded[m]].name);
+    }
     const qp_panel_row *mei = row(&p, QP_M_EFFECTIVENESS_INDEX, "talent", "",
                                   "all");
-    cr_assert_float_eq(mei->value, 100 * 4.0 / 6, 1e-12);
-    cr_assert(isnan(mei->expected) && isnan(mei->p));
+    cr_assert_float_eq(mei->value, 100 * (0.0 + 2 + 2) / 24, 1e-12);
+    cr_assert(isnan(mei->expected) && isnan(mei->low));
     cr_assert_eq(reason(&p, QP_M_BOWKER_CHI2, "all"), QP_REASON_NOT_COUNTS);
+    cr_assert_eq(reason(&p, QP_M_RECIPROCITY_EXCESS, "all"),
+                 QP_REASON_NOT_COUNTS);
+    expect_no_tests(&p);
+    qp_panel_clear(&p);
+}
+
+QP_TEST(siphon, gives_scores_values_alone)
+{
+    qp_panel p = measured_as("score");
+    cr_assert_eq(value(&p, QP_M_NET_FLOW_EFFECTIVENESS, "B"), 2.0 / 8);
+    for (size_t r = 0; r < p.count; r++)
+        cr_assert(isnan(p.rows[r].low) ||
+                      has_flag(&p.rows[r], QP_FLAG_LEAVE_OUT),
+                  "%s has an interval", qp_metrics[p.rows[r].metric].name);
+    expect_no_tests(&p);
     qp_panel_clear(&p);
 }
 
@@ -508,6 +606,148 @@ QP_TEST(siphon, tells_pairs_in_windows_only_when_asked)
     options.pairs = true;
     p = measured_links(links, &options);
     row(&p, QP_M_BILATERAL_ASYMMETRY, "talent", "2001..2002", "A");
+    qp_panel_clear(&p);
+}
+
+/*
+ *      2001   C ──7──▶ A ──5──▶ B ──2──▶ A        2002   A ──3──▶ B ──1──▶ A
+ */
+#define TWO_YEARS                                               \
+    "from,to,layer,weight,date\nC,A,talent,7,2001\n"            \
+    "A,B,talent,5,2001\nB,A,talent,2,2001\nA,B,talent,3,2002\n" \
+    "B,A,talent,1,2002\n"
+
+static qp_siphon_options two_years(void)
+{
+    qp_siphon_options options = plain;
+    options.frame.window = years("2001", "2003");
+    options.frame.step_months = 12;
+    return options;
+}
+
+/* What is told of C: that it is not in all windows. What stays inside it is
+ * told whatever flows. */
+static void expect_unbalanced(const qp_panel *p, const char *region)
+{
+    size_t found = 0;
+    for (size_t r = 0; r < p->count; r++) {
+        const qp_panel_row *any = &p->rows[r];
+        bool change = strchr(qp_pool_text(&p->text, any->window), '>') != NULL;
+        if (strcmp(qp_pool_text(&p->text, any->subject), region) != 0 ||
+            any->metric == QP_M_RETENTION)
+            continue;
+        cr_expect_eq(any->reason,
+                     change ? QP_REASON_NO_CHANGE : QP_REASON_UNBALANCED, "%s",
+                     qp_metrics[any->metric].name);
+        found++;
+    }
+    cr_expect_eq(found, 10 * 2 + 3, "10 metrics, 3 changes: %zu", found);
+}
+
+QP_TEST(siphon, leaves_regions_out_that_are_not_in_all_windows_if_asked)
+{
+    qp_siphon_options options = two_years();
+    qp_panel p = measured_links(TWO_YEARS, &options);
+    cr_assert_eq(row(&p, QP_M_INFLOW, "talent", "2001..2002", "A")->value, 9);
+    cr_assert_eq(row(&p, QP_M_INFLOW, "talent", "2002..2003", "C")->value, 0);
+    qp_panel_clear(&p);
+
+    options.balanced = true;
+    p = measured_links(TWO_YEARS, &options);
+    expect_unbalanced(&p, "C");
+    cr_assert_eq(row(&p, QP_M_INFLOW, "talent", "2001..2002", "A")->value, 2);
+    cr_assert_float_eq(
+        row(&p, QP_M_EFFECTIVENESS_INDEX, "talent", "2001..2002", "all")->value,
+        100 * (3.0 + 3) / 14, 1e-12, "5 there, 2 back");
+    cr_assert_float_eq(
+        row(&p, QP_M_WEIGHTED_RECIPROCITY, "talent", "2001..2002", "all")
+            ->value,
+        4.0 / 7, 1e-12);
+    const qp_panel_row *hhi = row(&p, QP_M_HHI, "talent", "2001..2002", "all");
+    cr_assert_eq(hhi->n, 2);
+    cr_assert_eq(hhi->missing, 1);
+    qp_panel_clear(&p);
+}
+
+/* A window in which nothing at all flows leaves everybody in. */
+QP_TEST(siphon, leaves_nobody_out_for_an_empty_window)
+{
+    qp_siphon_options options = two_years();
+    options.balanced = true;
+    qp_panel p = measured_links("from,to,layer,weight,date\n"
+                                "A,B,talent,3,2001\n",
+                                &options);
+    cr_assert_eq(row(&p, QP_M_INFLOW, "talent", "2001..2002", "B")->value, 3);
+    cr_assert_eq(row(&p, QP_M_INFLOW, "talent", "2002..2003", "B")->reason,
+                 QP_REASON_NO_FLOW);
+    qp_panel_clear(&p);
+}
+
+QP_TEST(siphon, tells_change_from_window_to_window_and_from_first_to_last)
+{
+    static const struct {
+        const char *window;
+        double change;
+    } changes[] = {
+        {"2001>2002", 7 - 4}, {"2002>2003", 1 - 7}, {"2001>2003", 1 - 4}};
+    qp_siphon_options options = two_years();
+    options.frame.window = years("2001", "2004");
+    qp_panel p = measured_links(
+        "from,to,layer,weight,date\nA,B,talent,4,2001\nA,B,talent,9,2002\n"
+        "B,A,talent,2,2002\nA,B,talent,1,2003\n",
+        &options);
+    for (size_t i = 0; i < 3; i++) {
+        const qp_panel_row *b = row(&p, QP_M_NET_FLOW, "talent",
+                                    changes[i].window, "B");
+        cr_expect_eq(b->value, changes[i].change, "%s", changes[i].window);
+        cr_expect(b->low <= b->value && b->value <= b->high);
+        cr_expect(isnan(b->p) && isnan(b->rank));
+    }
+    const qp_panel_row *r = row(&p, QP_M_WEIGHTED_RECIPROCITY, "talent",
+                                "2001>2002", "all");
+    cr_assert_float_eq(r->value, 2 * 2.0 / 11, 1e-15);
+    cr_assert_null(qp_panel_find(&p, QP_M_INFLOW, "talent", "2001>2002", "B"));
+    qp_panel_clear(&p);
+}
+
+QP_TEST(siphon, tells_one_change_of_two_windows_and_none_of_what_is_blank)
+{
+    qp_siphon_options options = two_years();
+    qp_panel p = measured_links(TWO_YEARS, &options);
+    cr_assert_eq(row(&p, QP_M_NET_FLOW, "talent", "2001>2002", "C")->value, 7,
+                 "7 out, then nothing");
+    cr_assert_eq(
+        row(&p, QP_M_SIPHON_POTENTIAL, "talent", "2001>2002", "C")->reason,
+        QP_REASON_NO_CHANGE);
+    cr_assert_eq(rows_of(&p, "talent", QP_M_WEIGHTED_RECIPROCITY), 2 + 1);
+    qp_panel_clear(&p);
+}
+
+/*
+ *      world ──3──▶ A ──4──▶ B ──2──▶ world
+ */
+QP_TEST(siphon, tells_the_outside_world_as_one_region_in_no_other_metric)
+{
+    qp_panel p = measured(
+        drawn("regions", "id,kind\nA,city\nB,city\nworld,outside\n", "links",
+              "from,to,layer,weight\nworld,A,talent,3\nA,B,talent,4\n"
+              "B,world,talent,2\n",
+              NULL),
+        &plain);
+    size_t told = 0;
+    for (size_t r = 0; r < p.count; r++) {
+        bool outside = strcmp(qp_pool_text(&p.text, p.rows[r].subject),
+                              "world") == 0;
+        cr_assert_eq(has_flag(&p.rows[r], QP_FLAG_OUTSIDE), outside);
+        told += outside ? 1 : 0;
+    }
+    cr_assert_eq(told, 3);
+    cr_assert_eq(value(&p, QP_M_INFLOW, "world"), 2);
+    cr_assert_eq(value(&p, QP_M_OUTFLOW, "world"), 3);
+    cr_assert_eq(value(&p, QP_M_NET_FLOW, "world"), -1);
+    cr_assert_eq(value(&p, QP_M_INFLOW, "A"), 0, "not from outside");
+    cr_assert(has_flag(row(&p, QP_M_FINN_CYCLING_INDEX, "talent", "", "all"),
+                       QP_FLAG_BOUNDARY));
     qp_panel_clear(&p);
 }
 
