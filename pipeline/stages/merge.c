@@ -19,8 +19,8 @@ static const qp_stage stage = {
     .least_inputs = 2,
     .most_inputs = 1 + QP_MOST_SHARDS,
     .purpose = "Join the parts that qipan-siphon --shard has drawn.",
-    .examples = {"qipan-siphon --shard 1/2 network.h5 -o 1.h5",
-                 "qipan-merge network.h5 1.h5 2.h5 -o siphon.csv"},
+    .examples = {"qipan-merge network.h5 1.h5 2.h5 -o siphon.csv",
+                 "qipan-merge -v network.h5 parts/*.h5 -o siphon.csv"},
 };
 
 /* The panel is that of qipan-siphon, and says so. */
