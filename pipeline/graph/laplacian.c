@@ -23,6 +23,10 @@ static bool held(const question *q, size_t pair)
            q->ground[q->pairs->second[pair]] > 0;
 }
 
+/* NOLINTBEGIN(readability-function-size,
+ * readability-function-cognitive-complexity): igraph's macros count as what
+ * they unfold into */
+
 /* L with the ground taken out, whose rows are those of the unit matrix: its
  * upper triangle, which is what CXSparse reads. */
 static igraph_error_t fill(const question *q, igraph_sparsemat_t *cells)
@@ -73,6 +77,9 @@ static igraph_error_t fill_and_solve(void *context)
     IGRAPH_FINALLY_CLEAN(2);
     return IGRAPH_SUCCESS;
 }
+
+/* NOLINTEND(readability-function-size,
+ * readability-function-cognitive-complexity) */
 
 static void prepare(question *q, const double b[])
 {

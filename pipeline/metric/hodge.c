@@ -259,7 +259,6 @@ qp_status qp_hodge_measure(const qp_square *square, qp_hodge *hodge,
                            qp_error *err)
 {
     size_t n = square->n;
-    qp_status status = QP_OK;
     qp_hodge h = {.eta = NAN, .expected = NAN, .p = NAN};
     h.pairs = count_pairs(square);
     double *work = qp_acquire(is_sparse(square, h.pairs) ? COLUMNS * n
@@ -267,11 +266,12 @@ qp_status qp_hodge_measure(const qp_square *square, qp_hodge *hodge,
                               sizeof *work);
     h.potential = qp_acquire(n, sizeof *h.potential);
     h.component = qp_acquire(n, sizeof *h.component);
-    if (work == NULL || h.potential == NULL || h.component == NULL)
-        status = qp_fail(err, QP_E_MEMORY,
-                         "no memory for the hierarchy of %zu units", n);
-    if (status == QP_OK)
-        status = find_heights(square, work, &h, err);
+    bool room = work != NULL && h.potential != NULL && h.component != NULL;
+    qp_status status = room
+                           ? find_heights(square, work, &h, err)
+                           : qp_fail(err, QP_E_MEMORY,
+                                     "no memory for the hierarchy of %zu units",
+                                     n);
     qp_release(work);
     if (status != QP_OK) {
         qp_hodge_clear(&h);
