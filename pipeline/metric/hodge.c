@@ -255,6 +255,15 @@ static void derive(const qp_square *square, qp_hodge *h)
         h->p = qp_chi2_p(h->stuart_maxwell, h->df);
 }
 
+static qp_status measure(const qp_square *square, double work[], qp_hodge *h,
+                         qp_error *err)
+{
+    qp_status status = find_heights(square, work, h, err);
+    if (status == QP_OK)
+        derive(square, h);
+    return status;
+}
+
 qp_status qp_hodge_measure(const qp_square *square, qp_hodge *hodge,
                            qp_error *err)
 {
@@ -268,18 +277,16 @@ qp_status qp_hodge_measure(const qp_square *square, qp_hodge *hodge,
     h.component = qp_acquire(n, sizeof *h.component);
     bool room = work != NULL && h.potential != NULL && h.component != NULL;
     qp_status status = room
-                           ? find_heights(square, work, &h, err)
+                           ? measure(square, work, &h, err)
                            : qp_fail(err, QP_E_MEMORY,
                                      "no memory for the hierarchy of %zu units",
                                      n);
     qp_release(work);
-    if (status != QP_OK) {
+    if (status == QP_OK)
+        *hodge = h;
+    else
         qp_hodge_clear(&h);
-        return status;
-    }
-    derive(square, &h);
-    *hodge = h;
-    return QP_OK;
+    return status;
 }
 
 void qp_hodge_clear(qp_hodge *hodge)
