@@ -135,10 +135,10 @@ static void search_from(search *s, size_t root)
     }
 }
 
-size_t qp_strong_components(size_t n, const double weight[], double work[],
-                            double component[])
+static search carve(size_t n, const double weight[], double work[],
+                    double component[])
 {
-    search s = {
+    return (search){
         .n = n,
         .weight = weight,
         .component = component,
@@ -148,6 +148,12 @@ size_t qp_strong_components(size_t n, const double weight[], double work[],
         .next = work + 3 * n,
         .stack = work + 4 * n,
     };
+}
+
+size_t qp_strong_components(size_t n, const double weight[], double work[],
+                            double component[])
+{
+    search s = carve(n, weight, work, component);
     memset(s.order, 0, n * sizeof *s.order);
     for (size_t u = 0; u < n; u++)
         if (!(s.order[u] > 0))

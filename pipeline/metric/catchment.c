@@ -37,6 +37,11 @@ static void find_reaching(const qp_square *square, const uint32_t core[],
     qp_mark_leading(n, square->flow, w->matrix, w->state);
 }
 
+static bool is_under_way(const workspace *w, size_t u)
+{
+    return w->state[u] > UNREACHED && w->state[u] < CORE;
+}
+
 /* (D - F) B = flows into cores; what goes to a unit that reaches no core is
  * lost on the way. */
 static void fill_system(const qp_square *square, const uint32_t core[],
@@ -44,12 +49,10 @@ static void fill_system(const qp_square *square, const uint32_t core[],
 {
     size_t n = square->n;
     for (size_t u = 0; u < n; u++) {
-        bool in = w->state[u] > UNREACHED && w->state[u] < CORE;
+        bool in = is_under_way(w, u);
         double *row = w->matrix + u * n;
-        for (size_t v = 0; v < n; v++) {
-            bool to = w->state[v] > UNREACHED && w->state[v] < CORE;
-            row[v] = in && to ? -square->flow[u * n + v] : 0;
-        }
+        for (size_t v = 0; v < n; v++)
+            row[v] = in && is_under_way(w, v) ? -square->flow[u * n + v] : 0;
         row[u] = in ? square->outflow[u] : 1;
         for (size_t c = 0; c < cores; c++)
             w->right[u * cores + c] = in ? square->flow[u * n + core[c]] : 0;
@@ -67,7 +70,7 @@ void qp_catchment_reach(const qp_square *square, const uint32_t core[],
     if (solved)
         qp_dense_lu_solve(n, w.matrix, cores, w.right);
     for (size_t u = 0; u < n; u++) {
-        bool in = w.state[u] > UNREACHED && w.state[u] < CORE;
+        bool in = is_under_way(&w, u);
         for (size_t c = 0; c < cores; c++)
             reach[u * cores + c] = in && solved ? w.right[u * cores + c] : NAN;
     }

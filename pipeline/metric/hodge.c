@@ -225,9 +225,20 @@ static void sum_pairs(const qp_square *square, qp_hodge *h)
         h->eta = fmin(qp_sum_value(&gradient) / h->asymmetry, 1);
 }
 
-/* The heights and the components of a square. */
-static qp_status find_heights(const qp_square *square, double work[],
-                              qp_hodge *h, qp_error *err)
+static void derive(const qp_square *square, qp_hodge *h)
+{
+    sum_pairs(square, h);
+    h->cycle_rank = h->pairs + h->components - h->linked;
+    h->df = (double)(h->linked - h->components);
+    if (h->pairs > 0)
+        h->expected = h->df / (double)h->pairs;
+    h->stuart_maxwell = h->eta * h->asymmetry;
+    if (!isnan(h->stuart_maxwell) && h->df > 0)
+        h->p = qp_chi2_p(h->stuart_maxwell, h->df);
+}
+
+static qp_status measure(const qp_square *square, double work[], qp_hodge *h,
+                         qp_error *err)
 {
     qp_status status = QP_OK;
     workspace w = carve(square->n, work);
@@ -240,19 +251,8 @@ static qp_status find_heights(const qp_square *square, double work[],
         return status;
     center(square, w.component, w.ground, w.spare, h->potential);
     number_linked(square, w.component, w.spare, h);
+    derive(square, h);
     return QP_OK;
-}
-
-static void derive(const qp_square *square, qp_hodge *h)
-{
-    sum_pairs(square, h);
-    h->cycle_rank = h->pairs + h->components - h->linked;
-    h->df = (double)(h->linked - h->components);
-    if (h->pairs > 0)
-        h->expected = h->df / (double)h->pairs;
-    h->stuart_maxwell = h->eta * h->asymmetry;
-    if (!isnan(h->stuart_maxwell) && h->df > 0)
-        h->p = qp_chi2_p(h->stuart_maxwell, h->df);
 }
 
 qp_status qp_hodge_measure(const qp_square *square, qp_hodge *hodge,
@@ -270,16 +270,14 @@ qp_status qp_hodge_measure(const qp_square *square, qp_hodge *hodge,
     if (work == NULL || h.potential == NULL || h.component == NULL)
         status = qp_fail(err, QP_E_MEMORY,
                          "no memory for the hierarchy of %zu units", n);
-    if (status == QP_OK)
-        status = find_heights(square, work, &h, err);
+    else
+        status = measure(square, work, &h, err);
     qp_release(work);
-    if (status != QP_OK) {
+    if (status == QP_OK)
+        *hodge = h;
+    else
         qp_hodge_clear(&h);
-        return status;
-    }
-    derive(square, &h);
-    *hodge = h;
-    return QP_OK;
+    return status;
 }
 
 void qp_hodge_clear(qp_hodge *hodge)

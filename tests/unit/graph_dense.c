@@ -167,8 +167,9 @@ Test(dense, solves_hilbert_or_refuses_it)
     size_t solved = 0;
     for (size_t n = 1; n <= 20; n++) {
         double l[20 * 20], x[20];
-        for (size_t i = 0; i < n * n; i++)
-            l[i] = 1.0 / (double)(i / n + i % n + 1);
+        for (size_t i = 0; i < n; i++)
+            for (size_t j = 0; j < n; j++)
+                l[i * n + j] = 1.0 / (double)(i + j + 1);
         for (size_t i = 0; i < n; i++)
             x[i] = 1;
         if (!qp_dense_cholesky(n, l))
