@@ -135,25 +135,16 @@ static void search_from(search *s, size_t root)
     }
 }
 
-static search carve(size_t n, const double weight[], double work[],
-                    double component[])
-{
-    return (search){
-        .n = n,
-        .weight = weight,
-        .component = component,
-        .order = work,
-        .low = work + n,
-        .caller = work + 2 * n,
-        .next = work + 3 * n,
-        .stack = work + 4 * n,
-    };
-}
-
 size_t qp_strong_components(size_t n, const double weight[], double work[],
                             double component[])
 {
-    search s = carve(n, weight, work, component);
+    search s = {.n = n, .weight = weight};
+    s.component = component;
+    s.order = work;
+    s.low = work + n;
+    s.caller = work + 2 * n;
+    s.next = work + 3 * n;
+    s.stack = work + 4 * n;
     memset(s.order, 0, n * sizeof *s.order);
     for (size_t u = 0; u < n; u++)
         if (!(s.order[u] > 0))

@@ -37,9 +37,10 @@ static void find_reaching(const qp_square *square, const uint32_t core[],
     qp_mark_leading(n, square->flow, w->matrix, w->state);
 }
 
-static bool is_under_way(const workspace *w, size_t u)
+/* Is a unit one from which a core is reached, and none itself? */
+static bool is_transient(const workspace *w, size_t unit)
 {
-    return w->state[u] > UNREACHED && w->state[u] < CORE;
+    return w->state[unit] > UNREACHED && w->state[unit] < CORE;
 }
 
 /* (D - F) B = flows into cores; what goes to a unit that reaches no core is
@@ -49,10 +50,10 @@ static void fill_system(const qp_square *square, const uint32_t core[],
 {
     size_t n = square->n;
     for (size_t u = 0; u < n; u++) {
-        bool in = is_under_way(w, u);
+        bool in = is_transient(w, u);
         double *row = w->matrix + u * n;
         for (size_t v = 0; v < n; v++)
-            row[v] = in && is_under_way(w, v) ? -square->flow[u * n + v] : 0;
+            row[v] = in && is_transient(w, v) ? -square->flow[u * n + v] : 0;
         row[u] = in ? square->outflow[u] : 1;
         for (size_t c = 0; c < cores; c++)
             w->right[u * cores + c] = in ? square->flow[u * n + core[c]] : 0;
@@ -70,7 +71,7 @@ void qp_catchment_reach(const qp_square *square, const uint32_t core[],
     if (solved)
         qp_dense_lu_solve(n, w.matrix, cores, w.right);
     for (size_t u = 0; u < n; u++) {
-        bool in = is_under_way(&w, u);
+        bool in = is_transient(&w, u);
         for (size_t c = 0; c < cores; c++)
             reach[u * cores + c] = in && solved ? w.right[u * cores + c] : NAN;
     }

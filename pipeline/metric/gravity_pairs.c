@@ -104,7 +104,9 @@ static qp_reason what_is_missing(const question *q, size_t least)
     }
     if (!q->data->effects && (weighed < 2 || weighed * (weighed - 1) < least))
         return QP_REASON_NO_MASS;
-    return placed < least ? QP_REASON_NO_DISTANCE : QP_REASON_NOT_GIVEN;
+    bool alone = q->data->further_count == 0; /* masses and distances meet */
+    return placed < least || alone ? QP_REASON_NO_DISTANCE
+                                   : QP_REASON_NOT_GIVEN;
 }
 
 static qp_reason why_not(const question *q, const qp_gravity_pairs *pairs)

@@ -225,6 +225,24 @@ static void sum_pairs(const qp_square *square, qp_hodge *h)
         h->eta = fmin(qp_sum_value(&gradient) / h->asymmetry, 1);
 }
 
+/* The heights and the components of a square. */
+static qp_status find_heights(const qp_square *square, double work[],
+                              qp_hodge *h, qp_error *err)
+{
+    qp_status status = QP_OK;
+    workspace w = carve(square->n, work);
+    find_ground(square, &w);
+    if (is_sparse(square, h->pairs))
+        status = solve_sparsely(square, h->pairs, &w, h->potential, err);
+    else if (!solve_densely(square, &w, h->potential))
+        status = too_far_apart(square, err);
+    if (status != QP_OK)
+        return status;
+    center(square, w.component, w.ground, w.spare, h->potential);
+    number_linked(square, w.component, w.spare, h);
+    return QP_OK;
+}
+
 static void derive(const qp_square *square, qp_hodge *h)
 {
     sum_pairs(square, h);
@@ -240,26 +258,16 @@ static void derive(const qp_square *square, qp_hodge *h)
 static qp_status measure(const qp_square *square, double work[], qp_hodge *h,
                          qp_error *err)
 {
-    qp_status status = QP_OK;
-    workspace w = carve(square->n, work);
-    find_ground(square, &w);
-    if (is_sparse(square, h->pairs))
-        status = solve_sparsely(square, h->pairs, &w, h->potential, err);
-    else if (!solve_densely(square, &w, h->potential))
-        status = too_far_apart(square, err);
-    if (status != QP_OK)
-        return status;
-    center(square, w.component, w.ground, w.spare, h->potential);
-    number_linked(square, w.component, w.spare, h);
-    derive(square, h);
-    return QP_OK;
+    qp_status status = find_heights(square, work, h, err);
+    if (status == QP_OK)
+        derive(square, h);
+    return status;
 }
 
 qp_status qp_hodge_measure(const qp_square *square, qp_hodge *hodge,
                            qp_error *err)
 {
     size_t n = square->n;
-    qp_status status = QP_OK;
     qp_hodge h = {.eta = NAN, .expected = NAN, .p = NAN};
     h.pairs = count_pairs(square);
     double *work = qp_acquire(is_sparse(square, h.pairs) ? COLUMNS * n
@@ -267,11 +275,12 @@ qp_status qp_hodge_measure(const qp_square *square, qp_hodge *hodge,
                               sizeof *work);
     h.potential = qp_acquire(n, sizeof *h.potential);
     h.component = qp_acquire(n, sizeof *h.component);
-    if (work == NULL || h.potential == NULL || h.component == NULL)
-        status = qp_fail(err, QP_E_MEMORY,
-                         "no memory for the hierarchy of %zu units", n);
-    else
-        status = measure(square, work, &h, err);
+    bool room = work != NULL && h.potential != NULL && h.component != NULL;
+    qp_status status = room
+                           ? measure(square, work, &h, err)
+                           : qp_fail(err, QP_E_MEMORY,
+                                     "no memory for the hierarchy of %zu units",
+                                     n);
     qp_release(work);
     if (status == QP_OK)
         *hodge = h;

@@ -20,16 +20,25 @@ static const qp_hdf_form value_form = {QP_HDF_F64, 1};
 
 enum { NUMBER, COUNT, REPLICATES, NUMBERS };
 
+/* Digits, as far as they go; what is too large stays too large. */
+static const char *take_number(const char *text, size_t *number)
+{
+    for (; *text >= '0' && *text <= '9'; text++)
+        if (*number <= QP_MOST_SHARDS)
+            *number = *number * 10 + (size_t)(*text - '0');
+    return text;
+}
+
 qp_status qp_shard_number(const char *text, size_t *number, size_t *count,
                           qp_error *err)
 {
-    unsigned long i = 0;
-    unsigned long n = 0;
-    int end = 0;
-    bool fits = strspn(text, "0123456789/") == strlen(text) &&
-                strlen(text) < 12 &&
-                sscanf(text, "%lu/%lu%n", &i, &n, &end) == 2 &&
-                text[end] == '\0' && i >= 1 && i <= n && n <= QP_MOST_SHARDS;
+    size_t i = 0;
+    size_t n = 0;
+    const char *rest = take_number(text, &i);
+    bool parted = *rest == '/';
+    rest = parted ? take_number(rest + 1, &n) : rest;
+    bool fits = parted && *rest == '\0' && i >= 1 && i <= n &&
+                n <= QP_MOST_SHARDS;
     char shown[QP_SHOWN_SIZE];
     if (!fits)
         return qp_fail(err, QP_E_MISUSE,
@@ -285,19 +294,28 @@ static qp_status take_part(const qp_shard *shard, size_t p, size_t width,
     return status;
 }
 
-qp_status qp_shard_take(qp_shard *shard, const char *question, size_t width,
-                        double value[], qp_error *err)
+static qp_status take_parts(const qp_shard *shard, const char *question,
+                            size_t width, double own[], double value[],
+                            qp_error *err)
 {
-    double *own = qp_acquire(shard->replicates, width * sizeof *own);
-    qp_status status = own != NULL ? QP_OK
-                                   : qp_fail(err, QP_E_MEMORY,
-                                             "no memory for %zu replicates",
-                                             shard->replicates);
+    qp_status status = QP_OK;
     for (size_t p = 0; p < shard->count && status == QP_OK; p++) {
         status = check_question(shard, &shard->part[p], question, err);
         if (status == QP_OK)
             status = take_part(shard, p, width, own, value, err);
     }
+    return status;
+}
+
+qp_status qp_shard_take(qp_shard *shard, const char *question, size_t width,
+                        double value[], qp_error *err)
+{
+    double *own = qp_acquire(shard->replicates, width * sizeof *own);
+    qp_status status = own != NULL
+                           ? take_parts(shard, question, width, own, value, err)
+                           : qp_fail(err, QP_E_MEMORY,
+                                     "no memory for %zu replicates",
+                                     shard->replicates);
     shard->asked++;
     qp_release(own);
     return status;

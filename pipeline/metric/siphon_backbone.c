@@ -20,7 +20,7 @@ static void add_number(qp_text *out, double value)
 /* 1: the filter keeps the flow, 0: it does not, blank: it cannot tell. */
 static void add_kept(qp_text *out, double measured, bool kept)
 {
-    add_number(out, isnan(measured) ? NAN : kept);
+    add_number(out, isnan(measured) ? NAN : (double)kept);
 }
 
 static void add_name(const qp_siphon_run *run, qp_string name)

@@ -90,15 +90,21 @@ static qp_status add_parent(qp_siphon_run *run, uint32_t r,
     return qp_siphon_add(run, &row);
 }
 
-static qp_status add_parents(qp_siphon_run *run)
+static qp_status add_all_parents(qp_siphon_run *run, uint32_t parents[])
 {
-    const qp_siphon_part *all = &run->part[QP_SIPHON_ALL];
-    uint32_t *parents = qp_acquire(all->count, sizeof *parents);
-    qp_status status = parents != NULL ? QP_OK : qp_siphon_no_memory(run);
-    if (status == QP_OK)
-        qp_dominant_parents(&all->square, parents);
+    qp_status status = QP_OK;
+    qp_dominant_parents(&run->part[QP_SIPHON_ALL].square, parents);
     for (uint32_t r = 0; r < run->region_count && status == QP_OK; r++)
         status = add_parent(run, r, parents);
+    return status;
+}
+
+static qp_status add_parents(qp_siphon_run *run)
+{
+    uint32_t *parents = qp_acquire(run->part[QP_SIPHON_ALL].count,
+                                   sizeof *parents);
+    qp_status status = parents != NULL ? add_all_parents(run, parents)
+                                       : qp_siphon_no_memory(run);
     qp_release(parents);
     return status;
 }

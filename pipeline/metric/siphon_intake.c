@@ -286,6 +286,15 @@ static qp_status measure_cluster(qp_siphon_run *run, const qp_frame *frame,
     return status;
 }
 
+static qp_status measure_clusters(qp_siphon_run *run, const qp_frame *frame,
+                                  gathering *g, outcome outcomes[])
+{
+    qp_status status = QP_OK;
+    for (size_t k = 0; k < run->cluster_count && status == QP_OK; k++)
+        status = measure_cluster(run, frame, k, g, outcomes);
+    return status;
+}
+
 qp_status qp_siphon_intake(qp_siphon_run *run, const qp_frame *frame)
 {
     gathering g = {
@@ -293,12 +302,10 @@ qp_status qp_siphon_intake(qp_siphon_run *run, const qp_frame *frame)
         .layers = qp_acquire(run->kept_count, sizeof *g.layers),
     };
     outcome *outcomes = qp_acquire(frame->window_count, sizeof *outcomes);
-    qp_status status = g.layers != NULL && outcomes != NULL
-                           ? QP_OK
-                           : qp_siphon_no_memory(run);
     qp_frame_enter_layer(run->net, QP_NONE, run->panel, &run->place);
-    for (size_t k = 0; k < run->cluster_count && status == QP_OK; k++)
-        status = measure_cluster(run, frame, k, &g, outcomes);
+    qp_status status = g.layers != NULL && outcomes != NULL
+                           ? measure_clusters(run, frame, &g, outcomes)
+                           : qp_siphon_no_memory(run);
     qp_release(g.layers);
     qp_release(outcomes);
     return status;

@@ -14,7 +14,7 @@ enum { REPLICATES = 4000 };
 
 #define ERRORS (5 * 1.4142135623730951) ///< both sides are samples
 
-/** One resampled world: all layers, whole period. */
+/** One resampled world: all layers, one window. */
 typedef struct {
     matrix layer[WORLD_LAYERS];
 } replicate;
@@ -55,13 +55,13 @@ static bool crosses(const world *w, const world_link *link)
 
 /* As many links as cross, each any of them, whole; what enters from outside
  * is as it was. */
-static matrix draw_rows(const world *w, int layer, const matrix *m)
+static matrix draw_rows(const world *w, int layer, int year, const matrix *m)
 {
     int rows[WORLD_LINKS];
     int count = 0;
     matrix drawn = {.n = m->n};
     for (int l = 0; l < w->count; l++)
-        if (matrix_takes(&w->links[l], layer, 0) && crosses(w, &w->links[l]))
+        if (matrix_takes(&w->links[l], layer, year) && crosses(w, &w->links[l]))
             rows[count++] = l;
     for (int i = 0; i < count; i++)
         matrix_add(w, &w->links[rows[world_draw(&state, (unsigned)count)]],
@@ -71,14 +71,18 @@ static matrix draw_rows(const world *w, int layer, const matrix *m)
     return drawn;
 }
 
-static void draw_replicates(const world *w, replicate replicates[])
+/** @return  [REPLICATES] to be freed */
+static replicate *draw_replicates(const world *w, int year)
 {
+    replicate *drawn = calloc(REPLICATES, sizeof *drawn);
+    cr_assert_not_null(drawn);
     for (int l = 0; l < w->layers; l++) {
-        matrix m = matrix_of(w, l, 0);
+        matrix m = matrix_of(w, l, year);
         for (int b = 0; b < REPLICATES; b++)
-            replicates[b].layer[l] = world_counts(w, l) ? draw_moves(&m, &m)
-                                                        : draw_rows(w, l, &m);
+            drawn[b].layer[l] = world_counts(w, l) ? draw_moves(&m, &m)
+                                                   : draw_rows(w, l, year, &m);
     }
+    return drawn;
 }
 
 /* The direction of every move by a coin. */
@@ -132,6 +136,8 @@ static double of_region(const question *q, const matrix *m)
     double phi[WORLD_REGIONS];
     bool lost = false;
     switch (q->row->metric) {
+    case QP_M_NET_FLOW:
+        return inflow(m, r) - outflow(m, r);
     case QP_M_NET_RATE:
         return (inflow(m, r) - outflow(m, r)) / q->w->population[r];
     case QP_M_NET_FLOW_EFFECTIVENESS:
@@ -222,7 +228,8 @@ static void take_bias(const question *q, sample *s)
     for (int b = 0; b < s->count; b++) {
         squares += (s->sorted[b] - mean) * (s->sorted[b] - mean);
         s->sorted[b] -= mean - q->row->value;
-        s->sorted[b] = fmin(1, fmax(0, s->sorted[b]));
+        if (!is_change(q))
+            s->sorted[b] = fmin(1, fmax(0, s->sorted[b]));
     }
     s->slack = ERRORS * sqrt(squares) / s->count;
 }
@@ -352,12 +359,12 @@ static bool is_certain(const question *q)
     return (q->row->flags & 1U << QP_FLAG_TRIVIAL) != 0;
 }
 
+/* So many rows have an interval, and an expected value, that are drawn. */
 static void check_draws(const char *name, const world *w, ssize_t intervals,
                         ssize_t nulls)
 {
-    replicate *replicates = calloc(REPLICATES, sizeof *replicates);
+    replicate *replicates = draw_replicates(w, 0);
     qp_panel panel = world_panel(w, false, REPLICATES);
-    draw_replicates(w, replicates);
     for (size_t r = 0; r < panel.count; r++) {
         question q = question_of(name, w, &panel, r);
         bool excess = q.row->metric == QP_M_RECIPROCITY_EXCESS;
@@ -403,7 +410,8 @@ QP_TEST(siphon_draws, agree_with_other_draws_of_counts)
     check_draws("counts", &w, 48, 14);
 }
 
-/* A firm in two regions: its links are rows of several parts. */
+/* A firm in two regions: its links are rows of several parts. Where nothing
+ * flows inside a cluster in too many replicates there is no interval. */
 QP_TEST(siphon_draws, agree_with_other_draws_of_amounts)
 {
     world w = complete_world("amount");
@@ -426,6 +434,72 @@ QP_TEST(siphon_draws, agree_with_other_draws_where_there_is_an_outside)
                                           6,     2001,          true};
     }
     check_draws("outside", &w, 24, 7);
+}
+
+/* --------------------------------------------------------------- windows */
+
+/* The same links each year, with other weights. */
+static world yearly_world(const char *measure)
+{
+    world w = complete_world(measure);
+    int links = w.count;
+    w.count = 0;
+    for (int year = 0; year < YEARS; year++)
+        for (int l = 0; l < links; l++) {
+            world_link link = complete_world(measure).links[l];
+            link.year = FIRST_YEAR + year;
+            link.weight += (l * year) % 5;
+            w.links[w.count++] = link;
+        }
+    return w;
+}
+
+static int window_of(const char *year)
+{
+    return (int)strtol(year, NULL, 10) - FIRST_YEAR;
+}
+
+/* Two windows are drawn apart. */
+static void check_change(const question *q, replicate *const drawn[YEARS])
+{
+    static double values[REPLICATES];
+    const char *window = text_of(q, q->row->window);
+    const replicate *from = drawn[window_of(window)];
+    const replicate *to = drawn[window_of(strchr(window, '>') + 1)];
+    for (int b = 0; b < REPLICATES; b++)
+        values[b] = of_replicate(q, &to[b]) - of_replicate(q, &from[b]);
+    expect_interval(q, values);
+}
+
+static void check_changes(const char *measure, size_t expected)
+{
+    world w = yearly_world(measure);
+    qp_panel panel = world_panel(&w, true, REPLICATES);
+    replicate *drawn[YEARS];
+    size_t changes = 0;
+    for (int year = 0; year < YEARS; year++)
+        drawn[year] = draw_replicates(&w, FIRST_YEAR + year);
+    for (size_t r = 0; r < panel.count; r++) {
+        question q = question_of(measure, &w, &panel, r);
+        if (!is_change(&q) || isnan(q.row->low))
+            continue;
+        check_change(&q, drawn);
+        changes++;
+    }
+    cr_assert_eq(changes, expected, "%s: %zu", measure, changes);
+    for (int year = 0; year < YEARS; year++)
+        free(drawn[year]);
+    qp_panel_clear(&panel);
+}
+
+QP_TEST(siphon_draws, agree_with_other_draws_of_changes_of_counts)
+{
+    check_changes("count", 3 * 25);
+}
+
+QP_TEST(siphon_draws, agree_with_other_draws_of_changes_of_amounts)
+{
+    check_changes("amount", 3 * 17);
 }
 
 /* rho = (R - R0) / (1 - R0), R0 the mean that the row of R tells. */

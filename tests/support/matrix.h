@@ -167,51 +167,69 @@ static inline void dense_pivot(const dense *a, int from, int *row, int *column)
             }
 }
 
+/** A matrix on its way to the unit matrix, and what becomes of that. */
+typedef struct {
+    dense a;
+    dense b;
+    int column_of[DENSE]; ///< where each column came from
+} elimination;
+
+/* Bring the largest number to place k. */
+static inline void dense_exchange(elimination *e, int k)
+{
+    int row = k;
+    int column = k;
+    dense_pivot(&e->a, k, &row, &column);
+    for (int c = 0; c < e->a.n; c++) {
+        dense_swap(&e->a.at[k][c], &e->a.at[row][c]);
+        dense_swap(&e->b.at[k][c], &e->b.at[row][c]);
+    }
+    for (int r = 0; r < e->a.n; r++)
+        dense_swap(&e->a.at[r][k], &e->a.at[r][column]);
+    int kept = e->column_of[k];
+    e->column_of[k] = e->column_of[column];
+    e->column_of[column] = kept;
+}
+
+/* Make column k one of the unit matrix. */
+static inline void dense_eliminate(elimination *e, int k)
+{
+    long double pivot = e->a.at[k][k];
+    for (int c = 0; c < e->a.n && pivot != 0; c++) {
+        e->a.at[k][c] /= pivot;
+        e->b.at[k][c] /= pivot;
+    }
+    for (int r = 0; r < e->a.n; r++) {
+        long double factor = r != k ? e->a.at[r][k] : 0;
+        for (int c = 0; c < e->a.n; c++) {
+            e->a.at[r][c] -= factor * e->a.at[k][c];
+            e->b.at[r][c] -= factor * e->b.at[k][c];
+        }
+    }
+}
+
 /**
  * The inverse, by Gauss and Jordan with full pivoting.
  * @return the smallest pivot over the largest; about 0: there is no inverse
  */
 static inline long double dense_inverse(dense a, dense *inverse)
 {
-    int column_of[DENSE];
+    elimination e = {.a = a, .b = {.n = a.n}};
     long double largest = 0;
     long double smallest = INFINITY;
-    dense b = {.n = a.n};
     for (int i = 0; i < a.n; i++) {
-        b.at[i][i] = 1;
-        column_of[i] = i;
+        e.b.at[i][i] = 1;
+        e.column_of[i] = i;
     }
     for (int k = 0; k < a.n; k++) {
-        int row = k;
-        int column = k;
-        dense_pivot(&a, k, &row, &column);
-        for (int c = 0; c < a.n; c++) {
-            dense_swap(&a.at[k][c], &a.at[row][c]);
-            dense_swap(&b.at[k][c], &b.at[row][c]);
-        }
-        for (int r = 0; r < a.n; r++)
-            dense_swap(&a.at[r][k], &a.at[r][column]);
-        int kept = column_of[k];
-        column_of[k] = column_of[column];
-        column_of[column] = kept;
-        long double pivot = a.at[k][k];
-        largest = fmaxl(largest, fabsl(pivot));
-        smallest = fminl(smallest, fabsl(pivot));
-        for (int c = 0; c < a.n && pivot != 0; c++) {
-            a.at[k][c] /= pivot;
-            b.at[k][c] /= pivot;
-        }
-        for (int r = 0; r < a.n; r++) {
-            long double factor = r != k ? a.at[r][k] : 0;
-            for (int c = 0; c < a.n; c++) {
-                a.at[r][c] -= factor * a.at[k][c];
-                b.at[r][c] -= factor * b.at[k][c];
-            }
-        }
+        dense_exchange(&e, k);
+        largest = fmaxl(largest, fabsl(e.a.at[k][k]));
+        smallest = fminl(smallest, fabsl(e.a.at[k][k]));
+        dense_eliminate(&e, k);
     }
     inverse->n = a.n;
     for (int k = 0; k < a.n; k++)
-        memcpy(inverse->at[column_of[k]], b.at[k], sizeof b.at[k]);
+        memcpy(inverse->at[e.column_of[k]], e.b.at[k], sizeof e.b.at[k]);
     return largest > 0 ? smallest / largest : 0;
 }
 

@@ -393,7 +393,7 @@ static inline void ask_random_worlds(bool years, answering by,
         values = ask(name, &w, years, by, answer);
     }
     for (size_t a = 0; a < ANSWERS; a++)
-        cr_assert(answers[a].by != by || values->rows[a] >= 20,
+        cr_assert(answers[a].by != by || values->rows[a] >= WORLDS / 20,
                   "%s has %zu values only", qp_metrics[answers[a].metric].name,
                   values->rows[a]);
 }
