@@ -4,12 +4,12 @@
  * @brief The border with igraph: one thread at a time, no aborts, nothing
  *        printed.
  *
- * igraph keeps its handlers and its list of things to clean up once a process,
- * so whoever calls it does so from inside a piece of work, written in igraph's
- * own manner (IGRAPH_CHECK, IGRAPH_FINALLY).
+ * igraph has one set of handlers and one list of things to clean up for the
+ * whole process, so it is called from inside a piece of work alone. Such a
+ * piece destroys what it made, in every case, and leaves the list to igraph.
  *
- * Binaries that link igraph are under the GPL, and none may link Graphviz too:
- * tests/structure/libraries.py looks.
+ * A binary that links igraph is under the GPL, and must not link Graphviz; see
+ * tests/structure/libraries.py.
  */
 #ifndef QP_GRAPH_BORDER_H
 #define QP_GRAPH_BORDER_H

@@ -23,25 +23,22 @@ static bool held(const question *q, size_t pair)
            q->ground[q->pairs->second[pair]] > 0;
 }
 
-/* NOLINTBEGIN(readability-function-size,
- * readability-function-cognitive-complexity): igraph's macros count as what
- * they unfold into */
-
 /* L with the ground taken out, whose rows are those of the unit matrix: its
  * upper triangle, which is what CXSparse reads. */
 static igraph_error_t fill(const question *q, igraph_sparsemat_t *cells)
 {
     const qp_laplacian_pairs *p = q->pairs;
-    for (size_t u = 0; u < q->n; u++)
-        IGRAPH_CHECK(igraph_sparsemat_entry(
-            cells, (igraph_integer_t)u, (igraph_integer_t)u, q->diagonal[u]));
-    for (size_t k = 0; k < p->count; k++) {
-        uint32_t u = p->first[k] < p->second[k] ? p->first[k] : p->second[k];
-        uint32_t v = p->first[k] < p->second[k] ? p->second[k] : p->first[k];
+    igraph_error_t code = IGRAPH_SUCCESS;
+    for (uint32_t u = 0; u < q->n && code == IGRAPH_SUCCESS; u++)
+        code = igraph_sparsemat_entry(cells, u, u, q->diagonal[u]);
+    for (size_t k = 0; k < p->count && code == IGRAPH_SUCCESS; k++) {
+        uint32_t u = p->first[k];
+        uint32_t v = p->second[k];
         if (!held(q, k))
-            IGRAPH_CHECK(igraph_sparsemat_entry(cells, u, v, -p->weight[k]));
+            code = igraph_sparsemat_entry(cells, u < v ? u : v, u < v ? v : u,
+                                          -p->weight[k]);
     }
-    return IGRAPH_SUCCESS;
+    return code;
 }
 
 static igraph_error_t solve(const question *q, const igraph_sparsemat_t *matrix)
@@ -50,36 +47,43 @@ static igraph_error_t solve(const question *q, const igraph_sparsemat_t *matrix)
     igraph_vector_t b;
     igraph_vector_t x;
     igraph_vector_view(&b, q->x, (igraph_integer_t)q->n);
-    IGRAPH_CHECK(igraph_vector_init(&x, 0));
-    IGRAPH_FINALLY(igraph_vector_destroy, &x);
-    IGRAPH_CHECK(igraph_sparsemat_cholsol(matrix, &b, &x, LEAST_DEGREE));
-    igraph_vector_copy_to(&x, q->x);
+    igraph_error_t code = igraph_vector_init(&x, 0);
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    code = igraph_sparsemat_cholsol(matrix, &b, &x, LEAST_DEGREE);
+    if (code == IGRAPH_SUCCESS)
+        igraph_vector_copy_to(&x, q->x);
     igraph_vector_destroy(&x);
-    IGRAPH_FINALLY_CLEAN(1);
-    return IGRAPH_SUCCESS;
+    return code;
+}
+
+static igraph_error_t compress_and_solve(const question *q,
+                                         const igraph_sparsemat_t *cells)
+{
+    igraph_sparsemat_t matrix;
+    igraph_error_t code = igraph_sparsemat_compress(cells, &matrix);
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    code = solve(q, &matrix);
+    igraph_sparsemat_destroy(&matrix);
+    return code;
 }
 
 static igraph_error_t fill_and_solve(void *context)
 {
     const question *q = context;
     igraph_integer_t n = (igraph_integer_t)q->n;
+    igraph_integer_t room = n + (igraph_integer_t)q->pairs->count;
     igraph_sparsemat_t cells;
-    igraph_sparsemat_t matrix;
-    IGRAPH_CHECK(igraph_sparsemat_init(&cells, n, n,
-                                       n + (igraph_integer_t)q->pairs->count));
-    IGRAPH_FINALLY(igraph_sparsemat_destroy, &cells);
-    IGRAPH_CHECK(fill(q, &cells));
-    IGRAPH_CHECK(igraph_sparsemat_compress(&cells, &matrix));
-    IGRAPH_FINALLY(igraph_sparsemat_destroy, &matrix);
-    IGRAPH_CHECK(solve(q, &matrix));
-    igraph_sparsemat_destroy(&matrix);
+    igraph_error_t code = igraph_sparsemat_init(&cells, n, n, room);
+    if (code != IGRAPH_SUCCESS)
+        return code;
+    code = fill(q, &cells);
+    if (code == IGRAPH_SUCCESS)
+        code = compress_and_solve(q, &cells);
     igraph_sparsemat_destroy(&cells);
-    IGRAPH_FINALLY_CLEAN(2);
-    return IGRAPH_SUCCESS;
+    return code;
 }
-
-/* NOLINTEND(readability-function-size,
- * readability-function-cognitive-complexity) */
 
 static void prepare(question *q, const double b[])
 {

@@ -29,8 +29,8 @@ typedef struct {
 /**
  * Solve L x = b with x = 0 at the ground.
  *
- * What is right depends on the order of elimination alone, which is that of
- * least degree: the same bits on every machine, whichever BLAS it has.
+ * Units are eliminated by least degree, and no BLAS takes part: the same bits
+ * whichever one a machine has.
  *
  * @param[in] n       units
  * @param[in] pairs   of units below n

@@ -78,8 +78,8 @@ qp_ascendency qp_ascendency_measure(const qp_square *square,
     a.throughput = s.total;
     a.path_length = o.entering > 0 ? a.throughflow / o.entering : NAN;
     a.diversity = qp_sum_value(&s.diversity) / s.total;
-    a.mutual_information = qp_sum_value(&s.mutual) / s.total;
-    a.ascendency = qp_sum_value(&s.mutual);
+    a.ascendency = fmax(qp_sum_value(&s.mutual), 0); /* but for rounding */
+    a.mutual_information = a.ascendency / s.total;
     a.capacity = qp_sum_value(&s.diversity);
     double order = a.diversity > 0 ? a.mutual_information / a.diversity : NAN;
     a.robustness = order > 0 ? -order * log(order) : order;

@@ -64,8 +64,8 @@ typedef struct {
  *
  * @par Cost
  * 1/3 n^3 operations, in n^2 doubles. Above QP_HODGE_DENSE units of which few
- * exchange anything (fewer than QP_HODGE_SPARSE pairs a unit), by sparse
- * elimination: about O(n) for trees and planar graphs; one thread at a time.
+ * exchange anything (fewer than QP_HODGE_SPARSE pairs a unit), O(n^2) to find
+ * the pairs and sparse elimination: graph/laplacian.h; one thread at a time.
  */
 QP_CHECKED qp_status qp_hodge_measure(const qp_square *square, qp_hodge *hodge,
                                       qp_error *err);

@@ -132,6 +132,64 @@ Test(dense, solves_and_inverts_by_cholesky)
     }
 }
 
+/* The order of operations that the header promises: pivot by pivot. */
+static void eliminate_by_one(size_t n, double a[])
+{
+    for (size_t k = 0; k < n; k++)
+        for (size_t i = k + 1; i < n; i++) {
+            double factor = a[i * n + k] / a[k * n + k];
+            a[i * n + k] = factor;
+            for (size_t j = k + 1; j < n; j++) {
+                volatile double part = factor * a[k * n + j]; /* rounded */
+                a[i * n + j] -= part;
+            }
+        }
+}
+
+Test(dense, gives_the_bits_of_an_elimination_pivot_by_pivot)
+{
+    static double a[MOST * MOST], lu[MOST * MOST];
+    for (size_t s = 0; s < SIZES; s++) {
+        size_t n = sizes[s];
+        dominant(n, false, a);
+        memcpy(lu, a, n * n * sizeof *a);
+        eliminate_by_one(n, a);
+        cr_assert(qp_dense_lu(n, lu));
+        cr_assert_eq(memcmp(a, lu, n * n * sizeof *a), 0, "of %zu", n);
+    }
+}
+
+/* Hilbert's matrices, 1 / (i + j + 1), are positive definite and, from 13 rows
+ * on, not to be told from singular: what is solved puts the right side back, or
+ * nothing is. */
+Test(dense, solves_hilbert_or_refuses_it)
+{
+    size_t solved = 0;
+    for (size_t n = 1; n <= 20; n++) {
+        double l[20 * 20], x[20];
+        for (size_t i = 0; i < n; i++)
+            for (size_t j = 0; j < n; j++)
+                l[i * n + j] = 1.0 / (double)(i + j + 1);
+        for (size_t i = 0; i < n; i++)
+            x[i] = 1;
+        if (!qp_dense_cholesky(n, l))
+            continue;
+        solved++;
+        qp_dense_cholesky_solve(n, l, 1, x);
+        double largest = 0;
+        for (size_t i = 0; i < n; i++)
+            largest = fmax(largest, fabs(x[i]));
+        for (size_t i = 0; i < n; i++) {
+            long double left = 1;
+            for (size_t j = 0; j < n; j++)
+                left -= (long double)x[j] / (long double)(i + j + 1);
+            cr_assert(fabsl(left) < 1e-15L * (long double)n * largest,
+                      "of %zu: %Lg of %g", n, left, largest);
+        }
+    }
+    cr_assert(solved >= 10 && solved < 20, "%zu solved", solved);
+}
+
 Test(dense, refuses_what_it_cannot_factor)
 {
     double singular[] = {1, 2, 2, 4};

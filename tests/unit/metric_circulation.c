@@ -313,3 +313,20 @@ QP_TEST(circulation, a_ring_is_all_order)
     cr_assert(isnan(a.path_length), "nothing enters");
     qp_square_clear(&f);
 }
+
+/* What one knows of where a flow goes is at most what there is to know. */
+QP_TEST(circulation, order_is_part_of_capacity)
+{
+    for (uint64_t seed = 1; seed <= 50; seed++) {
+        double through[SQUARE_UNITS];
+        qp_square f = square_random(seed, 9);
+        qp_boundary boundary = {.lambda = 0.1 * (double)(seed % 3)};
+        qp_ascendency a = qp_ascendency_measure(&f, &boundary, through);
+        if (f.total > 0) {
+            cr_assert_geq(a.ascendency, 0);
+            cr_assert_leq(a.ascendency, a.capacity * (1 + 1e-12));
+            cr_assert(a.robustness >= -1e-12 && a.robustness <= exp(-1));
+        }
+        qp_square_clear(&f);
+    }
+}
