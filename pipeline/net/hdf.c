@@ -67,11 +67,15 @@ qp_status qp_hdf_open(qp_hdf *hdf, const char *path, const void *bytes,
      * name. */
     qp_text name = {0};
     qp_text_addf(&name, "%s (image)", path);
-    hid_t file = set ? H5Fopen(qp_text_string(&name), H5F_ACC_RDONLY, access)
+    qp_status status = qp_text_status(&name, err);
+    hid_t file = set && status == QP_OK
+                     ? H5Fopen(name.bytes, H5F_ACC_RDONLY, access)
                      : CLOSED;
     qp_text_clear(&name);
     H5Pclose(access);
     *hdf = (qp_hdf){file, path, size};
+    if (status != QP_OK)
+        return status;
     return file >= 0 ? QP_OK : refuse(path, "/", "is not HDF5", err);
 }
 
