@@ -10,7 +10,7 @@ import shlex
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from qipan import SOURCE, main, must, panel, run  # noqa: E402
+from qipan import SOURCE, few, main, must, panel, run  # noqa: E402
 
 DEMO = SOURCE / "data" / "demo"
 BTH, YRD, GBA, CCE, MYR = "beijing-tianjin-hebei", "yangtze-river-delta", "greater-bay-area", "chengdu-chongqing", "middle-yangtze"
@@ -22,7 +22,7 @@ def table(name):
 
 def siphon(folder):
     must("build", DEMO, "-o", folder / "network.h5")
-    must("siphon", folder / "network.h5", "-o", folder / "siphon.csv")
+    must("siphon", *few(), folder / "network.h5", "-o", folder / "siphon.csv")
     rows = [r for r in panel(folder / "siphon.csv") if r["window"] == ""]
     return {(r["metric"], r["layer"], r["subject"]): r for r in rows}
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from qipan import SOURCE, main, must  # noqa: E402
+from qipan import SOURCE, few, main, must  # noqa: E402
 
 EXAMPLE = SOURCE / "data" / "example"
 ATLAS = SOURCE / "data" / "atlas"  # has rows in most tables, and every figure
@@ -21,7 +21,7 @@ def outputs(folder, dataset=EXAMPLE, threads=1, env=None):
     folder.mkdir()
     call = lambda stage, *arguments: must(stage, "--threads", threads, *arguments, env=env)
     call("build", dataset, "-o", folder / "network.h5")
-    call("siphon", "--window", "2022:2024:1", folder / "network.h5", "-o", folder / "siphon.csv")
+    call("siphon", *few(), "--window", "2022:2024:1", folder / "network.h5", "-o", folder / "siphon.csv")
     call("describe", folder / "network.h5", "-o", folder / "descriptives.csv")
     call("draw", *(EGOS if dataset.name == "atlas" else ()), folder / "network.h5", folder / "siphon.csv", "-o", folder)
     for dot in sorted(folder.glob("*.dot")):

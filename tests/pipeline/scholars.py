@@ -8,7 +8,7 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from qipan import SOURCE, index, main, must, panel, scholars  # noqa: E402
+from qipan import SOURCE, few, index, main, must, panel, scholars  # noqa: E402
 
 FILES = scholars()
 MAPPING = SOURCE / "data" / "recipes" / "scholars"
@@ -34,7 +34,7 @@ def sums():
 def measured(folder, mapping=MAPPING, files=FILES):
     network, siphon = folder / "network.h5", folder / "siphon.csv"
     must("build", "--files", files, mapping, "-o", network)
-    must("siphon", "--window", WINDOW, network, "-o", siphon)
+    must("siphon", *few(), "--window", WINDOW, network, "-o", siphon)
     return index(panel(siphon))
 
 

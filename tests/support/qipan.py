@@ -58,6 +58,11 @@ def sanitized():
     return b"__asan_init" in (BIN / "qipan-check").read_bytes()
 
 
+def few():
+    """Options of a panel whose replicates are not looked at: a sanitizer makes each of them slow."""
+    return ("--replicates", 19) if sanitized() else ()
+
+
 def shared(*parts):
     """A file of the shared material; ends the test as skipped where it is absent."""
     path = SHARED.joinpath(*parts)
