@@ -13,10 +13,11 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from qipan import BIN, SHARED, main, run, shared  # noqa: E402
+from qipan import BIN, SHARED, main, run, sanitized, shared  # noqa: E402
 
 CORPORA = shared("badcsv")
 LONGEST = 10  # seconds
+STEP = 5 if sanitized() else 1  # every so-manieth file is looked at; the fuzz targets see all of them under sanitizers
 
 
 @functools.lru_cache(maxsize=None)
@@ -110,7 +111,7 @@ def own_delimiter(data):
 
 def readings():
     """Every file as it comes, and once more with its own delimiter."""
-    for path in files():
+    for path in files()[::STEP]:
         yield path, ","
         delimiter = own_delimiter(path.read_bytes())
         if delimiter is not None:
@@ -138,8 +139,8 @@ def test_every_file_is_read_as_a_second_reader_reads_it(_):
     print(f"        {len(exact)} exact, {len(refused)} refused with their place, {len(otherwise)} silently different")
     print(f"        {len(more)} exact with a delimiter of their own, {len(more & refused)} of them refused without")
     assert not otherwise, otherwise[:5]
-    assert len(exact) > 300 and len(refused) > 200 and len(exact | refused) == len(files()), (len(exact), len(refused))
-    assert len(more) > 50 and len(more & refused) > 3, (len(more), len(more & refused))
+    assert len(exact) > 300 // STEP - 20 and len(refused) > 200 // STEP - 20 and len(exact | refused) == len(files()[::STEP]), (len(exact), len(refused))
+    assert STEP > 1 or (len(more) > 50 and len(more & refused) > 3), (len(more), len(more & refused))
 
 
 def test_what_is_read_is_what_python_reads(_):
@@ -154,7 +155,7 @@ def test_what_is_read_is_what_python_reads(_):
         expected = [[cell.encode("latin-1") for cell in row] for row in table if row]
         assert [[f[2] for f in row] for row in rows] == expected, path
         compared[delimiter != ","] += 1
-    assert compared[False] > 250 and compared[True] > 40, compared
+    assert compared[False] > 250 // STEP - 20 and compared[True] > 40 // STEP - 5, compared
 
 
 # Files of csv-spectrum that are no strict CSV.
@@ -252,7 +253,7 @@ def check_mapped(folder, first, second, how):
 
 
 def test_every_file_through_the_whole_check(folder):
-    for path in files():
+    for path in files()[::STEP]:
         check_whole(folder, path)
 
 
@@ -279,7 +280,7 @@ def test_refused_cells_are_where_python_finds_them(folder):
         wrong = wrong_places(*records(path, delimiter))
         assert refused == wrong, f"{path}: {sorted(refused ^ wrong)[:5]}"
         compared[delimiter != ","] += 1
-    assert compared[False] > 150 and compared[True] > 30, compared
+    assert compared[False] > 150 // STEP - 15 and compared[True] > 30 // STEP - 5, compared
 
 
 ENCODINGS = ("gb18030", "utf-16", "iso-8859-1")
