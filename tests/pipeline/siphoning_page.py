@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """The examples of docs/metrics/siphoning.md: their tables are read from the page, and every number told of them is computed again."""
+import math
 import pathlib
 import re
 import sys
@@ -40,8 +41,25 @@ def test_every_number_is_that_of_the_program(folder):
     metrics = {r[0] for _, rows in told for r in rows}
     index = (SOURCE / "docs" / "metrics" / "README.md").read_text(encoding="utf-8")
     for name in re.findall(r"^\| `(\w+)` \| \[siphoning\]", index, re.MULTILINE):
-        # Of the excess and of the cycling of expected flows only formulas are told: they hang on draws, and on a third inverse.
-        assert name in metrics or name in ("reciprocity_excess", "fci_on_expectation"), f"{name} has no example"
+        # Of the excess only the formula is told: it hangs on draws.
+        assert name in metrics or name == "reciprocity_excess", f"{name} has no example"
+
+
+def test_what_is_said_of_chance(folder):
+    where = dataset(folder / "t", **examples()[0][0])
+    must("build", "-q", where, "-o", where / "network.h5")
+    must("siphon", "-q", where / "network.h5", "-o", where / "siphon.csv")
+    rows = [r for r in panel(where / "siphon.csv") if r["layer"] == "talent"]
+    got = {(r["metric"], r["subject"]): r for r in rows}
+    reciprocity, margins = got["weighted_reciprocity", "all"], got["stuart_maxwell_chi2", "all"]
+    assert float(reciprocity["value"]) < float(reciprocity["expected"]) and round(float(reciprocity["p"]), 2) == 0.15, reciprocity
+    assert margins["df"] == "2" and abs(float(margins["p"]) - math.exp(-0.3)) < 1e-12, margins
+    # With one degree of freedom every residual is 1: above along A-B-C-A, below along A-C-B-A.
+    signs = {(r["subject"], r["object"]): float(r["z"]) for r in rows if r["metric"] == "flow_ratio"}
+    assert len(signs) == 6 and all(abs(z - (1 if pair in (("A", "B"), ("B", "C"), ("C", "A")) else -1)) < 1e-9 for pair, z in signs.items()), signs
+    r, r0 = float(reciprocity["value"]), float(reciprocity["expected"])
+    assert abs(float(got["reciprocity_excess", "all"]["value"]) - (r - r0) / (1 - r0)) < 1e-12
+    assert {r["subject"] for r in rows if r["reason"] == "root"} == {"A", "B"}
 
 
 def test_the_backbone_by_hand(folder):
