@@ -517,8 +517,8 @@ static void expect_links(const qp_network *net)
         EXPECT(all->from[i] < net->actors.count &&
                all->to[i] < net->actors.count);
         EXPECT(all->weight[i] >= 0 && isfinite(all->weight[i]));
-        EXPECT(all->period[i].from == QP_NO_DAY ||
-               all->period[i].from < all->period[i].until);
+        qp_period when = qp_optional_period(all->period, i);
+        EXPECT(when.from == QP_NO_DAY || when.from < when.until);
         EXPECT(all->source == NULL || all->source[i] == QP_NONE ||
                all->source[i] < net->sources.count);
     }
