@@ -4,36 +4,18 @@
 #include <math.h>
 #include <string.h>
 
-#include "chance/correction.h"
 #include "core/memory.h"
 #include "metric/siphon_run.h"
 #include "metric/stock.h"
 
 /* --------------------------------------------------------------------- rows */
 
-qp_status qp_siphon_no_memory(qp_siphon_run *run)
-{
-    return qp_fail(run->err, QP_E_MEMORY, "no memory to measure %zu regions",
-                   run->region_count);
-}
-
-qp_panel_row qp_siphon_row(const qp_siphon_run *run, qp_metric metric,
-                           qp_string subject)
-{
-    return qp_frame_row(run->panel, &run->place, metric, subject);
-}
-
-qp_status qp_siphon_add(qp_siphon_run *run, const qp_panel_row *row)
-{
-    return qp_panel_add(run->panel, row, run->err);
-}
-
 /* The links between the units of a part. */
 qp_panel_row qp_siphon_part_row(const qp_siphon_run *run, qp_metric metric,
                                 size_t part)
 {
     const qp_siphon_part *p = &run->part[part];
-    qp_panel_row row = qp_siphon_row(run, metric, p->subject);
+    qp_panel_row row = qp_run_row(&run->base, metric, p->subject);
     row.n = (double)p->exchange.link_count;
     row.missing = run->missing;
     row.reason = qp_siphon_why_not(p);
@@ -45,7 +27,8 @@ qp_panel_row qp_siphon_region_row(const qp_siphon_run *run, qp_metric metric,
 {
     const qp_siphon_part *all = &run->part[QP_SIPHON_ALL];
     uint32_t u = all->unit[region];
-    qp_panel_row row = qp_siphon_row(run, metric, run->region_text[region]);
+    qp_panel_row row = qp_run_row(&run->base, metric,
+                                  run->base.region_text[region]);
     row.missing = run->missing;
     row.reason = u == QP_NONE ? QP_REASON_UNBALANCED : qp_siphon_why_not(all);
     row.n = u == QP_NONE ? 0
@@ -54,41 +37,12 @@ qp_panel_row qp_siphon_region_row(const qp_siphon_run *run, qp_metric metric,
     return row;
 }
 
-static qp_status correct(qp_siphon_run *run, qp_panel_row rows[], size_t count,
-                         double resolution, double p[])
-{
-    bool resolved = true;
-    double *q = p + count;
-    for (size_t r = 0; r < count; r++)
-        p[r] = rows[r].p;
-    qp_status status = qp_benjamini_hochberg(p, count, resolution, q, &resolved,
-                                             run->err);
-    for (size_t r = 0; r < count && status == QP_OK; r++) {
-        rows[r].q = q[r];
-        if (!resolved && !isnan(p[r]))
-            rows[r].flags |= 1U << QP_FLAG_RESOLUTION;
-    }
-    return status;
-}
-
-qp_status qp_siphon_add_family(qp_siphon_run *run, qp_panel_row rows[],
-                               size_t count, double resolution)
-{
-    double *p = qp_acquire(2 * count, sizeof *p);
-    qp_status status = p != NULL ? correct(run, rows, count, resolution, p)
-                                 : qp_siphon_no_memory(run);
-    for (size_t r = 0; r < count && status == QP_OK; r++)
-        status = qp_siphon_add(run, &rows[r]);
-    qp_release(p);
-    return status;
-}
-
 static qp_status make_parts(qp_siphon_run *run, qp_panel_row rows[],
                             qp_status (*make)(qp_siphon_run *run, size_t part,
                                               qp_panel_row *row))
 {
     qp_status status = QP_OK;
-    for (size_t p = 0; p <= run->cluster_count && status == QP_OK; p++)
+    for (size_t p = 0; p <= run->base.cluster_count && status == QP_OK; p++)
         status = make(run, p, &rows[p]);
     return status;
 }
@@ -98,15 +52,15 @@ qp_status qp_siphon_add_parts(qp_siphon_run *run,
                                                 qp_panel_row *row),
                               double resolution)
 {
-    qp_panel_row *rows = qp_acquire(1 + run->cluster_count, sizeof *rows);
+    qp_panel_row *rows = qp_acquire(1 + run->base.cluster_count, sizeof *rows);
     if (rows == NULL)
-        return qp_siphon_no_memory(run);
+        return qp_run_no_memory(&run->base);
     qp_status status = make_parts(run, rows, make);
     if (status == QP_OK)
-        status = qp_siphon_add(run, &rows[QP_SIPHON_ALL]);
+        status = qp_run_add(&run->base, &rows[QP_SIPHON_ALL]);
     if (status == QP_OK)
-        status = qp_siphon_add_family(run, rows + 1, run->cluster_count,
-                                      resolution);
+        status = qp_run_add_family(&run->base, rows + 1,
+                                   run->base.cluster_count, resolution);
     qp_release(rows);
     return status;
 }
@@ -125,91 +79,52 @@ qp_reason qp_siphon_why_no_expectation(const qp_siphon_part *part)
 
 /* ------------------------------------------------------------------ regions */
 
-static qp_status find_regions(qp_siphon_run *run)
-{
-    const char *level = run->options->level;
-    qp_status status = qp_flow_regions(run->net, level, &run->region,
-                                       &run->region_count, run->err);
-    if (status == QP_OK && level != NULL && run->region_count == 0)
-        status = qp_frame_misuse(run->err, "--level", level,
-                                 "no region is of this kind");
-    return status;
-}
-
 static qp_status check_mass(const qp_siphon_run *run)
 {
     const char *mass = run->options->mass;
     if (mass == NULL)
         return QP_OK;
-    qp_stock_rows rows = qp_stock_find(run->net, mass);
+    qp_stock_rows rows = qp_stock_find(run->base.net, mass);
     return rows.end > rows.start
                ? QP_OK
-               : qp_frame_misuse(run->err, "--mass", mass,
+               : qp_frame_misuse(run->base.err, "--mass", mass,
                                  "the network has no such indicator");
 }
 
 static bool make_columns(qp_siphon_run *run)
 {
-    size_t regions = run->region_count;
-    size_t clusters = run->net->clusters.count;
-    run->cluster_count = clusters;
+    size_t regions = run->base.region_count;
+    size_t clusters = run->base.cluster_count;
     run->between_part = 1 + clusters;
-    run->cluster = qp_acquire(regions, sizeof *run->cluster);
-    run->region_text = qp_acquire(regions, sizeof *run->region_text);
     run->population = qp_acquire(regions, sizeof *run->population);
-    run->cluster_text = qp_acquire(clusters, sizeof *run->cluster_text);
-    run->cluster_size = qp_acquire(clusters, sizeof *run->cluster_size);
     run->declared = qp_acquire(clusters, sizeof *run->declared);
     run->core = qp_acquire(clusters, sizeof *run->core);
     run->kept = qp_acquire(regions, sizeof *run->kept);
     run->kept_cluster = qp_acquire(regions, sizeof *run->kept_cluster);
     run->part = qp_acquire(clusters + 2, sizeof *run->part);
     return run->kept != NULL && run->kept_cluster != NULL &&
-           run->part != NULL && run->cluster != NULL &&
-           run->region_text != NULL && run->population != NULL &&
-           run->cluster_text != NULL && run->cluster_size != NULL &&
+           run->part != NULL && run->population != NULL &&
            run->declared != NULL && run->core != NULL;
 }
 
-static void fill_columns(qp_siphon_run *run)
+static void find_declared_cores(qp_siphon_run *run)
 {
-    const qp_network *net = run->net;
-    run->all = qp_panel_string(run->panel, "all");
-    run->between = qp_panel_string(run->panel, "between-clusters");
-    for (qp_row k = 0; k < net->clusters.count; k++) {
-        run->cluster_text[k] = qp_panel_string(
-            run->panel, qp_network_text(net, net->clusters.id[k]));
+    const double *core = run->base.net->actors.core;
+    for (qp_row k = 0; k < run->base.cluster_count; k++)
         run->declared[k] = (qp_siphon_core){.region = QP_NONE};
-    }
-    for (uint32_t r = 0; r < run->region_count; r++) {
-        qp_row actor = run->region[r];
-        qp_row k = net->actors.cluster[actor];
-        run->cluster[r] = k;
-        run->region_text[r] = qp_panel_string(
-            run->panel, qp_network_text(net, net->actors.id[actor]));
-        if (k == QP_NONE)
-            continue;
-        run->cluster_size[k]++;
-        if (net->actors.core != NULL && net->actors.core[actor] == 1)
+    for (uint32_t r = 0; r < run->base.region_count; r++) {
+        qp_row k = run->base.cluster[r];
+        if (k != QP_NONE && qp_optional_number(core, run->base.region[r]) == 1)
             run->declared[k].region = r;
     }
 }
 
 /* -------------------------------------------------------------------- cores */
 
-/* The position of a region among those measured, or QP_NONE. */
-static uint32_t position_of(const qp_siphon_run *run, qp_row actor)
-{
-    uint32_t r = 0;
-    while (r < run->region_count && run->region[r] != actor)
-        r++;
-    return r < run->region_count ? r : QP_NONE;
-}
-
 /* CLUSTER=REGION; an id may hold the sign itself, so every one is tried. */
 static qp_status read_core(qp_siphon_run *run, const char *text)
 {
-    const qp_network *net = run->net;
+    const qp_network *net = run->base.net;
     qp_text id = {0};
     qp_status status = QP_E_MISUSE;
     for (const char *sign = strchr(text, '='); sign != NULL;
@@ -218,17 +133,17 @@ static qp_status read_core(qp_siphon_run *run, const char *text)
         qp_text_add_bytes(&id, text, (size_t)(sign - text));
         qp_row k = qp_network_cluster(net, qp_text_string(&id));
         qp_row actor = qp_network_actor(net, sign + 1);
-        uint32_t r = position_of(run, actor);
-        if (k == QP_NONE || r == QP_NONE || run->cluster[r] != k)
+        uint32_t r = qp_run_position(&run->base, actor);
+        if (k == QP_NONE || r == QP_NONE || run->base.cluster[r] != k)
             continue;
         if (run->declared[k].region == QP_NONE)
             run->declared[k] = (qp_siphon_core){r, 1U << QP_FLAG_CORE_OPTION};
         status = QP_OK;
     }
     if (id.failed)
-        status = qp_siphon_no_memory(run);
+        status = qp_run_no_memory(&run->base);
     else if (status != QP_OK)
-        status = qp_frame_misuse(run->err, "--core", text,
+        status = qp_frame_misuse(run->base.err, "--core", text,
                                  "it is CLUSTER=REGION, a cluster and a region "
                                  "of it");
     qp_text_clear(&id);
@@ -237,8 +152,8 @@ static qp_status read_core(qp_siphon_run *run, const char *text)
 
 static bool every_core_is_declared(const qp_siphon_run *run)
 {
-    for (qp_row k = 0; k < run->net->clusters.count; k++)
-        if (run->declared[k].region == QP_NONE && run->cluster_size[k] > 0)
+    for (qp_row k = 0; k < run->base.net->clusters.count; k++)
+        if (run->declared[k].region == QP_NONE && run->base.cluster_size[k] > 0)
             return false;
     return true;
 }
@@ -246,8 +161,8 @@ static bool every_core_is_declared(const qp_siphon_run *run)
 /* The first in byte order of the regions of largest turnover. */
 static void take_largest(qp_siphon_run *run, const qp_exchange *x)
 {
-    for (uint32_t r = 0; r < run->region_count; r++) {
-        qp_row k = run->cluster[r];
+    for (uint32_t r = 0; r < run->base.region_count; r++) {
+        qp_row k = run->base.cluster[r];
         double turnover = x->inflow[r] + x->outflow[r];
         if (k == QP_NONE || run->declared[k].region != QP_NONE || turnover <= 0)
             continue;
@@ -262,14 +177,15 @@ static qp_status choose_cores(qp_siphon_run *run)
 {
     qp_flows flows = {0};
     qp_exchange x = {0};
-    for (qp_row k = 0; k < run->net->clusters.count; k++)
+    for (qp_row k = 0; k < run->base.net->clusters.count; k++)
         run->core[k] = run->declared[k];
-    if (!run->net->layers.directed[run->layer] || every_core_is_declared(run))
+    if (!run->base.net->layers.directed[run->layer] ||
+        every_core_is_declared(run))
         return QP_OK;
-    qp_status status = qp_flows_sum(run->net, run->layer, QP_NO_PERIOD,
-                                    run->options->level, &flows, run->err);
+    qp_status status = qp_flows_sum(run->base.net, run->layer, QP_NO_PERIOD,
+                                    run->options->level, &flows, run->base.err);
     if (status == QP_OK)
-        status = qp_exchange_fold(&flows, NULL, 0, false, &x, run->err);
+        status = qp_exchange_fold(&flows, NULL, 0, false, &x, run->base.err);
     if (status == QP_OK)
         take_largest(run, &x);
     qp_exchange_clear(&x);
@@ -279,40 +195,33 @@ static qp_status choose_cores(qp_siphon_run *run)
 
 /* ------------------------------------------------------- layers and windows */
 
-static bool is_cooperative(const qp_network *net, qp_row layer)
-{
-    double sense = net->layers.sense[layer];
-    return sense != QP_SENSE_RIVALRY && sense != QP_SENSE_RESTRICTION &&
-           sense != QP_SENSE_GOVERNANCE;
-}
-
 /* Why no flow of a layer is measured, whatever the window. */
 static qp_reason why_not(const qp_siphon_run *run)
 {
     bool all_stated = false;
-    qp_network_layer_class(run->net, run->layer, &all_stated);
-    if (!is_cooperative(run->net, run->layer))
+    qp_network_layer_class(run->base.net, run->layer, &all_stated);
+    if (!qp_run_is_cooperative(run->base.net, run->layer))
         return QP_REASON_NOT_COOPERATIVE;
     if (all_stated)
         return QP_REASON_NOT_MEASURED;
-    if (!run->net->layers.directed[run->layer])
+    if (!run->base.net->layers.directed[run->layer])
         return QP_REASON_UNDIRECTED;
-    return run->region_count < 2 ? QP_REASON_ONE_REGION : QP_REASON_NONE;
+    return run->base.region_count < 2 ? QP_REASON_ONE_REGION : QP_REASON_NONE;
 }
 
 static void begin_window(qp_siphon_run *run, const qp_frame *frame, size_t w)
 {
     run->window_at = w;
     run->window = frame->windows[w];
-    qp_frame_enter_window(run->window, run->panel, &run->place);
-    qp_stock_population(run->net, run->window, run->region, run->region_count,
-                        run->population);
+    qp_frame_enter_window(run->window, run->base.panel, &run->base.place);
+    qp_stock_population(run->base.net, run->window, run->base.region,
+                        run->base.region_count, run->population);
 }
 
 static qp_status refuse_window(qp_siphon_run *run, qp_reason reason)
 {
     qp_status status = qp_siphon_refuse(run, reason);
-    if (status == QP_OK && run->net->layers.directed[run->layer])
+    if (status == QP_OK && run->base.net->layers.directed[run->layer])
         status = qp_siphon_no_concentration(run, reason);
     return status;
 }
@@ -323,10 +232,10 @@ static qp_status add_concentration(qp_siphon_run *run)
     const qp_siphon_part *all = &run->part[QP_SIPHON_ALL];
     if (!(all->exchange.flow > 0))
         return qp_siphon_no_concentration(run, QP_REASON_NO_FLOW);
-    double *inflow = qp_acquire(run->region_count, sizeof *inflow);
+    double *inflow = qp_acquire(run->base.region_count, sizeof *inflow);
     if (inflow == NULL)
-        return qp_siphon_no_memory(run);
-    for (size_t r = 0; r < run->region_count; r++)
+        return qp_run_no_memory(&run->base);
+    for (size_t r = 0; r < run->base.region_count; r++)
         inflow[r] = all->unit[r] != QP_NONE ? all->exchange.inflow[all->unit[r]]
                                             : NAN;
     qp_status status = qp_siphon_concentration(run, inflow, QP_REASON_NO_FLOW,
@@ -337,8 +246,9 @@ static qp_status add_concentration(qp_siphon_run *run)
 
 static qp_status fill_window(qp_siphon_run *run)
 {
-    qp_status status = qp_flows_sum(run->net, run->layer, run->window,
-                                    run->options->level, &run->flows, run->err);
+    qp_status status = qp_flows_sum(run->base.net, run->layer, run->window,
+                                    run->options->level, &run->flows,
+                                    run->base.err);
     if (status == QP_OK)
         status = qp_siphon_fill_parts(run);
     if (status == QP_OK)
@@ -377,7 +287,8 @@ static qp_status measure_layer(qp_siphon_run *run, qp_row layer,
                                const qp_frame *frame)
 {
     run->layer = layer;
-    qp_frame_enter_layer(run->net, layer, run->panel, &run->place);
+    qp_frame_enter_layer(run->base.net, layer, run->base.panel,
+                         &run->base.place);
     qp_reason reason = why_not(run);
     qp_status status = choose_cores(run);
     if (status == QP_OK)
@@ -395,16 +306,16 @@ static qp_status measure_layer(qp_siphon_run *run, qp_row layer,
 static qp_status measure_stock(qp_siphon_run *run, qp_stock_rows rows,
                                double x[])
 {
-    const qp_network *net = run->net;
+    const qp_network *net = run->base.net;
     const char *id = qp_network_text(net, net->indicators.id[rows.start]);
     bool itself = strcmp(id, "population") == 0;
     qp_text name = {0};
     qp_text_addf(&name, "indicator:%s", id);
-    qp_status status = qp_text_status(&name, run->err);
+    qp_status status = qp_text_status(&name, run->base.err);
     if (status == QP_OK) {
-        run->place.layer = qp_panel_string(run->panel, name.bytes);
-        qp_stock_values(net, rows, run->window, run->region, run->region_count,
-                        x);
+        run->base.place.layer = qp_panel_string(run->base.panel, name.bytes);
+        qp_stock_values(net, rows, run->window, run->base.region,
+                        run->base.region_count, x);
         status = qp_stock_is_stated(net, rows)
                      ? qp_siphon_no_concentration(run, QP_REASON_NOT_MEASURED)
                      : qp_siphon_concentration(run, x, QP_REASON_NO_STOCK,
@@ -417,13 +328,13 @@ static qp_status measure_stock(qp_siphon_run *run, qp_stock_rows rows,
 
 static qp_status measure_stocks(qp_siphon_run *run, const qp_frame *frame)
 {
-    double *x = qp_acquire(run->region_count, sizeof *x);
-    qp_status status = x != NULL ? QP_OK : qp_siphon_no_memory(run);
+    double *x = qp_acquire(run->base.region_count, sizeof *x);
+    qp_status status = x != NULL ? QP_OK : qp_run_no_memory(&run->base);
     for (size_t w = 0; w < frame->window_count && status == QP_OK; w++) {
         begin_window(run, frame, w);
         qp_stock_rows rows = {0, 0};
-        while (rows.end < run->net->indicators.count && status == QP_OK) {
-            rows = qp_stock_at(run->net, rows.end);
+        while (rows.end < run->base.net->indicators.count && status == QP_OK) {
+            rows = qp_stock_at(run->base.net, rows.end);
             status = measure_stock(run, rows, x);
         }
     }
@@ -435,14 +346,14 @@ static qp_status measure_stocks(qp_siphon_run *run, const qp_frame *frame)
 
 static qp_status settle(qp_siphon_run *run)
 {
-    qp_status status = find_regions(run);
+    qp_status status = qp_run_begin(&run->base, run->options->level);
     if (status == QP_OK)
         status = check_mass(run);
     if (status == QP_OK && !make_columns(run))
-        status = qp_siphon_no_memory(run);
+        status = qp_run_no_memory(&run->base);
     if (status != QP_OK)
         return status;
-    fill_columns(run);
+    find_declared_cores(run);
     for (size_t c = 0; c < run->options->core_count && status == QP_OK; c++)
         status = read_core(run, run->options->cores[c]);
     return status;
@@ -450,12 +361,8 @@ static qp_status settle(qp_siphon_run *run)
 
 static void clear(qp_siphon_run *run)
 {
-    qp_release(run->region);
-    qp_release(run->cluster);
-    qp_release(run->region_text);
+    qp_run_clear(&run->base);
     qp_release(run->population);
-    qp_release(run->cluster_text);
-    qp_release(run->cluster_size);
     qp_release(run->declared);
     qp_release(run->core);
     qp_siphon_clear_parts(run);
@@ -471,11 +378,14 @@ qp_status qp_siphon(const qp_network *net, const qp_siphon_options *options,
                     qp_panel *panel, qp_text *backbone, qp_error *err)
 {
     qp_frame frame = {0};
-    qp_siphon_run run = {.net = net,
-                         .options = options,
-                         .panel = panel,
-                         .backbone = backbone,
-                         .err = err};
+    qp_siphon_run run = {
+        .base = {.net = net,
+                 .draws = &options->draws,
+                 .panel = panel,
+                 .err = err},
+        .options = options,
+        .backbone = backbone,
+    };
     qp_status status = qp_frame_settle(net, &options->frame, &frame, err);
     if (status == QP_OK)
         status = settle(&run);

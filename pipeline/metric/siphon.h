@@ -19,7 +19,7 @@
 #define QP_METRIC_SIPHON_H
 
 #include "metric/frame.h"
-#include "metric/shard.h"
+#include "metric/run.h"
 #include "panel/panel.h"
 
 typedef struct {
@@ -28,14 +28,11 @@ typedef struct {
     const char *const *cores; ///< [core_count] "CLUSTER=REGION"; they count for
                               ///< clusters without a declared core
     size_t core_count;
-    bool pairs;        ///< pair rows in windows too
-    bool balanced;     ///< only regions that have flows in all windows
-    const char *mass;  ///< indicator of the gravity model; NULL: population
-    double lambda;     ///< of the closure of M10, >= 0
-    size_t replicates; ///< of each null and bootstrap, at least 1
-    uint64_t seed;
-    unsigned threads; ///< 0: one a processor; no byte depends on it
-    qp_shard *shard;  ///< where replicates go to or come from; NULL: nowhere
+    bool pairs;       ///< pair rows in windows too
+    bool balanced;    ///< only regions that have flows in all windows
+    const char *mass; ///< indicator of the gravity model; NULL: population
+    double lambda;    ///< of the closure of M10, >= 0
+    qp_draws draws;
 } qp_siphon_options;
 
 /** The first line of the table of the backbone. */

@@ -26,17 +26,19 @@ static void add_kept(qp_text *out, double measured, bool kept)
 static void add_name(const qp_siphon_run *run, qp_string name)
 {
     qp_text_add(run->backbone, ",");
-    qp_text_add_field(run->backbone, qp_pool_text(&run->panel->text, name));
+    qp_text_add_field(run->backbone,
+                      qp_pool_text(&run->base.panel->text, name));
 }
 
 static void add_line(const qp_siphon_run *run, const qp_backbone *b, size_t c)
 {
     const qp_siphon_part *all = &run->part[QP_SIPHON_ALL];
     qp_text *out = run->backbone;
-    qp_text_add_field(out, qp_pool_text(&run->panel->text, run->place.layer));
-    add_name(run, run->place.window);
-    add_name(run, run->region_text[all->region[b->from[c]]]);
-    add_name(run, run->region_text[all->region[b->to[c]]]);
+    qp_text_add_field(
+        out, qp_pool_text(&run->base.panel->text, run->base.place.layer));
+    add_name(run, run->base.place.window);
+    add_name(run, run->base.region_text[all->region[b->from[c]]]);
+    add_name(run, run->base.region_text[all->region[b->to[c]]]);
     add_number(out, b->flow[c]);
     add_number(out, b->alpha_out[c]);
     add_number(out, b->alpha_in[c]);
@@ -55,9 +57,10 @@ qp_status qp_siphon_backbone(qp_siphon_run *run)
     if (run->backbone == NULL || qp_siphon_why_not(all) != QP_REASON_NONE)
         return QP_OK;
     qp_status status = qp_backbone_measure(&all->square, all->exchange.counts,
-                                           &backbone, run->err);
+                                           &backbone, run->base.err);
     for (size_t c = 0; c < backbone.count && status == QP_OK; c++)
         add_line(run, &backbone, c);
     qp_backbone_clear(&backbone);
-    return status == QP_OK ? qp_text_status(run->backbone, run->err) : status;
+    return status == QP_OK ? qp_text_status(run->backbone, run->base.err)
+                           : status;
 }

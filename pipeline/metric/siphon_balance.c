@@ -23,7 +23,7 @@ typedef struct {
 static qp_panel_row row_of(const balance *b, qp_metric metric,
                            qp_string subject, size_t links)
 {
-    qp_panel_row row = qp_siphon_row(b->run, metric, subject);
+    qp_panel_row row = qp_run_row(&b->run->base, metric, subject);
     row.n = (double)links;
     row.missing = b->run->missing;
     return row;
@@ -113,7 +113,7 @@ static standing standing_of(const balance *b, uint32_t region)
 static void fill_standings(const balance *b, standing standings[])
 {
     const qp_flows *flows = &b->run->flows;
-    size_t count = b->run->region_count;
+    size_t count = b->run->base.region_count;
     for (uint32_t r = 0; r < count; r++)
         standings[r] = standing_of(b, r);
     for (size_t c = 0; c < flows->cell_count; c++)
@@ -130,21 +130,23 @@ static void fill_standings(const balance *b, standing standings[])
 static qp_status add_plain(const balance *b, qp_metric metric,
                            const standing *s, size_t links, double value)
 {
-    qp_panel_row row = row_of(b, metric, b->run->region_text[s->region], links);
+    qp_panel_row row = row_of(b, metric, b->run->base.region_text[s->region],
+                              links);
     bool measured = s->none == QP_REASON_NONE;
     qp_frame_give(&row, measured ? value : NAN, s->none);
     if (metric == QP_M_NET_FLOW && measured)
         row.rank = s->rank;
-    return qp_siphon_add(b->run, &row);
+    return qp_run_add(&b->run->base, &row);
 }
 
 static qp_status add_retention(const balance *b, const standing *s)
 {
-    qp_panel_row row = row_of(b, QP_M_RETENTION, b->run->region_text[s->region],
+    qp_panel_row row = row_of(b, QP_M_RETENTION,
+                              b->run->base.region_text[s->region],
                               s->retained_links);
     bool any = b->run->flows.link_count > 0;
     qp_frame_give(&row, any ? s->retained : NAN, QP_REASON_NO_FLOW);
-    return qp_siphon_add(b->run, &row);
+    return qp_run_add(&b->run->base, &row);
 }
 
 static qp_status add_net_rate(const balance *b, const standing *s)
@@ -152,7 +154,8 @@ static qp_status add_net_rate(const balance *b, const standing *s)
     qp_siphon_run *run = b->run;
     double persons = run->population[s->region];
     qp_interval net = {NAN, NAN};
-    qp_panel_row row = row_of(b, QP_M_NET_RATE, run->region_text[s->region],
+    qp_panel_row row = row_of(b, QP_M_NET_RATE,
+                              run->base.region_text[s->region],
                               s->inflow_links + s->outflow_links);
     bool measured = s->none == QP_REASON_NONE;
     qp_frame_give(&row, measured && persons > 0 ? s->net / persons : NAN,
@@ -162,7 +165,7 @@ static qp_status add_net_rate(const balance *b, const standing *s)
         status = qp_siphon_interval(run, run->sample.at.net + s->region, &net);
     row.low = net.low / persons;
     row.high = net.high / persons;
-    return status == QP_OK ? qp_siphon_add(run, &row) : status;
+    return status == QP_OK ? qp_run_add(&run->base, &row) : status;
 }
 
 static qp_status add_standing(const balance *b, const standing *s)
@@ -184,9 +187,10 @@ static qp_status add_effectiveness(const balance *b, const standing standings[],
 {
     const qp_siphon_run *run = b->run;
     qp_status status = QP_OK;
-    for (size_t r = 0; r < run->region_count && status == QP_OK; r++) {
+    for (size_t r = 0; r < run->base.region_count && status == QP_OK; r++) {
         const standing *s = &standings[r];
-        rows[r] = row_of(b, QP_M_NET_FLOW_EFFECTIVENESS, run->region_text[r],
+        rows[r] = row_of(b, QP_M_NET_FLOW_EFFECTIVENESS,
+                         run->base.region_text[r],
                          s->inflow_links + s->outflow_links);
         qp_frame_give(&rows[r], qp_effectiveness(s->inflow, s->outflow),
                       s->none == QP_REASON_NONE ? QP_REASON_NO_FLOW : s->none);
@@ -194,8 +198,8 @@ static qp_status add_effectiveness(const balance *b, const standing standings[],
                             run->sample.at.effectiveness + r);
     }
     return status == QP_OK
-               ? qp_siphon_add_family(b->run, rows, run->region_count,
-                                      /* resolution = */ 0)
+               ? qp_run_add_family(&b->run->base, rows, run->base.region_count,
+                                   /* resolution = */ 0)
                : status;
 }
 
@@ -204,19 +208,19 @@ static qp_status add_region_rows(const balance *b, standing standings[],
 {
     qp_status status = QP_OK;
     fill_standings(b, standings);
-    for (size_t r = 0; r < b->run->region_count && status == QP_OK; r++)
+    for (size_t r = 0; r < b->run->base.region_count && status == QP_OK; r++)
         status = add_standing(b, &standings[r]);
     return status == QP_OK ? add_effectiveness(b, standings, rows) : status;
 }
 
 static qp_status add_regions(const balance *b)
 {
-    size_t count = b->run->region_count;
+    size_t count = b->run->base.region_count;
     standing *standings = qp_acquire(count, sizeof *standings);
     qp_panel_row *rows = qp_acquire(count, sizeof *rows);
     qp_status status = standings != NULL && rows != NULL
                            ? add_region_rows(b, standings, rows)
-                           : qp_siphon_no_memory(b->run);
+                           : qp_run_no_memory(&b->run->base);
     qp_release(rows);
     qp_release(standings);
     return status;
@@ -239,19 +243,19 @@ static qp_status add_outside(const balance *b)
     const qp_flows *flows = &run->flows;
     if (flows->outside == QP_NONE)
         return QP_OK;
-    const char *id = qp_network_text(run->net,
-                                     run->net->actors.id[flows->outside]);
+    const char *id = qp_network_text(run->base.net,
+                                     run->base.net->actors.id[flows->outside]);
     double in = sum_of(flows->to_outside, flows->region_count);
     double out = sum_of(flows->from_outside, flows->region_count);
     const qp_metric metrics[] = {QP_M_INFLOW, QP_M_OUTFLOW, QP_M_NET_FLOW};
     const double values[] = {in, out, in - out};
     qp_status status = QP_OK;
     for (size_t m = 0; m < 3 && status == QP_OK; m++) {
-        qp_panel_row row = qp_siphon_row(run, metrics[m],
-                                         qp_panel_string(run->panel, id));
+        qp_panel_row row = qp_run_row(&run->base, metrics[m],
+                                      qp_panel_string(run->base.panel, id));
         row.flags |= 1U << QP_FLAG_OUTSIDE;
         row.value = values[m];
-        status = qp_siphon_add(run, &row);
+        status = qp_run_add(&run->base, &row);
     }
     return status;
 }
@@ -267,8 +271,7 @@ static qp_panel_row index_row(const balance *b, const qp_siphon_part *part)
     qp_frame_give(
         &row, measured ? qp_effectiveness_index(&part->exchange) : NAN, reason);
     row.flags |= measured ? 1U << QP_FLAG_BIASED_UP : 0;
-    qp_siphon_test(&part->index, /* two_sided = */ false, QP_NULL_SYMMETRIC,
-                   &row);
+    qp_run_test(&part->index, QP_TAIL_UPPER, QP_NULL_SYMMETRIC, &row);
     return row;
 }
 
@@ -296,8 +299,8 @@ static qp_status add_all(const balance *b)
 {
     qp_panel_row index = index_row(b, b->part);
     qp_panel_row symmetry = symmetry_row(b, b->part);
-    qp_status status = qp_siphon_add(b->run, &index);
-    return status == QP_OK ? qp_siphon_add(b->run, &symmetry) : status;
+    qp_status status = qp_run_add(&b->run->base, &index);
+    return status == QP_OK ? qp_run_add(&b->run->base, &symmetry) : status;
 }
 
 static qp_status add_rate(const balance *b, double population[])
@@ -306,18 +309,19 @@ static qp_status add_rate(const balance *b, double population[])
     for (size_t u = 0; u < b->part->count; u++)
         population[u] = b->run->population[b->part->region[u]];
     double rate = qp_aggregate_net_rate(b->all, population, &used);
-    qp_panel_row row = row_of(b, QP_M_AGGREGATE_NET_RATE, b->run->all, used);
-    row.missing = (double)(b->run->region_count - used);
+    qp_panel_row row = row_of(b, QP_M_AGGREGATE_NET_RATE, b->run->base.all,
+                              used);
+    row.missing = (double)(b->run->base.region_count - used);
     qp_frame_give(&row, b->has_flow ? rate : NAN,
                   b->has_flow ? QP_REASON_NO_POPULATION : QP_REASON_NO_FLOW);
-    return qp_siphon_add(b->run, &row);
+    return qp_run_add(&b->run->base, &row);
 }
 
 static qp_status add_aggregate_rate(const balance *b)
 {
     double *population = qp_acquire(b->part->count, sizeof *population);
     qp_status status = population != NULL ? add_rate(b, population)
-                                          : qp_siphon_no_memory(b->run);
+                                          : qp_run_no_memory(&b->run->base);
     qp_release(population);
     return status;
 }
@@ -328,7 +332,7 @@ static qp_status add_between(const balance *b)
     const qp_siphon_part *between = &run->part[run->between_part];
     qp_panel_row row = index_row(b, between);
     row.missing += (double)between->exchange.left_out;
-    return qp_siphon_add(run, &row);
+    return qp_run_add(&run->base, &row);
 }
 
 /* ----------------------------------------------------------------- clusters */
@@ -344,9 +348,9 @@ static qp_panel_row core_row(const balance *b, qp_metric metric, qp_row k,
                              size_t links)
 {
     const qp_siphon_core *core = &b->run->core[k];
-    qp_panel_row row = row_of(b, metric, b->run->cluster_text[k], links);
+    qp_panel_row row = row_of(b, metric, b->run->base.cluster_text[k], links);
     if (core->region != QP_NONE)
-        row.object = b->run->region_text[core->region];
+        row.object = b->run->base.region_text[core->region];
     row.flags |= core->flags;
     return row;
 }
@@ -365,7 +369,7 @@ static qp_status add_core_flow(const balance *b, qp_metric metric, qp_row k,
     qp_panel_row row = core_row(b, metric, k, links);
     qp_frame_give(&row, measured ? value : NAN,
                   reason != QP_REASON_NONE ? reason : QP_REASON_NO_FLOW);
-    return qp_siphon_add(b->run, &row);
+    return qp_run_add(&b->run->base, &row);
 }
 
 static qp_status measure_core(const balance *b, qp_row k, qp_panel_row *row)
@@ -392,7 +396,7 @@ static qp_status measure_core(const balance *b, qp_row k, qp_panel_row *row)
 
 static qp_status add_cluster_rows(const balance *b, cluster_rows *rows)
 {
-    size_t count = b->run->cluster_count;
+    size_t count = b->run->base.cluster_count;
     qp_status status = QP_OK;
     for (qp_row k = 0; k < count && status == QP_OK; k++) {
         rows->index[k] = index_row(b, &b->run->part[1 + k]);
@@ -400,19 +404,20 @@ static qp_status add_cluster_rows(const balance *b, cluster_rows *rows)
         status = measure_core(b, k, &rows->effectiveness[k]);
     }
     if (status == QP_OK)
-        status = qp_siphon_add_family(
-            b->run, rows->index, count,
-            qp_replicate_resolution(b->run->options->replicates));
+        status = qp_run_add_family(
+            &b->run->base, rows->index, count,
+            qp_replicate_resolution(b->run->options->draws.replicates));
     if (status == QP_OK)
-        status = qp_siphon_add_family(b->run, rows->symmetry, count, 0);
+        status = qp_run_add_family(&b->run->base, rows->symmetry, count, 0);
     if (status == QP_OK)
-        status = qp_siphon_add_family(b->run, rows->effectiveness, count, 0);
+        status = qp_run_add_family(&b->run->base, rows->effectiveness, count,
+                                   0);
     return status;
 }
 
 static qp_status add_clusters(const balance *b)
 {
-    size_t count = b->run->cluster_count;
+    size_t count = b->run->base.cluster_count;
     cluster_rows rows = {
         .index = qp_acquire(count, sizeof *rows.index),
         .symmetry = qp_acquire(count, sizeof *rows.symmetry),
@@ -421,7 +426,7 @@ static qp_status add_clusters(const balance *b)
     bool room = rows.index != NULL && rows.symmetry != NULL &&
                 rows.effectiveness != NULL;
     qp_status status = room ? add_cluster_rows(b, &rows)
-                            : qp_siphon_no_memory(b->run);
+                            : qp_run_no_memory(&b->run->base);
     qp_release(rows.index);
     qp_release(rows.symmetry);
     qp_release(rows.effectiveness);
@@ -440,7 +445,7 @@ static double dispersion_of_regions(const qp_siphon_run *run)
 static double dispersion_of_cores(const qp_siphon_run *run)
 {
     qp_scatter scatter = {0};
-    for (qp_row k = 0; k < run->cluster_count; k++)
+    for (qp_row k = 0; k < run->base.cluster_count; k++)
         if (has_core(run, k))
             qp_scatter_add(&run->part[1 + k].square,
                            run->part[1 + k].unit[run->core[k].region],

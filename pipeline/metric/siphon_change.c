@@ -27,7 +27,7 @@ static qp_status find_interval(const comparison *c, size_t column,
                                double observed, qp_interval *interval)
 {
     const qp_siphon_sample *sample = &c->run->sample;
-    size_t count = c->run->options->replicates;
+    size_t count = c->run->options->draws.replicates;
     if (sample->value == NULL || c->from->value == NULL)
         return QP_OK;
     for (size_t r = 0; r < count; r++)
@@ -44,10 +44,10 @@ static qp_status add_change(const comparison *c, const told_change *change,
     size_t column = change->column + subject;
     double before = c->from->observed[column];
     double after = run->sample.observed[column];
-    qp_panel_row row = qp_siphon_row(run, change->metric,
-                                     change->subjects != NULL
-                                         ? change->subjects[subject]
-                                         : run->part[subject].subject);
+    qp_panel_row row = qp_run_row(&run->base, change->metric,
+                                  change->subjects != NULL
+                                      ? change->subjects[subject]
+                                      : run->part[subject].subject);
     if (change->objects != NULL)
         row.object = change->objects[subject];
     qp_frame_give(&row, after - before, QP_REASON_NO_CHANGE);
@@ -57,15 +57,15 @@ static qp_status add_change(const comparison *c, const told_change *change,
         status = find_interval(c, column, row.value, &interval);
     row.low = interval.low;
     row.high = interval.high;
-    return status == QP_OK ? qp_siphon_add(run, &row) : status;
+    return status == QP_OK ? qp_run_add(&run->base, &row) : status;
 }
 
 /* The regions that are the cores of the clusters. */
 static void name_cores(const qp_siphon_run *run, qp_string cores[])
 {
-    for (size_t k = 0; k < run->cluster_count; k++) {
+    for (size_t k = 0; k < run->base.cluster_count; k++) {
         uint32_t core = run->core[k].region;
-        cores[k] = core != QP_NONE ? run->region_text[core] : QP_NONE;
+        cores[k] = core != QP_NONE ? run->base.region_text[core] : QP_NONE;
     }
 }
 
@@ -74,13 +74,14 @@ static qp_status add_changes(const comparison *c, const qp_string cores[])
     const qp_siphon_run *run = c->run;
     const qp_siphon_columns *at = &run->sample.at;
     const told_change changes[] = {
-        {QP_M_NET_FLOW, at->net, run->region_count, run->region_text, NULL},
-        {QP_M_NET_FLOW_EFFECTIVENESS, at->effectiveness, run->region_count,
-         run->region_text, NULL},
-        {QP_M_SIPHON_POTENTIAL, at->potential, run->region_count,
-         run->region_text, NULL},
-        {QP_M_CORE_EFFECTIVENESS, at->core, run->cluster_count,
-         run->cluster_text, cores},
+        {QP_M_NET_FLOW, at->net, run->base.region_count, run->base.region_text,
+         NULL},
+        {QP_M_NET_FLOW_EFFECTIVENESS, at->effectiveness, run->base.region_count,
+         run->base.region_text, NULL},
+        {QP_M_SIPHON_POTENTIAL, at->potential, run->base.region_count,
+         run->base.region_text, NULL},
+        {QP_M_CORE_EFFECTIVENESS, at->core, run->base.cluster_count,
+         run->base.cluster_text, cores},
         {QP_M_WEIGHTED_RECIPROCITY, at->reciprocity, run->between_part, NULL,
          NULL},
         {QP_M_FINN_CYCLING_INDEX, at->cycling, run->between_part, NULL, NULL},
@@ -99,7 +100,7 @@ void qp_siphon_enter_change(qp_siphon_run *run, qp_period from, qp_period to)
     char later[QP_DAY_SIZE];
     snprintf(text, sizeof text, "%s>%s", qp_day_text(from.from, day),
              qp_day_text(to.from, later));
-    run->place.window = qp_panel_string(run->panel, text);
+    run->base.place.window = qp_panel_string(run->base.panel, text);
 }
 
 bool qp_siphon_is_compared(size_t windows, size_t from, size_t to)
@@ -109,23 +110,23 @@ bool qp_siphon_is_compared(size_t windows, size_t from, size_t to)
 
 static qp_status compare(qp_siphon_run *run, const qp_siphon_sample *from)
 {
-    qp_string window = run->place.window;
+    qp_string window = run->base.place.window;
     comparison c = {
         .run = run,
         .from = from,
-        .difference = qp_acquire(run->options->replicates,
+        .difference = qp_acquire(run->options->draws.replicates,
                                  sizeof *c.difference),
     };
-    qp_string *cores = qp_acquire(run->cluster_count, sizeof *cores);
+    qp_string *cores = qp_acquire(run->base.cluster_count, sizeof *cores);
     qp_status status = QP_OK;
     qp_siphon_enter_change(run, from->window, run->window);
     if (c.difference == NULL || cores == NULL) {
-        status = qp_siphon_no_memory(run);
+        status = qp_run_no_memory(&run->base);
     } else {
         name_cores(run, cores);
         status = add_changes(&c, cores);
     }
-    run->place.window = window;
+    run->base.place.window = window;
     qp_release(c.difference);
     qp_release(cores);
     return status;

@@ -15,15 +15,15 @@ static qp_status reciprocity_row(qp_siphon_run *run, size_t p,
     size_t column = run->sample.at.reciprocity + p;
     *row = qp_siphon_part_row(run, QP_M_WEIGHTED_RECIPROCITY, p);
     row->value = run->sample.observed[column];
-    qp_siphon_test(&run->part[p].reciprocity, /* two_sided = */ true,
-                   QP_NULL_MULTINOMIAL, row);
+    qp_run_test(&run->part[p].reciprocity, QP_TAIL_BOTH, QP_NULL_MULTINOMIAL,
+                row);
     return qp_siphon_bound(run, column, row);
 }
 
 /* rho grows with R, so that its interval is that of R, carried over. */
 static qp_status excess_row(qp_siphon_run *run, size_t p, qp_panel_row *row)
 {
-    const qp_siphon_chance *chance = &run->part[p].reciprocity;
+    const qp_run_chance *chance = &run->part[p].reciprocity;
     qp_status status = reciprocity_row(run, p, row);
     qp_reason reason = run->part[p].exchange.counts
                            ? qp_siphon_why_no_expectation(&run->part[p])
@@ -54,8 +54,7 @@ static qp_status cycling_row(qp_siphon_run *run, size_t p, qp_panel_row *row)
         row->flags |= 1U << QP_FLAG_BOUNDARY;
     if (run->sample.closed[p])
         row->flags |= 1U << QP_FLAG_CLOSED;
-    qp_siphon_test(&run->part[p].cycling, /* two_sided = */ true,
-                   QP_NULL_MULTINOMIAL, row);
+    qp_run_test(&run->part[p].cycling, QP_TAIL_BOTH, QP_NULL_MULTINOMIAL, row);
     return qp_siphon_bound(run, column, row);
 }
 
@@ -71,12 +70,12 @@ static qp_status make_expected(qp_siphon_run *run, const qp_siphon_part *part,
                                expected_flows *e)
 {
     size_t n = part->count;
-    qp_status status = qp_square_make(n, &e->square, run->err);
+    qp_status status = qp_square_make(n, &e->square, run->base.err);
     if (status != QP_OK)
         return status;
     e->work = qp_acquire(2 * n + qp_cycling_room(n), sizeof *e->work);
     if (e->work == NULL)
-        return qp_siphon_no_memory(run);
+        return qp_run_no_memory(&run->base);
     for (size_t i = 0; i < n * n; i++)
         e->square.flow[i] = qp_siphon_expected(part, i);
     qp_square_sum(&e->square);
@@ -114,7 +113,7 @@ static qp_status add_on_expectation(qp_siphon_run *run, size_t p)
     for (size_t m = 0; m < 2 && status == QP_OK; m++) {
         qp_panel_row row = qp_siphon_part_row(run, metrics[m], p);
         qp_frame_give(&row, values[m], reason);
-        status = qp_siphon_add(run, &row);
+        status = qp_run_add(&run->base, &row);
     }
     qp_square_clear(&e.square);
     qp_release(e.work);
@@ -130,7 +129,7 @@ static qp_status add_node_reciprocity(qp_siphon_run *run, uint32_t r)
     if (row.reason == QP_REASON_NONE)
         qp_frame_give(&row, qp_node_reciprocity(&all->square, all->unit[r]),
                       QP_REASON_NO_OUTFLOW);
-    return qp_siphon_add(run, &row);
+    return qp_run_add(&run->base, &row);
 }
 
 static qp_status measure_ascendency(qp_siphon_run *run,
@@ -140,7 +139,7 @@ static qp_status measure_ascendency(qp_siphon_run *run,
     size_t n = all->count;
     double *room = qp_acquire(n, 3 * sizeof *room);
     if (room == NULL)
-        return qp_siphon_no_memory(run);
+        return qp_run_no_memory(&run->base);
     double *leaves = room + n;
     qp_boundary boundary = qp_siphon_close(run, all, &all->square, &all->square,
                                            &all->square, room);
@@ -175,14 +174,14 @@ static qp_status add_ascendency(qp_siphon_run *run)
             qp_frame_give(&row, values[m], QP_REASON_ZERO_TOTAL);
         if (run->flows.outside != QP_NONE)
             row.flags |= 1U << QP_FLAG_BOUNDARY;
-        status = qp_siphon_add(run, &row);
+        status = qp_run_add(&run->base, &row);
     }
     return status;
 }
 
 qp_status qp_siphon_circulation(qp_siphon_run *run)
 {
-    double resolution = qp_replicate_resolution(run->options->replicates);
+    double resolution = qp_replicate_resolution(run->options->draws.replicates);
     qp_status status = qp_siphon_add_parts(run, reciprocity_row, resolution);
     if (status == QP_OK)
         status = qp_siphon_add_parts(run, excess_row, resolution);
@@ -190,7 +189,7 @@ qp_status qp_siphon_circulation(qp_siphon_run *run)
         status = qp_siphon_add_parts(run, cycling_row, resolution);
     for (size_t p = 0; p < run->between_part && status == QP_OK; p++)
         status = add_on_expectation(run, p);
-    for (uint32_t r = 0; r < run->region_count && status == QP_OK; r++)
+    for (uint32_t r = 0; r < run->base.region_count && status == QP_OK; r++)
         status = add_node_reciprocity(run, r);
     return status == QP_OK ? add_ascendency(run) : status;
 }

@@ -27,7 +27,7 @@ static qp_status add_rows(qp_siphon_run *run, qp_string text, size_t regions,
         qp_metric metric = (qp_metric)(QP_CONCENTRATION_FIRST + m);
         qp_reason reason = c->reason[m] == QP_REASON_NO_STOCK ? none
                                                               : c->reason[m];
-        qp_panel_row row = qp_siphon_row(run, metric, text);
+        qp_panel_row row = qp_run_row(&run->base, metric, text);
         qp_frame_give(&row, c->value[m], reason);
         row.low = c->low[m];
         row.high = c->high[m];
@@ -35,7 +35,7 @@ static qp_status add_rows(qp_siphon_run *run, qp_string text, size_t regions,
         row.missing = (double)(regions - c->used[m]);
         row.flags |= isnan(row.low) ? 0 : 1U << QP_FLAG_LEAVE_OUT;
         row.flags |= is_theil(metric) && !isnan(row.value) ? flags : 0;
-        status = qp_siphon_add(run, &row);
+        status = qp_run_add(&run->base, &row);
     }
     return status;
 }
@@ -45,12 +45,12 @@ static void gather(const qp_siphon_run *run, const double x[], qp_row cluster,
                    subject *s)
 {
     s->count = 0;
-    for (size_t r = 0; r < run->region_count; r++) {
-        if (cluster != QP_NONE && run->cluster[r] != cluster)
+    for (size_t r = 0; r < run->base.region_count; r++) {
+        if (cluster != QP_NONE && run->base.cluster[r] != cluster)
             continue;
         s->x[s->count] = x[r];
         s->population[s->count] = run->population[r];
-        s->cluster[s->count] = run->cluster[r];
+        s->cluster[s->count] = run->base.cluster[r];
         s->count++;
     }
 }
@@ -63,8 +63,8 @@ static qp_status measure_subject(qp_siphon_run *run, const subject *s,
                         .x = s->x,
                         .population = s->population,
                         .cluster = s->cluster,
-                        .cluster_count = run->net->clusters.count};
-    qp_status status = qp_concentration_measure(&stocks, &c, run->err);
+                        .cluster_count = run->base.net->clusters.count};
+    qp_status status = qp_concentration_measure(&stocks, &c, run->base.err);
     return status == QP_OK ? add_rows(run, text, s->count, &c, none, flags)
                            : status;
 }
@@ -73,10 +73,12 @@ static qp_status measure_subjects(qp_siphon_run *run, const double x[],
                                   subject *s, qp_reason none, unsigned flags)
 {
     gather(run, x, QP_NONE, s);
-    qp_status status = measure_subject(run, s, run->all, none, flags);
-    for (qp_row k = 0; k < run->net->clusters.count && status == QP_OK; k++) {
+    qp_status status = measure_subject(run, s, run->base.all, none, flags);
+    for (qp_row k = 0; k < run->base.net->clusters.count && status == QP_OK;
+         k++) {
         gather(run, x, k, s);
-        status = measure_subject(run, s, run->cluster_text[k], none, flags);
+        status = measure_subject(run, s, run->base.cluster_text[k], none,
+                                 flags);
     }
     return status;
 }
@@ -85,13 +87,13 @@ qp_status qp_siphon_concentration(qp_siphon_run *run, const double x[],
                                   qp_reason none, unsigned flags)
 {
     subject s = {
-        .x = qp_acquire(run->region_count, sizeof *s.x),
-        .population = qp_acquire(run->region_count, sizeof *s.population),
-        .cluster = qp_acquire(run->region_count, sizeof *s.cluster),
+        .x = qp_acquire(run->base.region_count, sizeof *s.x),
+        .population = qp_acquire(run->base.region_count, sizeof *s.population),
+        .cluster = qp_acquire(run->base.region_count, sizeof *s.cluster),
     };
     qp_status status = s.x != NULL && s.population != NULL && s.cluster != NULL
                            ? measure_subjects(run, x, &s, none, flags)
-                           : qp_siphon_no_memory(run);
+                           : qp_run_no_memory(&run->base);
     qp_release(s.x);
     qp_release(s.population);
     qp_release(s.cluster);
@@ -105,11 +107,12 @@ qp_status qp_siphon_no_concentration(qp_siphon_run *run, qp_reason reason)
         c.value[m] = c.low[m] = c.high[m] = NAN;
         c.reason[m] = reason;
     }
-    qp_status status = add_rows(run, run->all, run->region_count, &c, reason,
-                                0);
-    for (qp_row k = 0; k < run->net->clusters.count && status == QP_OK; k++)
-        status = add_rows(run, run->cluster_text[k], run->cluster_size[k], &c,
-                          reason, 0);
+    qp_status status = add_rows(run, run->base.all, run->base.region_count, &c,
+                                reason, 0);
+    for (qp_row k = 0; k < run->base.net->clusters.count && status == QP_OK;
+         k++)
+        status = add_rows(run, run->base.cluster_text[k],
+                          run->base.cluster_size[k], &c, reason, 0);
     return status;
 }
 
@@ -122,13 +125,13 @@ qp_status qp_siphon_focusing(qp_siphon_run *run)
         size_t column = run->sample.at.focusing + f;
         qp_panel_row row = qp_siphon_part_row(run, QP_M_SPATIAL_FOCUSING,
                                               QP_SIPHON_ALL);
-        row.object = qp_panel_string(run->panel, qp_siphon_fields[f]);
+        row.object = qp_panel_string(run->base.panel, qp_siphon_fields[f]);
         if (row.reason == QP_REASON_NONE)
             qp_frame_give(&row, run->sample.observed[column],
                           QP_REASON_NO_FREEDOM);
         status = qp_siphon_bound(run, column, &row);
         if (status == QP_OK)
-            status = qp_siphon_add(run, &row);
+            status = qp_run_add(&run->base, &row);
     }
     return status;
 }

@@ -33,24 +33,24 @@ static bool make_room(const qp_siphon_run *run, const qp_siphon_part *all,
     if (m->mass == NULL || m->distance == NULL || m->region == NULL)
         return false;
     for (size_t u = 0; u < n; u++)
-        m->region[u] = run->region[all->region[u]];
+        m->region[u] = run->base.region[all->region[u]];
     return true;
 }
 
 static qp_status fit(qp_siphon_run *run, const qp_siphon_part *all, model *m)
 {
     if (!make_room(run, all, m))
-        return qp_siphon_no_memory(run);
-    qp_masses(run->net, run->window, run->options->mass, m->region, all->count,
-              m->mass);
-    m->source = qp_distances(run->net, m->region, all->count, m->distance);
+        return qp_run_no_memory(&run->base);
+    qp_masses(run->base.net, run->window, run->options->mass, m->region,
+              all->count, m->mass);
+    m->source = qp_distances(run->base.net, m->region, all->count, m->distance);
     qp_gravity_data data = {.mass = m->mass, .distance = m->distance};
     qp_status status = qp_gravity_measure(&all->square, &data, &m->gravity,
-                                          run->err);
+                                          run->base.err);
     data.effects = true;
-    return status == QP_OK
-               ? qp_gravity_measure(&all->square, &data, &m->effects, run->err)
-               : status;
+    return status == QP_OK ? qp_gravity_measure(&all->square, &data,
+                                                &m->effects, run->base.err)
+                           : status;
 }
 
 static void clear(model *m)
@@ -87,7 +87,7 @@ static qp_panel_row term_row(const qp_siphon_run *run, const char *term)
 {
     qp_panel_row row = qp_siphon_part_row(run, QP_M_GRAVITY_COEFFICIENT,
                                           QP_SIPHON_ALL);
-    row.subject = qp_panel_string(run->panel, term);
+    row.subject = qp_panel_string(run->base.panel, term);
     return row;
 }
 
@@ -100,7 +100,7 @@ static qp_status add_term(qp_siphon_run *run, const model *m,
     qp_frame_give(row, gravity->term[term].value, gravity->reason);
     test_value(gravity->term[term].error, 0, row);
     mark_source(m, row);
-    return qp_siphon_add(run, row);
+    return qp_run_add(&run->base, row);
 }
 
 static qp_status add_terms(qp_siphon_run *run, const model *m)
@@ -113,7 +113,7 @@ static qp_status add_terms(qp_siphon_run *run, const model *m)
     if (status != QP_OK)
         return status;
     qp_panel_row row = term_row(run, qp_gravity_names[QP_GRAVITY_DISTANCE]);
-    row.object = qp_panel_string(run->panel, fixed_effects);
+    row.object = qp_panel_string(run->base.panel, fixed_effects);
     return add_term(run, m, &m->effects, QP_GRAVITY_DISTANCE, &row);
 }
 
@@ -144,13 +144,14 @@ static qp_panel_row attraction_row(const qp_siphon_run *run, const model *m,
 
 static qp_status add_attractions(qp_siphon_run *run, const model *m)
 {
-    qp_panel_row *rows = qp_acquire(run->region_count, sizeof *rows);
+    qp_panel_row *rows = qp_acquire(run->base.region_count, sizeof *rows);
     if (rows == NULL)
-        return qp_siphon_no_memory(run);
-    for (uint32_t r = 0; r < run->region_count; r++)
+        return qp_run_no_memory(&run->base);
+    for (uint32_t r = 0; r < run->base.region_count; r++)
         rows[r] = attraction_row(run, m, r);
-    qp_status status = qp_siphon_add_family(run, rows, run->region_count,
-                                            /* resolution = */ 0);
+    qp_status status = qp_run_add_family(&run->base, rows,
+                                         run->base.region_count,
+                                         /* resolution = */ 0);
     qp_release(rows);
     return status;
 }
@@ -174,12 +175,12 @@ qp_status qp_siphon_gravity(qp_siphon_run *run)
 static qp_status refuse_term(qp_siphon_run *run, const char *term,
                              const char *object, qp_reason reason)
 {
-    qp_panel_row row = qp_siphon_row(run, QP_M_GRAVITY_COEFFICIENT,
-                                     qp_panel_string(run->panel, term));
+    qp_panel_row row = qp_run_row(&run->base, QP_M_GRAVITY_COEFFICIENT,
+                                  qp_panel_string(run->base.panel, term));
     if (object != NULL)
-        row.object = qp_panel_string(run->panel, object);
+        row.object = qp_panel_string(run->base.panel, object);
     row.reason = reason;
-    return qp_siphon_add(run, &row);
+    return qp_run_add(&run->base, &row);
 }
 
 qp_status qp_siphon_refuse_gravity(qp_siphon_run *run, qp_reason reason)
@@ -188,11 +189,11 @@ qp_status qp_siphon_refuse_gravity(qp_siphon_run *run, qp_reason reason)
                                    fixed_effects, reason);
     for (int t = 0; t < QP_GRAVITY_COUNT && status == QP_OK; t++)
         status = refuse_term(run, qp_gravity_names[t], NULL, reason);
-    for (uint32_t r = 0; r < run->region_count && status == QP_OK; r++) {
-        qp_panel_row row = qp_siphon_row(run, QP_M_OVER_ATTRACTION,
-                                         run->region_text[r]);
+    for (uint32_t r = 0; r < run->base.region_count && status == QP_OK; r++) {
+        qp_panel_row row = qp_run_row(&run->base, QP_M_OVER_ATTRACTION,
+                                      run->base.region_text[r]);
         row.reason = reason;
-        status = qp_siphon_add(run, &row);
+        status = qp_run_add(&run->base, &row);
     }
     return status;
 }

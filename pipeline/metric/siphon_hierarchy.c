@@ -21,8 +21,7 @@ static qp_status gradient_row(qp_siphon_run *run, size_t p, qp_panel_row *row)
         return QP_OK;
     row->expected = h->expected;
     row->flags |= h->cycle_rank == 0 ? 1U << QP_FLAG_TRIVIAL : 0;
-    qp_siphon_test(&part->gradient, /* two_sided = */ false, QP_NULL_SYMMETRIC,
-                   row);
+    qp_run_test(&part->gradient, QP_TAIL_UPPER, QP_NULL_SYMMETRIC, row);
     return QP_OK;
 }
 
@@ -54,7 +53,7 @@ static qp_status add_potential(qp_siphon_run *run, uint32_t r)
     if (row.reason == QP_REASON_NONE)
         qp_frame_give(&row, run->sample.observed[column], QP_REASON_NO_FLOW);
     qp_status status = qp_siphon_bound(run, column, &row);
-    return status == QP_OK ? qp_siphon_add(run, &row) : status;
+    return status == QP_OK ? qp_run_add(&run->base, &row) : status;
 }
 
 static qp_status add_dominance(qp_siphon_run *run, uint32_t r)
@@ -63,13 +62,13 @@ static qp_status add_dominance(qp_siphon_run *run, uint32_t r)
     const qp_square *square = &all->square;
     qp_panel_row row = qp_siphon_region_row(run, QP_M_DOMINANCE_INDEX, r);
     if (row.reason != QP_REASON_NONE)
-        return qp_siphon_add(run, &row);
+        return qp_run_add(&run->base, &row);
     uint32_t u = all->unit[r];
     qp_frame_give(&row,
                   qp_dominance(square->inflow[u] + square->outflow[u],
                                2 * square->total, square->n),
                   QP_REASON_NO_FLOW);
-    return qp_siphon_add(run, &row);
+    return qp_run_add(&run->base, &row);
 }
 
 static qp_status add_parent(qp_siphon_run *run, uint32_t r,
@@ -78,23 +77,23 @@ static qp_status add_parent(qp_siphon_run *run, uint32_t r,
     const qp_siphon_part *all = &run->part[QP_SIPHON_ALL];
     qp_panel_row row = qp_siphon_region_row(run, QP_M_DOMINANT_PARENT, r);
     if (row.reason != QP_REASON_NONE)
-        return qp_siphon_add(run, &row);
+        return qp_run_add(&run->base, &row);
     uint32_t u = all->unit[r];
     uint32_t parent = parents[u];
     if (parent == QP_NONE) {
         row.reason = QP_REASON_ROOT;
-        return qp_siphon_add(run, &row);
+        return qp_run_add(&run->base, &row);
     }
-    row.object = run->region_text[all->region[parent]];
+    row.object = run->base.region_text[all->region[parent]];
     row.value = all->square.flow[u * all->count + parent];
-    return qp_siphon_add(run, &row);
+    return qp_run_add(&run->base, &row);
 }
 
 static qp_status add_all_parents(qp_siphon_run *run, uint32_t parents[])
 {
     qp_status status = QP_OK;
     qp_dominant_parents(&run->part[QP_SIPHON_ALL].square, parents);
-    for (uint32_t r = 0; r < run->region_count && status == QP_OK; r++)
+    for (uint32_t r = 0; r < run->base.region_count && status == QP_OK; r++)
         status = add_parent(run, r, parents);
     return status;
 }
@@ -104,7 +103,7 @@ static qp_status add_parents(qp_siphon_run *run)
     uint32_t *parents = qp_acquire(run->part[QP_SIPHON_ALL].count,
                                    sizeof *parents);
     qp_status status = parents != NULL ? add_all_parents(run, parents)
-                                       : qp_siphon_no_memory(run);
+                                       : qp_run_no_memory(&run->base);
     qp_release(parents);
     return status;
 }
@@ -112,7 +111,7 @@ static qp_status add_parents(qp_siphon_run *run)
 static qp_status add_regions(qp_siphon_run *run)
 {
     qp_status status = QP_OK;
-    for (uint32_t r = 0; r < run->region_count && status == QP_OK; r++) {
+    for (uint32_t r = 0; r < run->base.region_count && status == QP_OK; r++) {
         status = add_potential(run, r);
         if (status == QP_OK)
             status = add_dominance(run, r);
@@ -134,18 +133,18 @@ static qp_status add_catchment(qp_siphon_run *run, qp_row k)
         qp_frame_give(&row, run->sample.observed[column], QP_REASON_NO_FLOW);
     row.flags |= run->sample.unreached ? 1U << QP_FLAG_UNREACHED : 0;
     qp_status status = qp_siphon_bound(run, column, &row);
-    return status == QP_OK ? qp_siphon_add(run, &row) : status;
+    return status == QP_OK ? qp_run_add(&run->base, &row) : status;
 }
 
 qp_status qp_siphon_hierarchy(qp_siphon_run *run)
 {
-    double resolution = qp_replicate_resolution(run->options->replicates);
+    double resolution = qp_replicate_resolution(run->options->draws.replicates);
     qp_status status = qp_siphon_add_parts(run, gradient_row, resolution);
     if (status == QP_OK)
         status = qp_siphon_add_parts(run, margins_row, /* resolution = */ 0);
     if (status == QP_OK)
         status = add_regions(run);
-    for (qp_row k = 0; k < run->cluster_count && status == QP_OK; k++)
+    for (qp_row k = 0; k < run->base.cluster_count && status == QP_OK; k++)
         status = add_catchment(run, k);
     return status;
 }

@@ -24,7 +24,7 @@ typedef struct {
 
 static bool is_used(const qp_siphon_run *run)
 {
-    double sense = run->net->layers.sense[run->layer];
+    double sense = run->base.net->layers.sense[run->layer];
     return sense == QP_SENSE_RESOURCE || sense == QP_SENSE_BENEFIT;
 }
 
@@ -40,23 +40,24 @@ static qp_intake_layer layer_of(const qp_siphon_columns *at, qp_sense sense,
 
 static void keep_cores(const qp_siphon_run *run, qp_siphon_kept *kept)
 {
-    for (size_t k = 0; k < run->cluster_count; k++)
+    for (size_t k = 0; k < run->base.cluster_count; k++)
         kept->core[k] = run->core[k].region;
 }
 
 static void keep_values(const qp_siphon_run *run, const double values[],
                         qp_intake_layer layers[])
 {
-    qp_sense sense = (qp_sense)run->net->layers.sense[run->layer];
-    for (size_t k = 0; k < run->cluster_count; k++)
+    qp_sense sense = (qp_sense)run->base.net->layers.sense[run->layer];
+    for (size_t k = 0; k < run->base.cluster_count; k++)
         layers[k] = layer_of(&run->sample.at, sense, values, k);
 }
 
 static qp_status keep(qp_siphon_run *run, qp_siphon_kept *kept)
 {
     const qp_siphon_sample *sample = &run->sample;
-    size_t clusters = run->cluster_count;
-    size_t replicates = sample->value != NULL ? run->options->replicates : 0;
+    size_t clusters = run->base.cluster_count;
+    size_t replicates = sample->value != NULL ? run->options->draws.replicates
+                                              : 0;
     *kept = (qp_siphon_kept){
         .window = run->window_at,
         .core = qp_acquire(clusters, sizeof *kept->core),
@@ -64,7 +65,7 @@ static qp_status keep(qp_siphon_run *run, qp_siphon_kept *kept)
         .resampled = replicates > 0,
     };
     if (kept->core == NULL || kept->layer == NULL)
-        return qp_siphon_no_memory(run);
+        return qp_run_no_memory(&run->base);
     keep_cores(run, kept);
     keep_values(run, sample->observed, kept->layer);
     for (size_t r = 0; r < replicates; r++)
@@ -79,7 +80,7 @@ qp_status qp_siphon_keep_intake(qp_siphon_run *run)
         return QP_OK;
     if (!qp_grow((void **)&run->kept_flows, &run->kept_room, run->kept_count,
                  sizeof *run->kept_flows))
-        return qp_siphon_no_memory(run);
+        return qp_run_no_memory(&run->base);
     return keep(run, &run->kept_flows[run->kept_count++]);
 }
 
@@ -109,7 +110,7 @@ static qp_intake_layer seen_from_core(const gathering *g,
                                       const qp_siphon_kept *kept, size_t at)
 {
     qp_intake_layer layer =
-        kept->layer[at * g->run->cluster_count + g->cluster];
+        kept->layer[at * g->run->base.cluster_count + g->cluster];
     if (kept->core[g->cluster] == QP_NONE && g->core != QP_NONE)
         layer.to_core = layer.from_core = 0;
     return layer;
@@ -156,7 +157,7 @@ static bool any_resampled(const gathering *g)
 
 static void measure_replicates(const gathering *g, outcome *o)
 {
-    for (size_t r = 0; r < g->run->options->replicates; r++) {
+    for (size_t r = 0; r < g->run->options->draws.replicates; r++) {
         qp_intake ratios = qp_intake_of(g->layers, gather(g, 1 + r));
         o->value[r * RATIOS + INTAKE] = ratios.intake;
         o->value[r * RATIOS + RETURN] = ratios.benefit_return;
@@ -167,7 +168,7 @@ static qp_status measure(qp_siphon_run *run, gathering *g, outcome *o)
 {
     bool agree = find_core(g);
     *o = (outcome){.core = agree && g->core != QP_NONE
-                               ? run->region_text[g->core]
+                               ? run->base.region_text[g->core]
                                : QP_NONE};
     o->layers = gather(g, 0);
     o->ratios = qp_intake_of(g->layers, o->layers);
@@ -176,9 +177,10 @@ static qp_status measure(qp_siphon_run *run, gathering *g, outcome *o)
         o->ratios.intake = o->ratios.benefit_return = NAN;
     if (!agree || !any_resampled(g))
         return QP_OK;
-    o->value = qp_acquire(run->options->replicates, RATIOS * sizeof *o->value);
+    o->value = qp_acquire(run->options->draws.replicates,
+                          RATIOS * sizeof *o->value);
     if (o->value == NULL)
-        return qp_siphon_no_memory(run);
+        return qp_run_no_memory(&run->base);
     measure_replicates(g, o);
     return QP_OK;
 }
@@ -209,14 +211,14 @@ static qp_reason reason_of(const outcome *o, size_t ratio)
 static qp_status bound(qp_siphon_run *run, const outcome *o,
                        const outcome *from, size_t ratio, qp_panel_row *row)
 {
-    size_t count = run->options->replicates;
+    size_t count = run->options->draws.replicates;
     qp_interval interval = {NAN, NAN};
     if (isnan(row->value) || o->value == NULL ||
         (from != NULL && from->value == NULL))
         return QP_OK;
     double *values = qp_acquire(count, sizeof *values);
     if (values == NULL)
-        return qp_siphon_no_memory(run);
+        return qp_run_no_memory(&run->base);
     for (size_t r = 0; r < count; r++)
         values[r] = o->value[r * RATIOS + ratio] -
                     (from != NULL ? from->value[r * RATIOS + ratio] : 0);
@@ -231,14 +233,15 @@ static qp_status bound(qp_siphon_run *run, const outcome *o,
 static qp_status add_ratio(qp_siphon_run *run, size_t k, const outcome *o,
                            const outcome *from, size_t ratio)
 {
-    qp_panel_row row = qp_siphon_row(run, metrics[ratio], run->cluster_text[k]);
+    qp_panel_row row = qp_run_row(&run->base, metrics[ratio],
+                                  run->base.cluster_text[k]);
     row.object = o->core;
     row.n = (double)o->layers;
     qp_frame_give(
         &row, ratio_of(o, ratio) - (from != NULL ? ratio_of(from, ratio) : 0),
         from != NULL ? QP_REASON_NO_CHANGE : reason_of(o, ratio));
     qp_status status = bound(run, o, from, ratio, &row);
-    return status == QP_OK ? qp_siphon_add(run, &row) : status;
+    return status == QP_OK ? qp_run_add(&run->base, &row) : status;
 }
 
 static qp_status add_ratios(qp_siphon_run *run, size_t k, const outcome *o,
@@ -255,7 +258,8 @@ static qp_status add_cluster(qp_siphon_run *run, const qp_frame *frame,
     size_t count = frame->window_count;
     qp_status status = QP_OK;
     for (size_t w = 0; w < count && status == QP_OK; w++) {
-        qp_frame_enter_window(frame->windows[w], run->panel, &run->place);
+        qp_frame_enter_window(frame->windows[w], run->base.panel,
+                              &run->base.place);
         status = add_ratios(run, k, &outcomes[w], NULL);
         for (size_t from = 0; from < w && status == QP_OK; from++) {
             if (!qp_siphon_is_compared(count, from, w))
@@ -290,7 +294,7 @@ static qp_status measure_clusters(qp_siphon_run *run, const qp_frame *frame,
                                   gathering *g, outcome outcomes[])
 {
     qp_status status = QP_OK;
-    for (size_t k = 0; k < run->cluster_count && status == QP_OK; k++)
+    for (size_t k = 0; k < run->base.cluster_count && status == QP_OK; k++)
         status = measure_cluster(run, frame, k, g, outcomes);
     return status;
 }
@@ -302,10 +306,11 @@ qp_status qp_siphon_intake(qp_siphon_run *run, const qp_frame *frame)
         .layers = qp_acquire(run->kept_count, sizeof *g.layers),
     };
     outcome *outcomes = qp_acquire(frame->window_count, sizeof *outcomes);
-    qp_frame_enter_layer(run->net, QP_NONE, run->panel, &run->place);
+    qp_frame_enter_layer(run->base.net, QP_NONE, run->base.panel,
+                         &run->base.place);
     qp_status status = g.layers != NULL && outcomes != NULL
                            ? measure_clusters(run, frame, &g, outcomes)
-                           : qp_siphon_no_memory(run);
+                           : qp_run_no_memory(&run->base);
     qp_release(g.layers);
     qp_release(outcomes);
     return status;

@@ -10,90 +10,6 @@
 #include "metric/net_balance.h"
 #include "metric/siphon_run.h"
 
-/* ------------------------------------------------------------------ questions */
-
-/* Each question, layer, window and subject draws from streams of its own. */
-static void write_question(const qp_siphon_run *run,
-                           const qp_siphon_question *question, qp_text *text)
-{
-    const qp_pool *pool = &run->panel->text;
-    qp_text_addf(text, "%s\n%s\n%s\n%s", question->name,
-                 qp_pool_text(pool, run->place.layer),
-                 qp_pool_text(pool, run->place.window),
-                 qp_pool_text(pool, question->subject));
-}
-
-static qp_status answer(qp_siphon_run *run, const qp_siphon_question *question,
-                        const char *text, double value[])
-{
-    const qp_siphon_options *options = run->options;
-    qp_shard *shard = options->shard;
-    qp_question chance = {
-        .seed = qp_seed_for(options->seed, text),
-        .replicates = options->replicates,
-        .width = question->width,
-        .room = question->room,
-        .threads = options->threads,
-        .draw = question->draw,
-        .context = question->context,
-    };
-    if (shard == NULL)
-        return qp_replicate(&chance, 0, 1, value, run->err);
-    if (qp_shard_is_read(shard))
-        return qp_shard_take(shard, text, question->width, value, run->err);
-    qp_status status = qp_replicate(&chance, shard->number - 1, shard->count,
-                                    value, run->err);
-    return status == QP_OK
-               ? qp_shard_put(shard, text, question->width, value, run->err)
-               : status;
-}
-
-qp_status qp_siphon_ask(qp_siphon_run *run, const qp_siphon_question *question,
-                        double **value)
-{
-    qp_text text = {0};
-    write_question(run, question, &text);
-    double *answers = qp_acquire(run->options->replicates,
-                                 question->width * sizeof *answers);
-    qp_status status = qp_text_status(&text, run->err);
-    if (status == QP_OK && answers == NULL)
-        status = qp_fail(run->err, QP_E_MEMORY,
-                         "no memory for %zu replicates of %zu numbers",
-                         run->options->replicates, question->width);
-    if (status == QP_OK)
-        status = answer(run, question, text.bytes, answers);
-    qp_text_clear(&text);
-    if (status == QP_OK)
-        *value = answers;
-    else
-        qp_release(answers);
-    return status;
-}
-
-/* One number of each replicate against what was observed. */
-static qp_siphon_chance summarise(const qp_siphon_run *run,
-                                  const double value[], size_t width,
-                                  double observed)
-{
-    return (qp_siphon_chance){
-        .summary = qp_summarise(value, run->options->replicates, width,
-                                observed),
-        .drawn = true,
-    };
-}
-
-void qp_siphon_test(const qp_siphon_chance *chance, bool two_sided,
-                    qp_null null, qp_panel_row *row)
-{
-    const qp_null_summary *s = &chance->summary;
-    if (!chance->drawn || isnan(row->value))
-        return;
-    row->expected = s->mean;
-    row->z = qp_null_z(s);
-    row->p = two_sided ? qp_null_p_both(s) : qp_null_p_upper(s);
-    row->null = null;
-}
-
 /* ------------------------------------------------------------ symmetric null */
 
 enum { INDEX, GRADIENT, SYMMETRIC_WIDTH };
@@ -118,7 +34,7 @@ static qp_status ask_symmetric(qp_siphon_run *run, qp_siphon_part *part,
                                symmetric *s)
 {
     double *value = NULL;
-    qp_siphon_question question = {
+    qp_run_question question = {
         .name = "symmetric",
         .subject = part->subject,
         .width = SYMMETRIC_WIDTH,
@@ -126,12 +42,13 @@ static qp_status ask_symmetric(qp_siphon_run *run, qp_siphon_part *part,
         .draw = draw_symmetric,
         .context = s,
     };
-    qp_status status = qp_siphon_ask(run, &question, &value);
+    qp_status status = qp_run_ask(&run->base, &question, &value);
     if (status == QP_OK) {
-        part->index = summarise(run, value + INDEX, SYMMETRIC_WIDTH,
-                                qp_effectiveness_index(s->x));
-        part->gradient = summarise(run, value + GRADIENT, SYMMETRIC_WIDTH,
-                                   part->hodge.eta);
+        part->index = qp_run_summarise(&run->base, value + INDEX,
+                                       SYMMETRIC_WIDTH,
+                                       qp_effectiveness_index(s->x));
+        part->gradient = qp_run_summarise(&run->base, value + GRADIENT,
+                                          SYMMETRIC_WIDTH, part->hodge.eta);
     }
     qp_release(value);
     return status;
@@ -141,7 +58,8 @@ static qp_status draw_by_symmetry(qp_siphon_run *run, qp_siphon_part *part)
 {
     qp_hodge_factor factor = {0};
     symmetric s = {&part->exchange, &factor};
-    qp_status status = qp_hodge_factorise(&part->square, &factor, run->err);
+    qp_status status = qp_hodge_factorise(&part->square, &factor,
+                                          run->base.err);
     if (status == QP_OK)
         status = ask_symmetric(run, part, &s);
     qp_hodge_factor_clear(&factor);
@@ -185,7 +103,7 @@ static qp_status ask_multinomial(qp_siphon_run *run, qp_siphon_part *part,
 {
     size_t n = part->count;
     double *value = NULL;
-    qp_siphon_question question = {
+    qp_run_question question = {
         .name = "multinomial",
         .subject = part->subject,
         .width = MULTINOMIAL_WIDTH,
@@ -193,12 +111,13 @@ static qp_status ask_multinomial(qp_siphon_run *run, qp_siphon_part *part,
         .draw = draw_multinomial,
         .context = m,
     };
-    qp_status status = qp_siphon_ask(run, &question, &value);
+    qp_status status = qp_run_ask(&run->base, &question, &value);
     if (status == QP_OK) {
-        part->reciprocity = summarise(run, value + RECIPROCITY,
-                                      MULTINOMIAL_WIDTH, observed[RECIPROCITY]);
-        part->cycling = summarise(run, value + CYCLING, MULTINOMIAL_WIDTH,
-                                  observed[CYCLING]);
+        part->reciprocity = qp_run_summarise(&run->base, value + RECIPROCITY,
+                                             MULTINOMIAL_WIDTH,
+                                             observed[RECIPROCITY]);
+        part->cycling = qp_run_summarise(&run->base, value + CYCLING,
+                                         MULTINOMIAL_WIDTH, observed[CYCLING]);
     }
     qp_release(value);
     return status;
@@ -228,7 +147,7 @@ static qp_status draw_by_expectation(qp_siphon_run *run, size_t p)
         sample->observed[sample->at.cycling + p],
     };
     multinomial m = {.run = run, .part = part};
-    qp_status status = make_moves(part, &m.moves, run->err);
+    qp_status status = make_moves(part, &m.moves, run->base.err);
     if (status == QP_OK)
         status = ask_multinomial(run, part, &m, observed);
     qp_multinomial_clear(&m.moves);

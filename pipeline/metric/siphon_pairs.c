@@ -10,9 +10,9 @@ static qp_panel_row pair_row(const qp_siphon_run *run, qp_metric metric,
                              uint32_t from, uint32_t to, double links)
 {
     const qp_siphon_part *all = &run->part[QP_SIPHON_ALL];
-    qp_panel_row row = qp_siphon_row(run, metric,
-                                     run->region_text[all->region[from]]);
-    row.object = run->region_text[all->region[to]];
+    qp_panel_row row = qp_run_row(&run->base, metric,
+                                  run->base.region_text[all->region[from]]);
+    row.object = run->base.region_text[all->region[to]];
     row.n = links;
     row.missing = run->missing;
     return row;
@@ -29,12 +29,12 @@ static qp_status add_pair(qp_siphon_run *run, size_t p)
     qp_panel_row row = pair_row(run, QP_M_BILATERAL_ASYMMETRY, x->first[p],
                                 x->second[p], links);
     row.value = qp_effectiveness(x->forth[p], x->back[p]);
-    qp_status status = qp_siphon_add(run, &row);
+    qp_status status = qp_run_add(&run->base, &row);
     if (status != QP_OK)
         return status;
     row = pair_row(run, QP_M_LINK_SYMMETRY, x->first[p], x->second[p], links);
     row.value = qp_link_symmetry(x->forth[p], x->back[p]);
-    return qp_siphon_add(run, &row);
+    return qp_run_add(&run->base, &row);
 }
 
 /* ------------------------------------------------------- one direction */
@@ -89,7 +89,7 @@ static qp_status add_expected(qp_siphon_run *run, const qp_panel_row *ratio,
         &row,
         ratio->reason == QP_REASON_NONE ? all->expectation.expected[cell] : NAN,
         ratio->reason);
-    return qp_siphon_add(run, &row);
+    return qp_run_add(&run->base, &row);
 }
 
 static qp_status fill_ratios(qp_siphon_run *run, qp_panel_row rows[])
@@ -103,7 +103,8 @@ static qp_status fill_ratios(qp_siphon_run *run, qp_panel_row rows[])
         rows[count] = ratio_row(run, i);
         status = add_expected(run, &rows[count++], i);
     }
-    return status == QP_OK ? qp_siphon_add_family(run, rows, count, 0) : status;
+    return status == QP_OK ? qp_run_add_family(&run->base, rows, count, 0)
+                           : status;
 }
 
 static qp_status add_ratios(qp_siphon_run *run)
@@ -111,7 +112,7 @@ static qp_status add_ratios(qp_siphon_run *run)
     size_t cells = count_cells(&run->part[QP_SIPHON_ALL].square);
     qp_panel_row *rows = qp_acquire(cells, sizeof *rows);
     qp_status status = rows != NULL ? fill_ratios(run, rows)
-                                    : qp_siphon_no_memory(run);
+                                    : qp_run_no_memory(&run->base);
     qp_release(rows);
     return status;
 }

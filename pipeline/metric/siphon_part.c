@@ -10,7 +10,7 @@
 /* Regions without a flow in a window that has any are not in all windows. */
 static void drop_absent(qp_siphon_run *run, const qp_exchange *x)
 {
-    for (size_t r = 0; r < run->region_count && x->flow > 0; r++)
+    for (size_t r = 0; r < run->base.region_count && x->flow > 0; r++)
         if (!(x->inflow[r] + x->outflow[r] > 0))
             run->kept[r] = false;
 }
@@ -19,10 +19,10 @@ static qp_status look_at_window(qp_siphon_run *run, qp_period window)
 {
     qp_flows flows = {0};
     qp_exchange x = {0};
-    qp_status status = qp_flows_sum(run->net, run->layer, window,
-                                    run->options->level, &flows, run->err);
+    qp_status status = qp_flows_sum(run->base.net, run->layer, window,
+                                    run->options->level, &flows, run->base.err);
     if (status == QP_OK)
-        status = qp_exchange_fold(&flows, NULL, 0, false, &x, run->err);
+        status = qp_exchange_fold(&flows, NULL, 0, false, &x, run->base.err);
     if (status == QP_OK)
         drop_absent(run, &x);
     qp_exchange_clear(&x);
@@ -33,15 +33,15 @@ static qp_status look_at_window(qp_siphon_run *run, qp_period window)
 static qp_status choose_kept(qp_siphon_run *run, const qp_frame *frame)
 {
     bool balanced = run->options->balanced &&
-                    run->net->layers.directed[run->layer];
+                    run->base.net->layers.directed[run->layer];
     qp_status status = QP_OK;
-    for (size_t r = 0; r < run->region_count; r++)
+    for (size_t r = 0; r < run->base.region_count; r++)
         run->kept[r] = true;
     for (size_t w = 0; balanced && w < frame->window_count && status == QP_OK;
          w++)
         status = look_at_window(run, frame->windows[w]);
-    for (size_t r = 0; r < run->region_count; r++)
-        run->kept_cluster[r] = run->kept[r] ? run->cluster[r] : QP_NONE;
+    for (size_t r = 0; r < run->base.region_count; r++)
+        run->kept_cluster[r] = run->kept[r] ? run->base.cluster[r] : QP_NONE;
     return status;
 }
 
@@ -51,19 +51,20 @@ static qp_status choose_kept(qp_siphon_run *run, const qp_frame *frame)
 static bool cut(const qp_siphon_run *run, qp_row cluster, qp_siphon_part *part)
 {
     *part = (qp_siphon_part){
-        .unit = qp_acquire(run->region_count, sizeof *part->unit),
-        .region = qp_acquire(run->region_count, sizeof *part->region),
+        .unit = qp_acquire(run->base.region_count, sizeof *part->unit),
+        .region = qp_acquire(run->base.region_count, sizeof *part->region),
     };
     if (part->unit == NULL || part->region == NULL)
         return false;
-    for (uint32_t r = 0; r < run->region_count; r++) {
+    for (uint32_t r = 0; r < run->base.region_count; r++) {
         bool in = run->kept[r] &&
-                  (cluster == QP_NONE || run->cluster[r] == cluster);
+                  (cluster == QP_NONE || run->base.cluster[r] == cluster);
         part->unit[r] = in ? (uint32_t)part->count : QP_NONE;
         if (in)
             part->region[part->count++] = r;
     }
-    part->subject = cluster == QP_NONE ? run->all : run->cluster_text[cluster];
+    part->subject = cluster == QP_NONE ? run->base.all
+                                       : run->base.cluster_text[cluster];
     part->reason = part->count < 2 ? QP_REASON_ONE_REGION : QP_REASON_NONE;
     return true;
 }
@@ -71,7 +72,7 @@ static bool cut(const qp_siphon_run *run, qp_row cluster, qp_siphon_part *part)
 static qp_reason why_not_between(const qp_siphon_run *run)
 {
     size_t clusters = 0;
-    for (qp_row k = 0; k < run->cluster_count; k++)
+    for (qp_row k = 0; k < run->base.cluster_count; k++)
         clusters += run->part[1 + k].count > 0 ? 1 : 0;
     if (clusters == 0)
         return QP_REASON_NO_CLUSTER;
@@ -82,12 +83,12 @@ static qp_reason why_not_between(const qp_siphon_run *run)
 static bool cut_between(const qp_siphon_run *run, qp_siphon_part *part)
 {
     *part = (qp_siphon_part){
-        .subject = run->between,
+        .subject = run->base.between,
         .reason = why_not_between(run),
-        .count = run->cluster_count,
-        .unit = qp_acquire(run->region_count, sizeof *part->unit),
+        .count = run->base.cluster_count,
+        .unit = qp_acquire(run->base.region_count, sizeof *part->unit),
     };
-    for (size_t r = 0; part->unit != NULL && r < run->region_count; r++)
+    for (size_t r = 0; part->unit != NULL && r < run->base.region_count; r++)
         part->unit[r] = run->kept_cluster[r];
     return part->unit != NULL;
 }
@@ -98,10 +99,10 @@ qp_status qp_siphon_cut_parts(qp_siphon_run *run, const qp_frame *frame)
     qp_status status = choose_kept(run, frame);
     bool cut_all = status == QP_OK &&
                    cut(run, QP_NONE, &run->part[QP_SIPHON_ALL]);
-    for (qp_row k = 0; k < run->cluster_count && cut_all; k++)
+    for (qp_row k = 0; k < run->base.cluster_count && cut_all; k++)
         cut_all = cut(run, k, &run->part[1 + k]);
     cut_all = cut_all && cut_between(run, &run->part[run->between_part]);
-    return status == QP_OK && !cut_all ? qp_siphon_no_memory(run) : status;
+    return status == QP_OK && !cut_all ? qp_run_no_memory(&run->base) : status;
 }
 
 void qp_siphon_clear_parts(qp_siphon_run *run)
@@ -118,21 +119,22 @@ void qp_siphon_clear_parts(qp_siphon_run *run)
 
 static qp_status fill(qp_siphon_run *run, qp_siphon_part *part)
 {
-    bool counted = run->net->layers.measure[run->layer] == QP_COUNT;
+    bool counted = run->base.net->layers.measure[run->layer] == QP_COUNT;
     qp_status status = qp_exchange_fold(&run->flows, part->unit, part->count,
-                                        counted, &part->exchange, run->err);
+                                        counted, &part->exchange,
+                                        run->base.err);
     if (status == QP_OK)
-        status = qp_square_make(part->count, &part->square, run->err);
+        status = qp_square_make(part->count, &part->square, run->base.err);
     if (status != QP_OK)
         return status;
     qp_square_fill(&run->flows, part->unit, &part->square);
     if (qp_siphon_why_not(part) != QP_REASON_NONE)
         return QP_OK;
     status = qp_expectation_measure(&part->square, part->exchange.counts,
-                                    run->options->threads, &part->expectation,
-                                    run->err);
+                                    run->options->draws.threads,
+                                    &part->expectation, run->base.err);
     if (status == QP_OK)
-        status = qp_hodge_measure(&part->square, &part->hodge, run->err);
+        status = qp_hodge_measure(&part->square, &part->hodge, run->base.err);
     return status;
 }
 

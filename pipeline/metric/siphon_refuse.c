@@ -47,10 +47,10 @@ static qp_status add_blank(qp_siphon_run *run, qp_metric metric,
                            qp_string subject, qp_string object,
                            qp_reason reason)
 {
-    qp_panel_row row = qp_siphon_row(run, metric, subject);
+    qp_panel_row row = qp_run_row(&run->base, metric, subject);
     row.object = object;
     row.reason = reason;
-    return qp_siphon_add(run, &row);
+    return qp_run_add(&run->base, &row);
 }
 
 static qp_status refuse_each(qp_siphon_run *run, qp_metric metric,
@@ -68,15 +68,15 @@ static qp_status refuse(qp_siphon_run *run, qp_metric metric, told_of subjects,
 {
     qp_status status = QP_OK;
     if (subjects == REGIONS)
-        return refuse_each(run, metric, run->region_text, run->region_count,
-                           reason);
+        return refuse_each(run, metric, run->base.region_text,
+                           run->base.region_count, reason);
     if (subjects != CLUSTERS)
-        status = refuse_each(run, metric, &run->all, 1, reason);
+        status = refuse_each(run, metric, &run->base.all, 1, reason);
     if (status == QP_OK && subjects != ALL)
-        status = refuse_each(run, metric, run->cluster_text, run->cluster_count,
-                             reason);
+        status = refuse_each(run, metric, run->base.cluster_text,
+                             run->base.cluster_count, reason);
     if (status == QP_OK && subjects == ALL_CLUSTERS_AND_BETWEEN)
-        status = refuse_each(run, metric, &run->between, 1, reason);
+        status = refuse_each(run, metric, &run->base.between, 1, reason);
     return status;
 }
 
@@ -87,8 +87,8 @@ qp_status qp_siphon_refuse(qp_siphon_run *run, qp_reason reason)
          m++)
         status = refuse(run, metrics[m].metric, metrics[m].subjects, reason);
     for (size_t f = 0; f < QP_SIPHON_FIELDS && status == QP_OK; f++)
-        status = add_blank(run, QP_M_SPATIAL_FOCUSING, run->all,
-                           qp_panel_string(run->panel, qp_siphon_fields[f]),
-                           reason);
+        status = add_blank(
+            run, QP_M_SPATIAL_FOCUSING, run->base.all,
+            qp_panel_string(run->base.panel, qp_siphon_fields[f]), reason);
     return status == QP_OK ? qp_siphon_refuse_gravity(run, reason) : status;
 }

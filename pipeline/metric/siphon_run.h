@@ -22,13 +22,12 @@
 #define QP_METRIC_SIPHON_RUN_H
 
 #include "chance/exact.h"
-#include "chance/replicate.h"
-#include "chance/summary.h"
 #include "metric/circulation.h"
 #include "metric/exchange.h"
 #include "metric/expectation.h"
 #include "metric/hodge.h"
 #include "metric/intake.h"
+#include "metric/run.h"
 #include "metric/siphon.h"
 #include "metric/square.h"
 
@@ -37,12 +36,6 @@ typedef struct {
     uint32_t region; ///< position, QP_NONE: the cluster has none
     unsigned flags;  ///< how it was chosen; 0: it is declared
 } qp_siphon_core;
-
-/** What chance gives for a metric of a part. */
-typedef struct {
-    qp_null_summary summary;
-    bool drawn; ///< false: nothing was drawn, the summary is not set
-} qp_siphon_chance;
 
 /** Flows measured as a system: between all regions, or those of a cluster. */
 typedef struct {
@@ -55,16 +48,13 @@ typedef struct {
     /* in the window at hand */
     qp_exchange exchange;
     qp_square square;
-    qp_expectation expectation;   ///< none (n = 0) where there is no flow
-    qp_hodge hodge;               ///< none where there is no flow
-    qp_siphon_chance index;       ///< M8, if direction were chance
-    qp_siphon_chance gradient;    ///< M11, likewise
-    qp_siphon_chance reciprocity; ///< M10, if moves fell on the expectation
-    qp_siphon_chance cycling;     ///< M10, likewise
+    qp_expectation expectation; ///< none (n = 0) where there is no flow
+    qp_hodge hodge;             ///< none where there is no flow
+    qp_run_chance index;        ///< M8, if direction were chance
+    qp_run_chance gradient;     ///< M11, likewise
+    qp_run_chance reciprocity;  ///< M10, if moves fell on the expectation
+    qp_run_chance cycling;      ///< M10, likewise
 } qp_siphon_part;
-
-/** Replicates without a value from which on there is no interval. */
-#define QP_MOST_LOST 0.05
 
 /** Which flows are compared in X10: all, those into a unit, those out of it. */
 enum { QP_SIPHON_FIELDS = 3 };
@@ -108,24 +98,12 @@ typedef struct {
 } qp_siphon_sample;
 
 typedef struct {
-    const qp_network *net;
+    qp_run base;
     const qp_siphon_options *options;
-    qp_panel *panel;
     qp_text *backbone; ///< lines of its table; NULL: not wanted
-    qp_error *err;
 
-    /* the regions measured, in byte order */
-    size_t region_count;
-    size_t cluster_count;
     size_t between_part;      ///< of the parts; its units are the clusters
-    qp_row *region;           ///< [region_count] actor row
-    qp_row *cluster;          ///< [region_count] row of clusters, or QP_NONE
-    qp_string *region_text;   ///< [region_count] id in the panel
-    qp_string *cluster_text;  ///< [cluster_count] id in the panel
-    size_t *cluster_size;     ///< [cluster_count] regions of it
     qp_siphon_core *declared; ///< [cluster_count] core by table or option
-    qp_string all;            ///< "all" in the panel
-    qp_string between;        ///< "between-clusters" in the panel
 
     /* the layer at hand */
     qp_row layer;
@@ -136,8 +114,7 @@ typedef struct {
 
     /* the window at hand */
     qp_period window;
-    size_t window_at; ///< of the windows of the frame
-    qp_frame_place place;
+    size_t window_at;   ///< of the windows of the frame
     double *population; ///< [region_count] NaN: not known
     qp_flows flows;
     double missing; ///< links left out of the window
@@ -224,28 +201,6 @@ QP_CHECKED qp_status qp_siphon_bound(qp_siphon_run *run, size_t column,
 /** Draw both nulls of every part of the window at hand. */
 QP_CHECKED qp_status qp_siphon_draw_nulls(qp_siphon_run *run);
 
-/** A question to chance: replicates of `width` numbers. */
-typedef struct {
-    const char *name; ///< with layer, window and subject it tells the seed
-    qp_string subject;
-    size_t width;
-    size_t room; ///< bytes for one worker
-    void (*draw)(void *context, qp_stream *stream, void *room, double values[]);
-    void *context;
-} qp_siphon_question;
-
-/**
- * Answer a question: by drawing, by drawing one shard, or from shards.
- * @param[out] value  [replicates * width] to be released
- */
-QP_CHECKED qp_status qp_siphon_ask(qp_siphon_run *run,
-                                   const qp_siphon_question *question,
-                                   double **value);
-
-/** Write expected, z and p of a row with a value. */
-void qp_siphon_test(const qp_siphon_chance *chance, bool two_sided,
-                    qp_null null, qp_panel_row *row);
-
 /* ---- the rows of the layer and window at hand, one call a file */
 
 QP_CHECKED qp_status qp_siphon_balance(qp_siphon_run *run);
@@ -305,10 +260,6 @@ void qp_siphon_clear_intake(qp_siphon_run *run);
 
 /* ---- siphon.c: what all share */
 
-/** A row of the layer and window at hand, without a value yet. */
-qp_panel_row qp_siphon_row(const qp_siphon_run *run, qp_metric metric,
-                           qp_string subject);
-
 /**
  * A row of a part (all, a cluster): n is its links, and where it cannot be
  * measured its reason is there already.
@@ -320,8 +271,6 @@ qp_panel_row qp_siphon_part_row(const qp_siphon_run *run, qp_metric metric,
  * is there already if it was not kept, or nothing flows at all. */
 qp_panel_row qp_siphon_region_row(const qp_siphon_run *run, qp_metric metric,
                                   uint32_t region);
-
-QP_CHECKED qp_status qp_siphon_add(qp_siphon_run *run, const qp_panel_row *row);
 
 /** Make and add the row of all regions, alone, and those of the clusters, one
  * family. */
@@ -336,16 +285,5 @@ double qp_siphon_expected(const qp_siphon_part *part, size_t cell);
 
 /** Why a part has no expected flows; it has flow. */
 qp_reason qp_siphon_why_no_expectation(const qp_siphon_part *part);
-
-/**
- * Add rows that are one family of tests: q is computed from their p.
- * @param[in] resolution  smallest p there could be; 0 for exact tests
- */
-QP_CHECKED qp_status qp_siphon_add_family(qp_siphon_run *run,
-                                          qp_panel_row rows[], size_t count,
-                                          double resolution);
-
-/** QP_E_MEMORY. */
-qp_status qp_siphon_no_memory(qp_siphon_run *run);
 
 #endif

@@ -43,8 +43,8 @@ typedef struct {
 
 static qp_siphon_columns columns_of(const qp_siphon_run *run)
 {
-    size_t r = run->region_count;
-    size_t k = run->cluster_count;
+    size_t r = run->base.region_count;
+    size_t k = run->base.cluster_count;
     qp_siphon_columns at = {0};
     size_t *const place[] = {&at.net,       &at.effectiveness, &at.potential,
                              &at.catchment, &at.core,          &at.taken,
@@ -179,7 +179,7 @@ static void evaluate_catchment(const sampler *s, scratch *w, double values[])
         return;
     w->unreached = qp_catchment_shares(&w->whole, s->source, s->sources,
                                        w->work, share) > 0;
-    for (size_t k = 0; k < s->run->cluster_count; k++)
+    for (size_t k = 0; k < s->run->base.cluster_count; k++)
         if (s->core[k] != QP_NONE)
             values[at->catchment + k] = share[s->source_of[k]];
 }
@@ -200,7 +200,7 @@ static void evaluate(const sampler *s, scratch *w, double values[])
     values[at->focusing] = focusing.all;
     values[at->focusing + 1] = focusing.in;
     values[at->focusing + 2] = focusing.out;
-    for (size_t k = 0; k < s->run->cluster_count; k++)
+    for (size_t k = 0; k < s->run->base.cluster_count; k++)
         evaluate_cluster(s, k, w, values);
 }
 
@@ -299,12 +299,12 @@ static bool prepare_rows(sampler *s)
 static bool gather_cores(sampler *s)
 {
     const qp_siphon_run *run = s->run;
-    s->core = qp_acquire(run->cluster_count, sizeof *s->core);
-    s->source = qp_acquire(run->cluster_count, sizeof *s->source);
-    s->source_of = qp_acquire(run->cluster_count, sizeof *s->source_of);
+    s->core = qp_acquire(run->base.cluster_count, sizeof *s->core);
+    s->source = qp_acquire(run->base.cluster_count, sizeof *s->source);
+    s->source_of = qp_acquire(run->base.cluster_count, sizeof *s->source_of);
     if (s->core == NULL || s->source == NULL || s->source_of == NULL)
         return false;
-    for (size_t k = 0; k < run->cluster_count; k++) {
+    for (size_t k = 0; k < run->base.cluster_count; k++) {
         uint32_t region = run->core[k].region;
         s->core[k] = region != QP_NONE ? s->all->unit[region] : QP_NONE;
         if (s->core[k] == QP_NONE)
@@ -365,7 +365,7 @@ static bool is_resampled(const qp_siphon_run *run)
 {
     const qp_siphon_part *all = &run->part[QP_SIPHON_ALL];
     return qp_siphon_why_not(all) == QP_REASON_NONE &&
-           run->net->layers.measure[run->layer] != QP_SCORE;
+           run->base.net->layers.measure[run->layer] != QP_SCORE;
 }
 
 qp_status qp_siphon_take_sample(qp_siphon_run *run)
@@ -377,11 +377,11 @@ qp_status qp_siphon_take_sample(qp_siphon_run *run)
                  .counts = all->exchange.counts};
     run->sample = (qp_siphon_sample){.window = run->window,
                                      .at = columns_of(run)};
-    qp_status status = prepare(&s, run->err);
+    qp_status status = prepare(&s, run->base.err);
     if (status == QP_OK)
-        status = observe(&s, &run->sample, run->err);
+        status = observe(&s, &run->sample, run->base.err);
     if (status == QP_OK && is_resampled(run)) {
-        qp_siphon_question question = {
+        qp_run_question question = {
             .name = "bootstrap",
             .subject = all->subject,
             .width = run->sample.at.width,
@@ -389,7 +389,7 @@ qp_status qp_siphon_take_sample(qp_siphon_run *run)
             .draw = draw,
             .context = &s,
         };
-        status = qp_siphon_ask(run, &question, &run->sample.value);
+        status = qp_run_ask(&run->base, &question, &run->sample.value);
     }
     clear(&s);
     return status;
@@ -410,34 +410,20 @@ static bool is_biased(const qp_siphon_columns *at, size_t column)
     return column >= at->reciprocity && column < at->total;
 }
 
-static qp_interval find_percentiles(const qp_siphon_run *run,
-                                    const double value[], size_t step,
-                                    double sorted[])
-{
-    size_t count = run->options->replicates;
-    size_t valid = qp_sort_valid(value, count, step, sorted);
-    bool enough = (double)(count - valid) <= QP_MOST_LOST * (double)count;
-    return enough ? qp_percentile_interval(sorted, valid)
-                  : (qp_interval){NAN, NAN};
-}
-
 qp_status qp_siphon_percentiles(qp_siphon_run *run, const double value[],
                                 size_t step, size_t column, double observed,
                                 qp_interval *interval)
 {
-    size_t count = run->options->replicates;
-    double *sorted = qp_acquire(count, sizeof *sorted);
-    if (sorted == NULL)
-        return qp_siphon_no_memory(run);
-    *interval = find_percentiles(run, value, step, sorted);
-    if (is_biased(&run->sample.at, column)) {
-        double bias = qp_summarise(value, count, step, observed).mean -
+    qp_status status = qp_run_percentiles(&run->base, value, step, interval);
+    if (status == QP_OK && is_biased(&run->sample.at, column)) {
+        double bias = qp_summarise(value, run->options->draws.replicates, step,
+                                   observed)
+                          .mean -
                       observed;
         interval->low = interval->low - bias;
         interval->high = interval->high - bias;
     }
-    qp_release(sorted);
-    return QP_OK;
+    return status;
 }
 
 qp_status qp_siphon_interval(qp_siphon_run *run, size_t column,

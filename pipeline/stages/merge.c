@@ -38,7 +38,7 @@ static qp_status repeat_call(const qp_call *call, qp_shard *shard,
         status = qp_siphon_call_repeat(&shard->call, err);
     if (status == QP_OK)
         status = qp_siphon_call_settle(call, options, err);
-    options->shard = shard;
+    options->draws.shard = shard;
     return status;
 }
 

@@ -28,9 +28,9 @@ static const qp_stage stage = {
 static qp_status draw_shard(const qp_call *call, const qp_network *net,
                             qp_siphon_options *options, qp_error *err)
 {
-    qp_shard *shard = options->shard;
+    qp_shard *shard = options->draws.shard;
     memcpy(shard->digest, net->digest, sizeof shard->digest);
-    shard->replicates = options->replicates;
+    shard->replicates = options->draws.replicates;
     qp_status status = qp_siphon_call_words(&shard->call, err);
     if (status == QP_OK)
         status = qp_shard_begin(shard, call->output, err);
@@ -46,7 +46,7 @@ static qp_status settle(const qp_call *call, qp_siphon_options *options,
         status = qp_siphon_call_shard(&shard->number, &shard->count, err);
     if (status == QP_OK && shard->count > 0 && strcmp(call->output, "-") == 0)
         status = qp_fail(err, QP_E_MISUSE, "-o of a shard is a file");
-    options->shard = shard->count > 0 ? shard : NULL;
+    options->draws.shard = shard->count > 0 ? shard : NULL;
     return status;
 }
 
@@ -59,7 +59,7 @@ static qp_status measure(const qp_call *call, qp_error *err)
     if (status == QP_OK)
         status = qp_network_read(&net, call->inputs[0], false, err);
     if (status == QP_OK)
-        status = options.shard != NULL
+        status = options.draws.shard != NULL
                      ? draw_shard(call, &net, &options, err)
                      : qp_siphon_call_run(&stage, call, &net, &options, err);
     qp_shard_clear(&shard);

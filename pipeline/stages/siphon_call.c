@@ -179,9 +179,9 @@ qp_status qp_siphon_call_settle(const qp_call *call, qp_siphon_options *settled,
         .balanced = options.balanced != 0,
         .mass = options.mass,
         .lambda = options.lambda,
-        .replicates = (size_t)options.replicates,
-        .seed = (uint64_t)options.seed,
-        .threads = call->threads,
+        .draws = {.replicates = (size_t)options.replicates,
+                  .seed = (uint64_t)options.seed,
+                  .threads = call->threads},
     };
     return QP_OK;
 }
@@ -237,13 +237,14 @@ qp_status qp_siphon_call_run(const qp_stage *stage, const qp_call *call,
 {
     qp_panel panel = {0};
     qp_text backbone = {0};
-    bool draws = settled->shard != NULL && !qp_shard_is_read(settled->shard);
+    bool draws = settled->draws.shard != NULL &&
+                 !qp_shard_is_read(settled->draws.shard);
 
     qp_text_add(&backbone, qp_siphon_backbone_header);
     qp_status status = qp_siphon(net, settled, &panel, draws ? NULL : &backbone,
                                  err);
     if (status == QP_OK && draws)
-        status = qp_shard_publish(settled->shard, err);
+        status = qp_shard_publish(settled->draws.shard, err);
     else if (status == QP_OK)
         status = publish_backbone(call, &backbone, err);
     if (status == QP_OK && !draws)

@@ -556,8 +556,9 @@ static void expect_flows(const qp_network *net, qp_period window,
 static void expect_panel(const qp_network *net, qp_period window, int step)
 {
     qp_frame_options frame = {.window = window, .step_months = step};
-    qp_siphon_options siphon = {
-        .frame = frame, .pairs = true, .replicates = 3, .threads = 1};
+    qp_siphon_options siphon = {.frame = frame,
+                                .pairs = true,
+                                .draws = {.replicates = 3, .threads = 1}};
     qp_panel panel = {0};
     qp_text csv = {0};
     qp_status status = qp_siphon(net, &siphon, &panel, NULL, NULL);

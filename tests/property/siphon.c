@@ -114,8 +114,8 @@ static const qp_siphon_options plain = {
     .frame = {.window = {QP_NO_DAY, QP_NO_DAY}},
     .pairs = true,
     .lambda = 0.1,
-    .replicates = 9,
-    .threads = 1,
+    .draws.replicates = 9,
+    .draws.threads = 1,
 };
 
 static qp_panel measured(const world *w)
@@ -459,8 +459,8 @@ static qp_siphon_options yearly(unsigned threads)
     cr_assert(qp_period_read("2003", 4, &last));
     options.frame.window = (qp_period){first.from, last.from};
     options.frame.step_months = 12;
-    options.replicates = 25;
-    options.threads = threads;
+    options.draws.replicates = 25;
+    options.draws.threads = threads;
     return options;
 }
 
@@ -511,12 +511,13 @@ static void write_part(const qp_network *net, size_t number, size_t count,
                        const char *path)
 {
     qp_siphon_options options = yearly((unsigned)number);
-    qp_shard shard = {
-        .number = number, .count = count, .replicates = options.replicates};
+    qp_shard shard = {.number = number,
+                      .count = count,
+                      .replicates = options.draws.replicates};
     qp_error err = {0};
     memcpy(shard.digest, net->digest, sizeof shard.digest);
     cr_assert_eq(qp_shard_begin(&shard, path, &err), QP_OK, "%s", err.message);
-    options.shard = &shard;
+    options.draws.shard = &shard;
     qp_text bytes = bytes_of(net, &options);
     cr_assert_eq(qp_shard_publish(&shard, &err), QP_OK, "%s", err.message);
     qp_text_clear(&bytes);
@@ -531,7 +532,7 @@ static qp_text joined(const qp_network *net, const char *const paths[],
     qp_error err = {0};
     cr_assert_eq(qp_shard_open(&shard, paths, count, &err), QP_OK, "%s",
                  err.message);
-    options.shard = &shard;
+    options.draws.shard = &shard;
     qp_text bytes = bytes_of(net, &options);
     qp_shard_clear(&shard);
     return bytes;

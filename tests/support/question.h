@@ -341,8 +341,8 @@ static inline qp_panel world_panel(const world *w, bool years,
     qp_siphon_options options = {.frame = {.window = QP_NO_PERIOD},
                                  .pairs = true,
                                  .lambda = SLOW_LAMBDA,
-                                 .replicates = replicates,
-                                 .threads = 1};
+                                 .draws.replicates = replicates,
+                                 .draws.threads = 1};
     if (years) {
         options.frame.window = (qp_period){first.from, last.from};
         options.frame.step_months = 12;

@@ -8,8 +8,8 @@
 
 static const qp_siphon_options plain = {
     .frame = {.window = {QP_NO_DAY, QP_NO_DAY}},
-    .replicates = 19,
-    .threads = 1,
+    .draws.replicates = 19,
+    .draws.threads = 1,
 };
 
 static qp_period years(const char *from, const char *until)
@@ -83,8 +83,8 @@ QP_TEST(siphon, tells_what_a_row_counts_and_what_it_leaves_out)
               "lost,A,talent,5,2001\nA,B,talent,3,\n",
               NULL),
         &(qp_siphon_options){.frame = {.window = years("2001", "2002")},
-                             .replicates = 999,
-                             .threads = 1});
+                             .draws.replicates = 999,
+                             .draws.threads = 1});
     const char *w = "2001..2002";
     const qp_panel_row *in = row(&p, QP_M_INFLOW, "talent", w, "A");
     cr_assert_eq(in->value, 2);
@@ -152,7 +152,7 @@ QP_TEST(siphon, tells_the_documented_rows_of_three_regions)
         {"C", 0.0703, 0.2109, -0.985, 0.465, 3, -6.0 / 70},
     };
     qp_siphon_options options = plain;
-    options.replicates = 9999;
+    options.draws.replicates = 9999;
     qp_panel p = measured(
         drawn("regions",
               "id,cluster,core,population\nA,north,true,10\nB,north,,20\n"
@@ -889,11 +889,11 @@ static qp_text csv_of(const char *links, const qp_siphon_options *options)
 QP_TEST(siphon, gives_the_same_bytes_for_any_threads_and_order_of_rows)
 {
     qp_siphon_options options = plain;
-    options.replicates = 200;
+    options.draws.replicates = 200;
     qp_text one = csv_of("from,to,layer,weight\nA,B,talent,5\nB,C,talent,7\n"
                          "C,A,talent,3\nB,A,talent,2\n",
                          &options);
-    options.threads = 3;
+    options.draws.threads = 3;
     qp_text other = csv_of("from,to,layer,weight\nB,A,talent,2\nC,A,talent,3\n"
                            "B,C,talent,7\nA,B,talent,5\n",
                            &options);
