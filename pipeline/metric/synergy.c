@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+#include "metric/synergy.h"
+
+#include "metric/synergy_run.h"
+
+typedef qp_status (*family)(qp_synergy_run *run);
+
+bool qp_synergy_tells_pairs(const qp_synergy_run *run)
+{
+    return run->options->pairs || run->window.from == QP_NO_DAY;
+}
+
+void qp_synergy_enter(qp_synergy_run *run, const char *name)
+{
+    run->layer = QP_NONE;
+    qp_frame_enter_layer(run->base.net, QP_NONE, run->base.panel,
+                         &run->base.place);
+    if (name != NULL)
+        run->base.place.layer = qp_panel_string(run->base.panel, name);
+}
+
+static qp_status tell(qp_synergy_run *run, const family families[],
+                      size_t count)
+{
+    qp_status status = QP_OK;
+    for (size_t f = 0; f < count && status == QP_OK; f++)
+        status = families[f](run);
+    return status;
+}
+
+/* ------------------------------------------------------------------- families */
+
+/* What is told without any link: of portfolios, indicators and firms. */
+static qp_status tell_tables(qp_synergy_run *run)
+{
+    static const family families[] = {
+        qp_synergy_structure, qp_synergy_relatedness, qp_synergy_coupling,
+        qp_synergy_field,     qp_synergy_helix,
+    };
+    qp_status status = QP_OK;
+    for (size_t f = 0;
+         f < sizeof families / sizeof *families && status == QP_OK; f++) {
+        qp_synergy_enter(run, NULL);
+        status = families[f](run);
+    }
+    return status;
+}
+
+static qp_status tell_layers_together(qp_synergy_run *run)
+{
+    static const family families[] = {qp_synergy_chains, qp_synergy_parts,
+                                      qp_synergy_rivals};
+    qp_synergy_enter(run, NULL);
+    return tell(run, families, sizeof families / sizeof *families);
+}
+
+static qp_status tell_layer(qp_synergy_run *run, qp_row layer)
+{
+    static const family families[] = {qp_synergy_ties, qp_synergy_mixing,
+                                      qp_synergy_border};
+    run->layer = layer;
+    qp_frame_enter_layer(run->base.net, layer, run->base.panel,
+                         &run->base.place);
+    return tell(run, families, sizeof families / sizeof *families);
+}
+
+static qp_status tell_consortia(qp_synergy_run *run)
+{
+    static const family families[] = {qp_synergy_ties, qp_synergy_mixing};
+    if (run->base.net->memberships.count == 0)
+        return QP_OK;
+    qp_synergy_enter(run, "two-mode:consortia");
+    return tell(run, families, sizeof families / sizeof *families);
+}
+
+/* -------------------------------------------------------------------- windows */
+
+static qp_status tell_window(qp_synergy_run *run)
+{
+    bool everything = run->options->frame.layer_count == 0;
+    qp_status status = everything ? tell_tables(run) : QP_OK;
+    if (status == QP_OK)
+        status = tell_layers_together(run);
+    for (size_t l = 0; l < run->frame->layer_count && status == QP_OK; l++)
+        status = tell_layer(run, run->frame->layers[l]);
+    return status == QP_OK && everything ? tell_consortia(run) : status;
+}
+
+static qp_status tell_windows(qp_synergy_run *run)
+{
+    qp_status status = QP_OK;
+    for (size_t w = 0; w < run->frame->window_count && status == QP_OK; w++) {
+        run->window = run->frame->windows[w];
+        qp_frame_enter_window(run->window, run->base.panel, &run->base.place);
+        status = tell_window(run);
+    }
+    if (status == QP_OK && run->options->frame.layer_count == 0) {
+        qp_synergy_enter(run, NULL);
+        status = qp_synergy_composite(run);
+    }
+    return status;
+}
+
+qp_status qp_synergy(const qp_network *net, const qp_synergy_options *options,
+                     qp_panel *panel, qp_error *err)
+{
+    qp_frame frame = {0};
+    qp_synergy_run run = {
+        .base = {.net = net,
+                 .draws = &options->draws,
+                 .panel = panel,
+                 .err = err},
+        .options = options,
+        .frame = &frame,
+    };
+    qp_status status = qp_frame_settle(net, &options->frame, &frame, err);
+    if (status == QP_OK)
+        status = qp_run_begin(&run.base, options->level);
+    if (status == QP_OK)
+        status = tell_windows(&run);
+    qp_run_clear(&run.base);
+    qp_frame_clear(&frame);
+    return status;
+}
