@@ -21,7 +21,7 @@
 
 #include "net/build.h"
 
-enum { DRAWN_MOST_TABLES = 12, DRAWN_PATH = 64 };
+enum { DRAWN_MOST_TABLES = 16, DRAWN_PATH = 64 };
 
 static inline void drawn_write(const char *path, const char *content)
 {
