@@ -199,8 +199,6 @@ static bool understand(qp_piece_feed *p, const qp_column *column, int field,
                             &defect);
         tell_cell(p, value, &defect);
     }
-    if (normalised->failed)
-        fail(p);
     return good;
 }
 
@@ -356,8 +354,7 @@ static void note_key(qp_piece_feed *p, const qp_field fields[])
         qp_text_add_bytes(whole, part.bytes, part.size);
     }
     row.digest = qp_digest_wide(qp_text_string(whole), whole->size);
-    if (whole->failed || p->worker->normalised.failed ||
-        !qp_grow((void **)&p->keyed, &p->keyed_room, p->keyed_count,
+    if (!qp_grow((void **)&p->keyed, &p->keyed_room, p->keyed_count,
                  sizeof *p->keyed))
         fail(p);
     else
@@ -475,6 +472,15 @@ static bool make_room(qp_piece_feed *p)
     return w->bytes != NULL && p->queries != NULL && p->awaits != NULL;
 }
 
+/* A text that memory ran out for looks like a blank. */
+static bool lost_text(const qp_worker *w)
+{
+    bool lost = w->normalised.failed || w->key.failed;
+    for (size_t v = 0; v < sizeof w->values / sizeof *w->values; v++)
+        lost |= w->values[v].failed;
+    return lost;
+}
+
 void qp_feed_piece(qp_piece_feed *p)
 {
     const qp_feeder *f = p->feeder;
@@ -493,6 +499,8 @@ void qp_feed_piece(qp_piece_feed *p)
                                 (qp_record_visitor){on_record, p, number_texts},
                                 &p->defect, &p->err);
     p->comments = text.comments;
+    if (lost_text(p->worker))
+        fail(p);
     for (size_t c = 0; p->status == QP_OK && c < f->resource->mapping_count;
          c++)
         if (f->channels[c].usable) {

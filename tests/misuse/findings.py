@@ -52,6 +52,9 @@ BROKEN = {
         "long": {"columns": "total", "name": "date", "value": "value"}}], "wide.csv")},
     "header.blank": links("A,B,talent,\n", "from,to,layer,\n"),
     "row.ragged": links("A,B,talent\nA,B\n"),
+    "row.key": {"layers": LAYERS, "flows": "id,from,to,layer\na1,A,B,talent\na2,B,A,talent\na1,B,C,talent\n", "datapackage.json": json.dumps({"resources": [
+        {"path": "flows.csv", "schema": {"primaryKey": "id"}, "qipan": {"table": "links", "columns": {"from": "from", "to": "to", "layer": "layer"}}},
+        {"path": "layers.csv", "qipan": {"table": "layers"}}]})},
     "row.skipped": {"layers": LAYERS, "flows": "from,to,layer,country\nA,B,talent,\nB,A,talent,X\nA,B,talent,\n", "datapackage.json": json.dumps({"resources": [
         {"path": "flows.csv", "qipan": {"table": "links", "skip": [{"column": "country", "equals": ""}]}}, {"path": "layers.csv", "qipan": {"table": "layers"}}]})},
     "row.spelling": links("wuhan,B,talent\nB,wu han,talent\n"),

@@ -115,6 +115,18 @@ static inline void clear_reading(reading *r)
     remove_folder(&r->own);
 }
 
+/** Every row that was read stands on one side. */
+static inline void assert_account(const reading *r, size_t which, size_t used,
+                                  size_t skipped, size_t faulty)
+{
+    cr_assert_lt(which, r->data.account_count);
+    const qp_account *a = &r->data.accounts[which];
+    cr_expect_eq(a->used, used, "used: %zu", a->used);
+    cr_expect_eq(a->skipped, skipped, "skipped: %zu", a->skipped);
+    cr_expect_eq(a->faulty, faulty, "faulty: %zu", a->faulty);
+    cr_expect_eq(a->read, used + skipped + faulty, "read: %zu", a->read);
+}
+
 /** Read one folder of which nothing is to be found but what is said here. */
 #define ASSERT_TOLD(said, ...)                              \
     do {                                                    \

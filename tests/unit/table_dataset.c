@@ -483,17 +483,6 @@ QP_TEST(dataset, does_not_take_a_nul_for_the_end_of_a_missing_value)
 
 /* Every row is accounted for: those read, of which so many were used, skipped
  * or faulty. */
-static void assert_account(const reading *r, size_t which, size_t used,
-                           size_t skipped, size_t faulty)
-{
-    cr_assert_lt(which, r->data.account_count);
-    const qp_account *a = &r->data.accounts[which];
-    cr_expect_eq(a->used, used, "used: %zu", a->used);
-    cr_expect_eq(a->skipped, skipped, "skipped: %zu", a->skipped);
-    cr_expect_eq(a->faulty, faulty, "faulty: %zu", a->faulty);
-    cr_expect_eq(a->read, used + skipped + faulty, "read: %zu", a->read);
-}
-
 QP_TEST(dataset, respaces_values_before_it_asks_whether_they_are_missing)
 {
     reading r = read_folder(
