@@ -233,5 +233,6 @@ qp_value qp_feed_value(const qp_piece_feed *p, const qp_channel *c,
         return QP_VALUE_MISSHAPEN;
     if (what == QP_VALUE && kind == QP_DATE && c->mapping->decimal_years)
         drop_decimals(value);
-    return what;
+    bool lost = what == QP_VALUE && value->size == 0; /* no memory for it */
+    return lost ? QP_VALUE_BLANK : what;
 }
