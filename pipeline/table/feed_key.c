@@ -45,7 +45,9 @@ static qp_status tell_repeat(qp_feeder *f, const qp_unfit *repeat,
                      (unsigned)repeat->first_line);
     qp_text_add(&expected, "no two rows share the primary key: ");
     add_names(f, &expected);
-    qp_status status = qp_text_status(&found, f->err);
+    qp_status status = qp_text_status(&f->scratch, f->err);
+    if (status == QP_OK)
+        status = qp_text_status(&found, f->err);
     if (status == QP_OK)
         status = qp_text_status(&expected, f->err);
     if (status == QP_OK)

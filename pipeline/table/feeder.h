@@ -125,7 +125,7 @@ typedef struct {
     size_t unfit_room;
     qp_piece *pieces; ///< [piece_count]
     size_t piece_count;
-    qp_text scratch; ///< for texts in NFC
+    qp_text scratch; ///< for texts in NFC, and parts of keys
     qp_error *err;
 } qp_feeder;
 
@@ -255,8 +255,8 @@ void qp_feed_piece(qp_piece_feed *piece);
  *                        keys is released
  *
  * @par Cost
- * O(rows) expected; pieces are read again where a repeated key is told with its
- * words.
+ * O(rows) expected; a piece is read again where a key that it repeats is told.
+ * Memory as qp_keys_first says, and 24 to 48 bytes for each record of the file.
  */
 QP_CHECKED qp_status qp_feeder_check_key(qp_feeder *f, qp_piece_feed pieces[],
                                          size_t count);

@@ -164,6 +164,23 @@ for name in BROKEN:
     globals()[f"test_{name.replace('.', '_')}"] = lambda folder, name=name: check_one(name, folder)
 
 
+IDS = {"regions": "id", "clusters": "id", "enterprises": "id", "institutes": "id", "architects": "id,enterprise,chain", "consortia": "id",
+       "things": "id,kind", "layers": "id", "indicator_defs": "indicator,direction", "claims": "id,metric", "sources": "id"}
+
+
+def test_a_primary_key_that_is_an_id_is_told_of_by_its_table(folder):
+    rows = {"architects": "X,byd,cars\n", "things": "X,product\n", "indicator_defs": "X,+\n", "claims": "X,siphon_index\n"}
+    for table, head in IDS.items():
+        row = rows.get(table, "X\n")
+        others = {name: text for name, text in {"links": LINKS, "layers": LAYERS, "regions": REGIONS, "enterprises": BYD}.items() if name != table}
+        place = write(folder / table, {**others, table: f"{head}\n{row}{row}", "datapackage.json": json.dumps({"resources": [
+            {"path": f"{name}.csv", "schema": {"primaryKey": head.split(",")[0]} if name == table else {}, "qipan": {"table": name}}
+            for name in (*others, table)]})})
+        told = json.loads(run("check", "--format", "json", place)[1])
+        rules = [f["rule"] for f in told["findings"] if f["file"] == f"{table}.csv" and f["severity"] == "defect"]
+        assert len(rules) == 1 and re.fullmatch(r"\w+\.(once|defined)", rules[0]), (table, told)
+
+
 def test_all_rules_are_broken_here(_):
     assert set(BROKEN) == set(documented()), set(BROKEN) ^ set(documented())
 
