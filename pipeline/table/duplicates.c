@@ -61,7 +61,7 @@ static int64_t part_of(const qp_cells *cells, size_t row)
     if (cells->text != NULL)
         return cells->text[row];
     if (cells->period != NULL)
-        return (int64_t)cells->period[row].from << 32 ^
+        return (int64_t)cells->period[row].from * ((int64_t)1 << 32) +
                (int64_t)(uint32_t)cells->period[row].until;
     if (cells->number != NULL && !isnan(cells->number[row]))
         return (int64_t)cells->number[row]; /* of a choice */

@@ -678,6 +678,21 @@ QP_TEST(dataset, adds_up_the_amounts_of_one_key)
     clear_reading(&r);
 }
 
+QP_TEST(dataset, joins_rows_of_days_before_1970_too)
+{
+    reading r = read_folder(
+        PACKAGE("{\"path\": \"f.csv\", \"qipan\": {\"table\": \"links\", "
+                "\"duplicates\": \"sum\"}}"),
+        "f.csv",
+        "from,to,layer,date,weight\nA,B,x,1006,1\nA,B,x,1007,2\n"
+        "A,B,x,1006,4\n",
+        NULL);
+    cr_assert_eq(r.data.tables[QP_LINKS].row_count, 2);
+    cr_assert_float_eq(number(&r, QP_LINKS, 0, QP_LINK_WEIGHT), 1 + 4, 0);
+    cr_assert_float_eq(number(&r, QP_LINKS, 1, QP_LINK_WEIGHT), 2, 0);
+    clear_reading(&r);
+}
+
 /* ----------------------------------------------------- how a file is written */
 
 QP_TEST(dataset, reads_a_header_of_several_rows_and_passes_over_comments)
