@@ -13,13 +13,9 @@ static void size_up(qp_synergy_portfolio *p)
 {
     const qp_run *run = &p->run->base;
     const qp_structure *s = &p->structure;
-    for (size_t i = 0; i < s->class_count; i++) {
+    for (size_t i = 0; i < s->class_count; i++)
         p->class_text[i] = qp_panel_string(
             run->panel, qp_network_text(run->net, s->class[i]));
-        for (size_t r = 0; r < s->region_count; r++)
-            p->class_total[i] += s->value[r * s->class_count + i];
-        p->class_used += p->class_total[i] > 0;
-    }
     for (size_t r = 0; r < s->region_count; r++)
         p->region_used += s->total[r] > 0;
 }
@@ -29,13 +25,11 @@ static qp_status tell_gathered(qp_synergy_portfolio *p,
 {
     size_t classes = p->structure.class_count;
     p->class_text = qp_acquire(classes, sizeof *p->class_text);
-    p->class_total = qp_acquire(classes, sizeof *p->class_total);
-    bool room = p->class_text != NULL && p->class_total != NULL;
-    if (room)
-        size_up(p);
-    qp_status status = room ? tell(p) : qp_run_no_memory(&p->run->base);
+    if (p->class_text == NULL)
+        return qp_run_no_memory(&p->run->base);
+    size_up(p);
+    qp_status status = tell(p);
     qp_release(p->class_text);
-    qp_release(p->class_total);
     return status;
 }
 

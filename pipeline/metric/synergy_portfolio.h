@@ -23,8 +23,6 @@ typedef struct {
     qp_synergy_run *run;
     qp_structure structure;
     qp_string *class_text; ///< [class_count] name in the panel
-    double *class_total;   ///< [class_count] x_.i
-    size_t class_used;     ///< classes that any region has
     size_t region_used;    ///< regions that have anything
 } qp_synergy_portfolio;
 

@@ -87,14 +87,13 @@ static qp_status add_row(const relations *t, qp_panel_row *row, unsigned flags)
 static qp_status add_class_pair(const relations *t, size_t i, size_t j)
 {
     const qp_synergy_portfolio *p = t->portfolio;
-    bool known = t->external ||
-                 (p->class_total[i] > 0 && p->class_total[j] > 0);
+    bool known = t->external || p->region_used > 0;
     qp_panel_row row = qp_run_row(run_of(t), QP_M_RELATEDNESS,
                                   p->class_text[i]);
     row.object = p->class_text[j];
     row.n = t->external ? NAN : (double)p->region_used;
     qp_frame_give(&row, known ? t->phi[i * p->structure.class_count + j] : NAN,
-                  QP_REASON_NO_CLASS);
+                  QP_REASON_NO_PORTFOLIO);
     return add_row(t, &row, t->external ? flags_of(t) : flags_with_presence(t));
 }
 
@@ -221,16 +220,14 @@ static qp_status add_densities(const relations *t)
 
 /* --------------------------------------------------------- complementarity */
 
-/* Classes that a region lacks: those that are related to others, and those
- * that any region has. */
+/* Classes that a region lacks; of those that are related to others, or all. */
 static size_t count_lacking(const relations *t, size_t r, bool related)
 {
     size_t classes = t->portfolio->structure.class_count;
     size_t lacking = 0;
     for (size_t i = 0; i < classes; i++)
         lacking += t->value[r * classes + i] == 0 &&
-                   (related ? t->related[i] > 0
-                            : t->portfolio->class_total[i] > 0);
+                   (!related || t->related[i] > 0);
     return lacking;
 }
 

@@ -130,10 +130,10 @@ static void compute_krugman(const void *context, const qp_holdings *holdings,
 static qp_status add_likeness(const qp_synergy_portfolio *p, qp_panel_row *row,
                               double value, qp_interval interval)
 {
-    row->n = (double)p->class_used;
+    row->n = (double)p->structure.class_count;
     qp_frame_give(row, value, QP_REASON_NO_PORTFOLIO);
     bound(interval, row);
-    if (!isnan(value) && p->class_used < LEAST_CLASSES)
+    if (!isnan(value) && p->structure.class_count < LEAST_CLASSES)
         row->flags |= 1U << QP_FLAG_COARSE;
     return qp_run_add(&p->run->base, row);
 }
@@ -301,7 +301,7 @@ static qp_panel_row cluster_row(const likeness *l, qp_row k, qp_row other,
     row.n = (double)sums->pairs;
     row.missing = (double)(pairs_between(run, k, other) - sums->pairs);
     qp_frame_give(&row, value, why_none(run, k, other));
-    if (!isnan(value) && p->class_used < LEAST_CLASSES)
+    if (!isnan(value) && p->structure.class_count < LEAST_CLASSES)
         row.flags |= 1U << QP_FLAG_COARSE;
     return row;
 }
