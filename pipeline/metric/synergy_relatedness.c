@@ -311,6 +311,8 @@ static qp_status tell_portfolio(qp_synergy_portfolio *p)
     qp_holdings holdings = qp_structure_holdings(&p->structure);
     const char *name = p->run->options->relatedness;
     size_t classes = holdings.class_count;
+    if (classes == 0)
+        return QP_OK;
     relations t = {
         .portfolio = p,
         .kind = name != NULL ? qp_relatedness_find(name) : QP_RELATED_PROXIMITY,
