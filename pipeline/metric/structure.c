@@ -234,7 +234,7 @@ static void take_rows(gathering *g)
 
 /* ------------------------------------------------------------------- strata */
 
-/* The cluster where an actor has most, of equal ones the first told. */
+/* The cluster of an actor's largest part, of equal ones the first. */
 static size_t stratum_of(const gathering *g, size_t actor)
 {
     const qp_structure *made = &g->made;

@@ -51,8 +51,8 @@ typedef struct {
     bool of_actors; ///< rows are of actors, not of regions
 
     /* the rows once more, by actor: what the bootstrap draws from. The stratum
-     * of an actor is the cluster where it has most; regions in no cluster are
-     * one stratum, the last. All counts are 0 unless of_actors. */
+     * of an actor is the cluster of its largest part; regions in no cluster
+     * are one stratum, the last. All counts are 0 unless of_actors. */
     size_t actor_count;    ///< actors that have a part
     size_t *part_start;    ///< [actor_count + 1] first part of each
     uint32_t *part_cell;   ///< [parts] r * class_count + i

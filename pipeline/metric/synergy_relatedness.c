@@ -142,9 +142,13 @@ static size_t scratch_room(const qp_holdings *holdings)
 static scratch carve(const qp_holdings *holdings, double room[])
 {
     size_t cells = holdings->region_count * holdings->class_count;
-    scratch w = {.quotient = room, .present = room + cells};
-    w.phi = w.present + cells;
-    w.work = w.phi + holdings->class_count * holdings->class_count;
+    double *next = room;
+    scratch w = {.quotient = next};
+    next += cells;
+    w.present = next;
+    next += cells;
+    w.phi = next;
+    w.work = next + holdings->class_count * holdings->class_count;
     return w;
 }
 
