@@ -34,13 +34,13 @@ typedef struct {
     double *nearness;    ///< [region_count * region_count] w in [0, 1]; NaN
                          ///< where the distance is not known
     double gamma;        ///< weight of what is lost, >= 0
-} qp_field;
+} qp_factors;
 
 /** A surplus, and the pairs behind it. */
 typedef struct {
-    double surplus; ///< NaN without a pair, or where w or f is
+    double value; ///< NaN without a pair, or where w or f is
     size_t pairs;
-} qp_field_sum;
+} qp_surplus;
 
 /**
  * How near two regions are.
@@ -63,12 +63,12 @@ double qp_field_nearness(double distance, double reach, double barrier,
  * @par Cost
  * O(count^2 L) time, no memory.
  */
-qp_field_sum qp_field_measure(const qp_field *field, const uint32_t member[],
-                              size_t count, const uint32_t bearer[]);
+qp_surplus qp_field_surplus(const qp_factors *factors, const uint32_t member[],
+                            size_t count, const uint32_t bearer[]);
 
 /** Room for so many regions and factors, to be filled; false: no memory. */
-bool qp_field_make(size_t regions, size_t factors, qp_field *field);
+bool qp_factors_make(size_t regions, size_t count, qp_factors *factors);
 
-void qp_field_clear(qp_field *field);
+void qp_factors_clear(qp_factors *factors);
 
 #endif

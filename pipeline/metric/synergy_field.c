@@ -16,7 +16,7 @@ typedef struct {
     qp_synergy_run *run;
     qp_scores scores;
     qp_reason none; ///< why no cluster has a value
-    qp_field field;
+    qp_factors factors;
     qp_distance_source source;
     qp_string object;    ///< "gamma=1"
     uint32_t *holder;    ///< [holder_count] regions that have all factors
@@ -65,8 +65,8 @@ static void fill_nearness(fields *f, const double distance[],
     const qp_run *run = &f->run->base;
     size_t n = run->region_count;
     for (size_t i = 0; i < n * n; i++)
-        f->field.nearness[i] = qp_field_nearness(distance[i], reach, barrier[i],
-                                                 f->run->options->beta);
+        f->factors.nearness[i] = qp_field_nearness(
+            distance[i], reach, barrier[i], f->run->options->beta);
 }
 
 static qp_status find_nearness(fields *f)
@@ -102,8 +102,8 @@ static void fill_stocks(fields *f)
     for (size_t r = 0; r < scores->region_count; r++)
         for (size_t l = 0; l < factors; l++) {
             double stock = qp_scores_mean(scores, r, l, scores->weight);
-            f->field.stock[r * factors + l] = stock;
-            f->field.root[r * factors + l] = sqrt(stock);
+            f->factors.stock[r * factors + l] = stock;
+            f->factors.root[r * factors + l] = sqrt(stock);
         }
 }
 
@@ -122,10 +122,10 @@ static void list_holders(fields *f)
     }
 }
 
-static qp_field_sum measure_cluster(const fields *f, size_t k,
-                                    const uint32_t bearer[])
+static qp_surplus measure_cluster(const fields *f, size_t k,
+                                  const uint32_t bearer[])
 {
-    return qp_field_measure(&f->field, f->member + f->start[k],
+    return qp_field_surplus(&f->factors, f->member + f->start[k],
                             f->start[k + 1] - f->start[k], bearer);
 }
 
@@ -147,7 +147,7 @@ static void draw_fields(void *context, qp_stream *stream, void *room,
         *other = kept;
     }
     for (size_t k = 0; k < f->run->base.cluster_count; k++)
-        values[k] = measure_cluster(f, k, bearer).surplus;
+        values[k] = measure_cluster(f, k, bearer).value;
 }
 
 static qp_status draw(fields *f)
@@ -193,7 +193,7 @@ static qp_panel_row row_of(const fields *f, size_t k)
 {
     const qp_run *run = &f->run->base;
     double size = (double)run->cluster_size[k];
-    qp_field_sum sum = {NAN, 0};
+    qp_surplus sum = {NAN, 0};
     if (f->none == QP_REASON_NONE)
         sum = measure_cluster(f, k, NULL);
     qp_panel_row row = qp_run_row(run, QP_M_FIELD_SURPLUS,
@@ -201,7 +201,7 @@ static qp_panel_row row_of(const fields *f, size_t k)
     row.object = f->object;
     row.n = (double)sum.pairs;
     row.missing = size * (size - 1) / 2 - row.n;
-    qp_frame_give(&row, sum.surplus, why_not(f, k));
+    qp_frame_give(&row, sum.value, why_not(f, k));
     mark(f, k, &row);
     if (f->drawn != NULL && !isnan(row.value)) {
         qp_run_chance chance = qp_run_summarise(run, f->drawn + k,
@@ -251,14 +251,15 @@ static bool make_room(fields *f)
     f->member = qp_acquire(run->region_count, sizeof *f->member);
     f->start = qp_acquire(run->cluster_count + 1, sizeof *f->start);
     return f->holder != NULL && f->member != NULL && f->start != NULL &&
-           qp_field_make(run->region_count, f->scores.group_count, &f->field);
+           qp_factors_make(run->region_count, f->scores.group_count,
+                           &f->factors);
 }
 
 static qp_status measure(fields *f)
 {
     if (!make_room(f))
         return qp_run_no_memory(&f->run->base);
-    f->field.gamma = f->run->options->gamma;
+    f->factors.gamma = f->run->options->gamma;
     name_gamma(f);
     list_holders(f);
     qp_status status = QP_OK;
@@ -285,7 +286,7 @@ qp_status qp_synergy_field(qp_synergy_run *run)
     if (status == QP_OK)
         status = measure(&f);
     qp_scores_clear(&f.scores);
-    qp_field_clear(&f.field);
+    qp_factors_clear(&f.factors);
     qp_release(f.holder);
     qp_release(f.member);
     qp_release(f.start);
