@@ -66,7 +66,7 @@ void qp_frame_enter_window(qp_period window, qp_panel *panel,
  * the last with the first. */
 bool qp_frame_is_compared(size_t windows, size_t from, size_t to);
 
-/** Come to the change from one window to another: "2018-01-01>2019-01-01". */
+/** Come to the change from one window to another: "2018>2019". */
 void qp_frame_enter_change(qp_period from, qp_period to, qp_panel *panel,
                            qp_frame_place *place);
 
