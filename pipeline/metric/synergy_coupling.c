@@ -190,20 +190,27 @@ static qp_reason why_none(const qp_scores *scores)
     return scores->unbounded ? QP_REASON_NO_BOUNDS : QP_REASON_NONE;
 }
 
+static bool is_any(const double values[], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!isnan(values[i]))
+            return true;
+    return false;
+}
+
 /* Where no region has a value, nothing is drawn. */
 static qp_status measure(qp_synergy_run *run, coupling *c, double chain[])
 {
     size_t cells = COLUMNS * c->scores.region_count;
-    bool any = false;
+    qp_status status = QP_OK;
     for (size_t i = 0; i < cells; i++)
         c->observed[i] = NAN;
-    if (c->none != QP_REASON_NONE)
-        return QP_OK;
-    measure_regions(&c->scores, &(weighting){NULL, c->scores.weight}, chain,
-                    c->observed);
-    for (size_t i = 0; i < cells; i++)
-        any = any || !isnan(c->observed[i]);
-    return any ? draw(run, c) : QP_OK;
+    if (c->none == QP_REASON_NONE)
+        measure_regions(&c->scores, &(weighting){NULL, c->scores.weight}, chain,
+                        c->observed);
+    if (is_any(c->observed, cells))
+        status = draw(run, c);
+    return status == QP_OK ? add_rows(run, c) : status;
 }
 
 static qp_status couple(qp_synergy_run *run, coupling *c)
@@ -215,7 +222,7 @@ static qp_status couple(qp_synergy_run *run, coupling *c)
                            ? measure(run, c, chain)
                            : qp_run_no_memory(&run->base);
     qp_release(chain);
-    return status == QP_OK ? add_rows(run, c) : status;
+    return status;
 }
 
 qp_status qp_synergy_coupling(qp_synergy_run *run)

@@ -69,28 +69,32 @@ static void fill_nearness(fields *f, const double distance[],
             distance[i], reach, barrier[i], f->run->options->beta);
 }
 
-static qp_status find_nearness(fields *f)
+/* The room for barriers is first that of the median. */
+static void measure_nearness(fields *f, double distance[], double barrier[])
 {
-    qp_run *run = &f->run->base;
+    const qp_run *run = &f->run->base;
     size_t n = run->region_count;
     double reach = f->run->options->reach;
+    f->source = qp_distances(run->net, run->region, n, distance);
+    level_directions(distance, n);
+    if (isnan(reach))
+        reach = median_of_clusters(run, distance, barrier);
+    (void)qp_barriers(run->net, run->region, n, barrier);
+    level_directions(barrier, n);
+    fill_nearness(f, distance, barrier, reach);
+}
+
+static qp_status find_nearness(fields *f)
+{
+    size_t n = f->run->base.region_count;
     double *distance = qp_acquire(n, n * sizeof *distance);
     double *barrier = qp_acquire(n, n * sizeof *barrier);
-    qp_status status = distance != NULL && barrier != NULL
-                           ? QP_OK
-                           : qp_run_no_memory(run);
-    if (status == QP_OK) {
-        f->source = qp_distances(run->net, run->region, n, distance);
-        level_directions(distance, n);
-        if (isnan(reach))
-            reach = median_of_clusters(run, distance, barrier);
-        (void)qp_barriers(run->net, run->region, n, barrier);
-        level_directions(barrier, n);
-        fill_nearness(f, distance, barrier, reach);
-    }
+    bool room = distance != NULL && barrier != NULL;
+    if (room)
+        measure_nearness(f, distance, barrier);
     qp_release(distance);
     qp_release(barrier);
-    return status;
+    return room ? QP_OK : qp_run_no_memory(&f->run->base);
 }
 
 /* --------------------------------------------------------------------- stocks */

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Makes tests/golden/expected/field.csv from the three inputs field_*: M23 by its definition, pair by pair, and the null by every shuffle there is.
+"""expected/field.csv from the three inputs field_*: M23 by its definition, pair by pair, and the null by every shuffle there is.
 
-    python3 tests/golden/make_field.py > tests/golden/expected/field.csv
+    field.py          as a test: the file is what comes out
+    field.py write    by hand: writes it anew
 """
 import csv
 import itertools
@@ -11,13 +12,14 @@ import pathlib
 import statistics
 import sys
 
-INPUTS = pathlib.Path(__file__).parent / "inputs"
+HERE = pathlib.Path(__file__).parent
+EXPECTED = HERE / "expected" / "field.csv"
 CASES = {"default": (1, 0.5, None), "gentle": (0.5, 0.25, 300)}  # gamma, beta, reach in km
 GIVEN = {frozenset("DF"): 3}  # the one barrier that is given; the others are counted
 
 
 def read(name):
-    with open(INPUTS / f"{name}.csv", newline="") as file:
+    with open(HERE / f"{name}.csv", newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
@@ -58,30 +60,50 @@ def p_both(values, observed):
     return min(1.0, 2 * min(upper, lower))
 
 
-def main():
-    factors, stocks = read("field_factors"), read("field_stocks")
-    regions = {r["region"]: r for r in read("field_regions")}
+def told(pairs, have, near, gamma):
+    """What is expected of one cluster; of one without a pair, nothing."""
+    names = ("surplus", "null_mean", "null_sd", "null_p")
+    if not pairs:
+        return dict.fromkeys(names)
+
+    def surplus(bearer):
+        return statistics.fmean(near[i, j] * worth(have[bearer[i]], have[bearer[j]], gamma) for i, j in pairs)
+
+    observed = surplus({r: r for r in have})
+    shuffles = [surplus(dict(zip(have, other))) for other in itertools.permutations(have)]
+    return dict(zip(names, (observed, statistics.fmean(shuffles), statistics.pstdev(shuffles), p_both(shuffles, observed))))
+
+
+def lines():
+    factors, stocks = read("inputs/field_factors"), read("inputs/field_stocks")
+    regions = {r["region"]: r for r in read("inputs/field_regions")}
     have = vectors(factors, stocks)
     clusters = sorted({r["cluster"] for r in regions.values()} - {""})
     inside = {k: list(itertools.combinations([r for r in regions if regions[r]["cluster"] == k], 2)) for k in clusters}
     far = {pair: distance(*(regions[r] for r in pair)) for pairs in inside.values() for pair in pairs}
-    out = csv.writer(sys.stdout, lineterminator="\n")
-    out.writerow(["metric", "key", "value", "tol", "provenance"])
     for case, (gamma, beta, reach) in CASES.items():
         reach = reach or statistics.median(far.values())
         near = {pair: math.exp(-d / reach) * beta ** barrier(*(regions[r] for r in pair)) for pair, d in far.items()}
         for k in clusters:
             pairs = [pair for pair in inside[k] if pair[0] in have and pair[1] in have]
-
-            def surplus(bearer):
-                return statistics.fmean(near[i, j] * worth(have[bearer[i]], have[bearer[j]], gamma) for i, j in pairs) if pairs else None
-
-            observed = surplus({r: r for r in have})
-            shuffles = [surplus(dict(zip(have, other))) for other in itertools.permutations(have)] if pairs else []
-            told = {"surplus": (observed, 1e-12), "null_mean": (shuffles and statistics.fmean(shuffles) or None, 1e-12),
-                    "null_sd": (shuffles and statistics.pstdev(shuffles) or None, 1e-12), "null_p": (shuffles and p_both(shuffles, observed) or None, 0)}
-            for name, (value, tolerance) in told.items():
-                out.writerow([name, f"{case}|{k}", "NA" if value is None else repr(value), tolerance, "computed: make_field.py"])
+            for name, value in told(pairs, have, near, gamma).items():
+                yield {"metric": name, "key": f"{case}|{k}", "value": "NA" if value is None else repr(value), "tol": "1e-12",
+                       "provenance": "tests/golden/field.py"}
 
 
-main()
+def write():
+    with open(EXPECTED, "w", newline="", encoding="utf-8") as file:
+        out = csv.DictWriter(file, ["metric", "key", "value", "tol", "provenance"], lineterminator="\n")
+        out.writeheader()
+        out.writerows(lines())
+
+
+def check():
+    committed, made = read("expected/field"), list(lines())
+    assert [(r["metric"], r["key"]) for r in committed] == [(r["metric"], r["key"]) for r in made]
+    for old, new in zip(committed, made):
+        same = old["value"] == new["value"] or abs(float(old["value"]) - float(new["value"])) <= float(old["tol"])
+        assert same, (old, new)
+
+
+write() if sys.argv[1:] == ["write"] else check()
