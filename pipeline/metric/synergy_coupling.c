@@ -8,6 +8,8 @@
 
 #define LEAST 0.01 ///< what a score of 0 becomes, so that it is no end of all
 
+enum { WEIGHTINGS = 1000 }; ///< drawn, however many replicates chance is asked
+
 /** What is told of each region, in blocks of all regions. */
 enum {
     DEGREE_WANG,
@@ -33,7 +35,7 @@ typedef struct {
     qp_scores scores;
     qp_reason none;   ///< why no region has a value
     double *observed; ///< [COLUMNS * regions]
-    double *drawn;    ///< [replicates * COLUMNS * regions]; NULL: none
+    double *drawn;    ///< [WEIGHTINGS * COLUMNS * regions]; NULL: none
 } coupling;
 
 /** How chains and the indicators inside them are weighted. */
@@ -225,7 +227,7 @@ static qp_status couple(qp_synergy_run *run, coupling *c)
     return status;
 }
 
-qp_status qp_synergy_coupling(qp_synergy_run *run)
+static qp_status score_and_couple(qp_synergy_run *run)
 {
     const qp_synergy_options *o = run->options;
     const qp_score_options options = {.entropy = o->entropy,
@@ -242,5 +244,19 @@ qp_status qp_synergy_coupling(qp_synergy_run *run)
     qp_scores_clear(&c.scores);
     qp_release(c.observed);
     qp_release(c.drawn);
+    return status;
+}
+
+/* Weightings are no null: their number is part of the metric, and they are too
+ * few to be worth computing in shards. */
+qp_status qp_synergy_coupling(qp_synergy_run *run)
+{
+    const qp_draws *draws = run->base.draws;
+    qp_draws weightings = *draws;
+    weightings.replicates = WEIGHTINGS;
+    weightings.shard = NULL;
+    run->base.draws = &weightings;
+    qp_status status = score_and_couple(run);
+    run->base.draws = draws;
     return status;
 }

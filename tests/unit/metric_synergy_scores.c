@@ -10,7 +10,7 @@
 
 static const qp_synergy_options plain = {
     .frame = {.window = {QP_NO_DAY, QP_NO_DAY}},
-    .draws = {.replicates = 999, .threads = 1},
+    .draws = {.replicates = 3, .threads = 1},
     .least = 3,
     .raw = true,
     .gamma = 1,
@@ -197,7 +197,7 @@ QP_TEST(coupling_rows, have_the_spread_of_random_weightings)
 }
 
 /* Two chains of one indicator, 0 and 1 in A: T is a_2, which is uniform, and
- * its percentiles are those of 999 uniform numbers: 0.025 +- 5 sd. */
+ * its percentiles are those of 1000 uniform numbers: 0.025 +- 5 sd. */
 QP_TEST(coupling_rows, draw_weights_evenly_from_all_that_add_up_to_1)
 {
     qp_panel p = measured(drawn("regions", "id\nA\n", "indicators",
@@ -207,7 +207,7 @@ QP_TEST(coupling_rows, draw_weights_evenly_from_all_that_add_up_to_1)
                                 "y,industry,0,9\n",
                                 NULL),
                           &plain);
-    double sd = sqrt(0.025 * 0.975 / 999);
+    double sd = sqrt(0.025 * 0.975 / 1000);
     const qp_panel_row *t = row(&p, QP_M_DEVELOPMENT_LEVEL, "", "A");
     cr_assert_eq(t->value, 0.5);
     cr_assert_float_eq(t->low, 0.025, 5 * sd);
