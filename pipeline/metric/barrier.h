@@ -3,11 +3,10 @@
  * @file metric/barrier.h
  * @brief How many kinds of border lie between two regions.
  *
- *                 parent     customs  legal   political     level
- *      Hong Kong  HK         HK       common  -             Hong Kong
- *      Shenzhen   Guangdong  CN       civil   -         ->  to Shenzhen   3
- *      Guangzhou  Guangdong  CN       civil   -             to Guangzhou  3
- *                                                           Shenzhen to Guangzhou  0
+ *                 parent     customs  legal        level   HK   Sh   Gu
+ *      Hong Kong  HK         hk       common       HK       0    3    3
+ *      Shenzhen   Guangdong  cn       civil   ->   Sh       3    0    0
+ *      Guangzhou  Guangdong  cn       civil        Gu       3    0    0
  */
 #ifndef QP_METRIC_BARRIER_H
 #define QP_METRIC_BARRIER_H

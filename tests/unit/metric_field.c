@@ -265,4 +265,45 @@ QP_TEST(field, has_a_reason_where_it_has_no_value)
     cr_assert_eq(row(&p, "K")->reason, QP_REASON_MISSING_INDICATOR);
     cr_assert_eq(row(&p, "K")->missing, 1);
     qp_panel_clear(&p);
+
+    p = measured(drawn("regions", REGIONS "C,\n", "indicators", STOCKS, "links",
+                       "from,to,layer,weight\nA,B,talent,1\n", "indicator_defs",
+                       FACTORS "layer:talent,market\n", NULL),
+                 &plain);
+    cr_assert_eq(row(&p, "K")->reason, QP_REASON_NO_BOUNDS);
+    qp_panel_clear(&p);
+}
+
+/* By year: in the first A has talent and B capital, w = 1; in the second they
+ * have the same, and in the third nothing is known of B. */
+QP_TEST(field, is_told_of_each_window)
+{
+    qp_synergy_options years = plain;
+    qp_period first = QP_NO_PERIOD;
+    qp_period last = QP_NO_PERIOD;
+    cr_assert(qp_period_read("2001", 4, &first));
+    cr_assert(qp_period_read("2004", 4, &last));
+    years.frame.window = (qp_period){first.from, last.from};
+    years.frame.step_months = 12;
+    years.reach = 1;
+    qp_panel p = measured(
+        drawn("regions", REGIONS, "indicators",
+              "region,indicator,date,value\nA,x,2001,1\nA,y,2001,0\n"
+              "B,x,2001,0\nB,y,2001,1\nA,x,2002,1\nA,y,2002,0\n"
+              "B,x,2002,1\nB,y,2002,0\nA,x,2003,1\nA,y,2003,0\n",
+              "indicator_defs",
+              "indicator,factor,low,high\nx,talent,0,1\ny,capital,0,1\n",
+              "pairs", "from,to,measure,value\nA,B,distance,0\n", NULL),
+        &years);
+    const double expected[] = {0.5, -0.5, NAN};
+    const char *const windows[] = {"2001..2002", "2002..2003", "2003..2004"};
+    for (size_t w = 0; w < 3; w++) {
+        const qp_panel_row *r = qp_panel_find(&p, QP_M_FIELD_SURPLUS, "",
+                                              windows[w], "K");
+        cr_assert_not_null(r);
+        cr_expect(isnan(expected[w]) ? isnan(r->value)
+                                     : r->value == expected[w],
+                  "%s: %g", windows[w], r->value);
+    }
+    qp_panel_clear(&p);
 }
