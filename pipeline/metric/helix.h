@@ -107,22 +107,24 @@ QP_CHECKED qp_status qp_helix_make(const qp_helix_units *units, qp_helix *helix,
 
 void qp_helix_clear(qp_helix *helix);
 
-/** Numbers (uint32_t) of work area that qp_helix_shuffled needs. */
-size_t qp_helix_room(const qp_helix *helix);
+/** Work areas of counting; a larger table's serve a smaller one. */
+typedef struct {
+    uint32_t *turned; ///< [unit_count] whatever it holds
+    uint32_t *tally;  ///< [geography_count] 0 before, and 0 again after
+} qp_helix_room;
 
 /**
  * T of the same units with other geographies.
  *
  * @param[in]     geography  [unit_count] as in the table, in another order
- * @param[in,out] room       [qp_helix_room] zeroed before the first use, and
- *                           left so that it can be used again
+ * @param[in,out] room       of this thread alone
  * @return                   bits; NaN without a unit
  *
  * @par Cost
  * O(units) time, whatever the number of classes; it allocates nothing.
  */
 double qp_helix_shuffled(const qp_helix *helix, const uint32_t geography[],
-                         uint32_t room[]);
+                         qp_helix_room room);
 
 /**
  * What T is, to the first order, where the three fields are independent:
