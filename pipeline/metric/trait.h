@@ -11,6 +11,7 @@
 #ifndef QP_METRIC_TRAIT_H
 #define QP_METRIC_TRAIT_H
 
+#include "core/status.h"
 #include "net/network.h"
 
 /** "it is one of country, industry, ...": what to tell who names no column. */
