@@ -109,6 +109,14 @@ static qp_status fill(const qp_helix_units *units, gathering *g,
     return make_inside(units, g, parts, err);
 }
 
+static void name_groups(const uint32_t cluster[], qp_helix_parts *parts)
+{
+    for (size_t r = 0; r < parts->geography_count; r++)
+        parts->group[r] = cluster[r] != QP_NONE
+                              ? cluster[r]
+                              : (uint32_t)(parts->cluster_count + r);
+}
+
 qp_status qp_helix_parts_make(const qp_helix_units *units,
                               const uint32_t cluster[], size_t clusters,
                               qp_helix_parts *parts, qp_error *err)
@@ -121,14 +129,11 @@ qp_status qp_helix_parts_make(const qp_helix_units *units,
         .inside = qp_acquire(clusters, sizeof *made.inside),
         .group = qp_acquire(geographies, sizeof *made.group),
     };
-    qp_status status = QP_OK;
-    if (made.inside == NULL || made.group == NULL)
-        status = no_memory(units, err);
-    for (size_t r = 0; status == QP_OK && r < geographies; r++)
-        made.group[r] = cluster[r] != QP_NONE ? cluster[r]
-                                              : (uint32_t)(clusters + r);
-    if (status == QP_OK)
-        status = fill(units, &g, &made, err);
+    bool room = made.inside != NULL && made.group != NULL;
+    if (room)
+        name_groups(cluster, &made);
+    qp_status status = room ? fill(units, &g, &made, err)
+                            : no_memory(units, err);
     clear_gathering(&g);
     if (status == QP_OK)
         *parts = made;

@@ -34,14 +34,17 @@ typedef struct {
 
 /* --------------------------------------------------------------------- pairs */
 
+static bool make_room(model *m)
+{
+    m->distance = qp_acquire(m->n, m->n * sizeof *m->distance);
+    m->barrier = qp_acquire(m->n, m->n * sizeof *m->barrier);
+    return m->distance != NULL && m->barrier != NULL;
+}
+
 static qp_status gather(model *m)
 {
     qp_synergy_run *run = m->run;
     const qp_run *base = &run->base;
-    m->distance = qp_acquire(m->n, m->n * sizeof *m->distance);
-    m->barrier = qp_acquire(m->n, m->n * sizeof *m->barrier);
-    if (m->distance == NULL || m->barrier == NULL)
-        return qp_run_no_memory(&run->base);
     m->source = qp_distances(base->net, base->region, m->n, m->distance);
     qp_barriers(base->net, base->region, m->n, m->barrier);
     qp_status status = qp_flows_sum(base->net, run->layer, run->window,
@@ -108,6 +111,13 @@ static void find_levels(model *m)
                 note_level(m, m->barrier[r * m->n + s]);
 }
 
+static double at_level(double barrier, double level)
+{
+    if (isnan(barrier))
+        return NAN;
+    return barrier < level || barrier > level ? 0 : 1;
+}
+
 /* Each level above the base has a column of its own: no line is drawn through
  * the levels. */
 static qp_status fit(model *m)
@@ -120,8 +130,7 @@ static qp_status fit(model *m)
     for (size_t l = 1; l < m->levels; l++) {
         double *dummy = m->dummy + (l - 1) * cells;
         for (size_t c = 0; c < cells; c++)
-            dummy[c] = isnan(m->barrier[c]) ? NAN
-                                            : m->barrier[c] == m->level[l];
+            dummy[c] = at_level(m->barrier[c], m->level[l]);
         further[l - 1] = dummy;
     }
     qp_gravity_data data = {.distance = m->distance,
@@ -179,11 +188,8 @@ static qp_status add_levels(const model *m, qp_reason reason)
 
 /* ----------------------------------------------------------------- measuring */
 
-static qp_status measure(model *m)
+static qp_status tell(model *m)
 {
-    qp_status status = gather(m);
-    if (status != QP_OK)
-        return status;
     if (!(m->square.total > 0))
         return refuse(m->run, QP_REASON_NO_FLOW);
     find_levels(m);
@@ -193,8 +199,16 @@ static qp_status measure(model *m)
         return refuse(m->run, QP_REASON_RANK_DEFICIENT);
     if (exchanging(m) < LEAST_REGIONS)
         return add_levels(m, QP_REASON_FEW_REGIONS);
-    status = fit(m);
+    qp_status status = fit(m);
     return status == QP_OK ? add_levels(m, m->gravity.reason) : status;
+}
+
+static qp_status measure(model *m)
+{
+    if (!make_room(m))
+        return qp_run_no_memory(&m->run->base);
+    qp_status status = gather(m);
+    return status == QP_OK ? tell(m) : status;
 }
 
 /* Why a layer has no border effect whatever its flows. */

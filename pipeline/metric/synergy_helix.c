@@ -345,15 +345,22 @@ static qp_status add_clusters_with(const helix *x,
                              qp_replicate_resolution(run->draws->replicates));
 }
 
-static qp_status add_clusters(const helix *x)
+static qp_status add_tested(const helix *x, qp_panel_row rows[])
 {
     static qp_panel_row (*const tested[])(const part *) = {t_row, synergy_row,
                                                            contribution_row};
-    qp_panel_row *rows = qp_acquire(x->parts.cluster_count, sizeof *rows);
-    qp_status status = rows != NULL ? QP_OK : qp_run_no_memory(&x->run->base);
+    qp_status status = QP_OK;
     for (size_t m = 0; m < sizeof tested / sizeof *tested && status == QP_OK;
          m++)
         status = add_clusters_with(x, tested[m], rows);
+    return status;
+}
+
+static qp_status add_clusters(const helix *x)
+{
+    qp_panel_row *rows = qp_acquire(x->parts.cluster_count, sizeof *rows);
+    qp_status status = rows != NULL ? add_tested(x, rows)
+                                    : qp_run_no_memory(&x->run->base);
     for (size_t c = 0; c < x->parts.cluster_count && status == QP_OK; c++) {
         part p = inside(x, c);
         status = add_plain(&p);

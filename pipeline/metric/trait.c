@@ -78,21 +78,28 @@ static size_t list(const qp_network *net, const qp_string column[],
     return count;
 }
 
-static bool sort_texts(const qp_network *net, const qp_string column[],
+static void number_texts(const qp_network *net, const qp_string column[],
+                         uint32_t class_of[], label labels[], qp_trait *trait)
+{
+    size_t count = list(net, column, class_of, labels);
+    if (count > 1)
+        qsort(labels, count, sizeof *labels, by_text);
+    for (size_t c = 0; c < count; c++)
+        class_of[labels[c].string] = (uint32_t)c;
+    for (size_t a = 0; a < net->actors.count; a++)
+        if (column[a] != QP_NONE)
+            trait->class[a] = class_of[column[a]];
+    trait->class_count = count;
+}
+
+static bool take_texts(const qp_network *net, const qp_string column[],
                        qp_trait *trait)
 {
     uint32_t *class_of = qp_acquire(net->text.count, sizeof *class_of);
     label *labels = qp_acquire(net->actors.count, sizeof *labels);
     bool made = class_of != NULL && labels != NULL;
     if (made)
-        trait->class_count = list(net, column, class_of, labels);
-    if (trait->class_count > 1)
-        qsort(labels, trait->class_count, sizeof *labels, by_text);
-    for (size_t c = 0; c < trait->class_count; c++)
-        class_of[labels[c].string] = (uint32_t)c;
-    for (size_t a = 0; made && a < net->actors.count; a++)
-        if (column[a] != QP_NONE)
-            trait->class[a] = class_of[column[a]];
+        number_texts(net, column, class_of, labels, trait);
     qp_release(class_of);
     qp_release(labels);
     return made;
@@ -125,7 +132,7 @@ static bool fill(const qp_network *net, const field *f, qp_trait *trait)
     if (column == NULL)
         return true;
     if (f->type == TEXT)
-        return sort_texts(net, column, trait);
+        return take_texts(net, column, trait);
     if (f->type == NUMBER)
         take_numbers(column, net->actors.count, trait);
     else

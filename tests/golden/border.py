@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Invented flows over borders, and the border effect by another way: python3 tests/golden/border.py writes both anew.
+"""The border effect by another way: does it agree with expected/border.csv? With --write, the flows and what is expected are written anew.
 
 The model is fitted as it is written, with a column for each origin, each destination but one, the distance and each level of barrier but the lowest,
 by iterated reweighted least squares; the variance is that of the whole matrix. The standard library is all it needs.
@@ -8,6 +8,7 @@ by iterated reweighted least squares; the variance is that of the whole matrix. 
 import csv
 import math
 import pathlib
+import sys
 
 HERE = pathlib.Path(__file__).parent
 Z_95 = 1.959963984540054
@@ -171,10 +172,19 @@ def write(name, header, rows):
         csv.writer(file, lineterminator="\n").writerows([header, *rows])
 
 
-def main():
+def read(name):
+    with open(HERE / f"{name}.csv", encoding="utf-8", newline="") as file:
+        return [tuple(row) for row in csv.reader(file)][1:]
+
+
+def leaves_of(regions):
+    return [r[0] for r in regions if r[1]]
+
+
+def write_all():
     random = numbers()
     regions = draw_regions()
-    leaves = [r[0] for r in regions if r[1]]
+    leaves = leaves_of(regions)
     pairs = draw_pairs(leaves, random)
     flows = draw_flows(leaves, {k: v or 0 for k, v in levels_of(regions, leaves, pairs).items()}, both_ways(pairs, "distance"), random)
     write("inputs/border_regions", ("id", *FIELDS), regions)
@@ -184,5 +194,17 @@ def main():
           [(m, k, v, 0 if isinstance(v, int) else 1e-8, "tests/golden/border.py") for m, k, v in border_effects(regions, leaves, pairs, flows)])
 
 
+def agrees():
+    regions = read("inputs/border_regions")
+    found = border_effects(regions, leaves_of(regions), read("inputs/border_pairs"), read("inputs/border_flows"))
+    expected = read("expected/border")
+    differing = [(f, e) for f, e in zip(found, expected) if f[:2] != e[:2] or abs(f[2] - float(e[2])) > float(e[3])]
+    print(f"{len(found)} values, {len(differing)} of them are not what is expected", *differing)
+    return len(found) == len(expected) and not differing
+
+
 if __name__ == "__main__":
-    main()
+    if "--write" in sys.argv:
+        write_all()
+    else:
+        sys.exit(not agrees())

@@ -347,23 +347,32 @@ typedef struct {
     size_t orders;
 } orders;
 
-/* Heap's algorithm. */
+static void add_order(orders *o)
+{
+    double t = qp_helix_shuffled(o->h, o->geography,
+                                 (qp_helix_room){o->turned, o->tally});
+    o->sum += t;
+    o->squares += t * t;
+    o->orders++;
+}
+
+/* Heap's algorithm: each order by one swap from the one before. */
 static void visit(orders *o, size_t count)
 {
-    if (count == 1) {
-        double t = qp_helix_shuffled(o->h, o->geography,
-                                     (qp_helix_room){o->turned, o->tally});
-        o->sum += t;
-        o->squares += t * t;
-        o->orders++;
-        return;
-    }
-    for (size_t i = 0; i < count; i++) {
-        visit(o, count - 1);
-        size_t j = count % 2 == 0 ? i : 0;
+    size_t turns[UNITS] = {0};
+    add_order(o);
+    for (size_t i = 1; i < count;) {
+        if (turns[i] == i) {
+            turns[i++] = 0;
+            continue;
+        }
+        size_t j = i % 2 == 0 ? 0 : turns[i];
         uint32_t kept = o->geography[j];
-        o->geography[j] = o->geography[count - 1];
-        o->geography[count - 1] = kept;
+        o->geography[j] = o->geography[i];
+        o->geography[i] = kept;
+        turns[i]++;
+        i = 1;
+        add_order(o);
     }
 }
 
@@ -379,6 +388,7 @@ static void expect_mean(const qp_helix *h, const double value[],
     for (size_t r = 0; r < replicates; r++)
         mean += value[r * width] / (double)replicates;
     double all = (double)o.orders;
+    cr_assert_eq(all, tgamma((double)h->unit_count + 1), "n! orders");
     double variance = o.squares / all - o.sum / all * o.sum / all;
     cr_assert_gt(variance, 0);
     cr_expect_float_eq(mean, o.sum / all,

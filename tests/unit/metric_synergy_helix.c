@@ -281,3 +281,24 @@ QP_TEST(helix_rows, refuse_a_field_that_is_none)
     qp_panel_clear(&panel);
     qp_network_clear(&net);
 }
+
+/* ------------------------------------------------------------------- memory */
+
+QP_TEST(helix_rows, come_back_clean_from_every_failure_of_memory)
+{
+    qp_network net = exclusive("x1,C,ic,L\nx2,D,bio,S\n");
+    qp_synergy_options o = plain;
+    qp_status status = QP_E_MEMORY;
+    o.draws.replicates = 9;
+    o.draws.threads = 1;
+    for (long allowed = 0; status != QP_OK; allowed++) {
+        qp_panel panel = {0};
+        qp_error err = {0};
+        qp_memory_allow(allowed);
+        status = qp_synergy(&net, &o, &panel, &err);
+        qp_memory_allow(QP_MEMORY_UNLIMITED);
+        cr_assert(status == QP_OK || status == QP_E_MEMORY, "%s", err.message);
+        qp_panel_clear(&panel);
+    }
+    qp_network_clear(&net);
+}
