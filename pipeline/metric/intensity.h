@@ -89,8 +89,8 @@ typedef struct {
  *
  * @param[in,out] square    of enough units; is summed
  * @param[out]    consortia [n * n] consortia of each pair
- * @param[out]    missing   memberships left out: they repeat one, or the
- *                          member is in no region measured, or not wholly
+ * @param[out]    missing   members left out of a consortium, or of a part of
+ *                          it: they are in no region measured, or not wholly
  * @retval QP_E_MEMORY      no room
  *
  * @par Cost
@@ -103,7 +103,7 @@ typedef struct {
 QP_CHECKED qp_status qp_intensity_project(const qp_network *net,
                                           const qp_projection_plan *plan,
                                           qp_square *square,
-                                          uint32_t consortia[],
-                                          size_t *missing, qp_error *err);
+                                          uint32_t consortia[], size_t *missing,
+                                          qp_error *err);
 
 #endif

@@ -137,8 +137,9 @@ void qp_mixing_count_pairs(const qp_mixing_pairs *pairs,
                            qp_mixing mixing[]);
 
 /**
- * Give the groups out again, among the units that are in one, each grouping as
- * a whole: a unit that gets the region of another gets its cluster as well.
+ * Give the groups of each grouping out again among the units that are in one.
+ * One order by chance serves all groupings: where every unit is in a group of
+ * each, one that gets the region of another gets its cluster as well.
  *
  * @param[out] group  [unit_count * QP_MIXING_GROUPINGS]
  * @param[in,out] room [unit_count]
@@ -152,11 +153,11 @@ void qp_mixing_shuffle(const qp_mixing_units *units, qp_stream *stream,
 typedef struct {
     qp_two_mode table;
     const double *weight; ///< [rows] of each of its pairs
-    const size_t *start;  ///< [columns + 1] by how many rows each unit is in:
-                          ///< first place of each, as table.start is of rows
+    const size_t *start;  ///< [columns + 1] the places once more, by column:
+                          ///< where the rows of each unit begin
 } qp_mixing_table;
 
-/** Work area of qp_mixing_count_table, in numbers of 64 bits. */
+/** Work area of qp_mixing_count_table, in bytes. */
 size_t qp_mixing_table_room(const qp_mixing_table *table,
                             const qp_mixing_units *units);
 
@@ -165,7 +166,7 @@ size_t qp_mixing_table_room(const qp_mixing_table *table,
  * several is one pair still, and has the weight of all of them.
  *
  * @param[in]  column  [places] the rows, as table->table.column or drawn
- * @param[in,out] room [qp_mixing_table_room]
+ * @param[in,out] room [qp_mixing_table_room] bytes at a multiple of 8
  * @param[out] mixing  [QP_MIXING_GROUPINGS]
  *
  * @par Cost
@@ -173,7 +174,7 @@ size_t qp_mixing_table_room(const qp_mixing_table *table,
  */
 void qp_mixing_count_table(const qp_mixing_table *table,
                            const qp_mixing_units *units,
-                           const uint32_t column[], uint64_t room[],
+                           const uint32_t column[], void *room,
                            qp_mixing mixing[]);
 
 #endif
