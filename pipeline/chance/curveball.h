@@ -35,9 +35,10 @@ typedef struct {
                             ///< twice in a row, in any order
 } qp_two_mode;
 
-/** Rounds after which a table has nothing left of where it came from: what is
- * kept of a row halves with each round. */
-enum { QP_CURVEBALL_ROUNDS = 12 };
+enum {
+    QP_CURVEBALL_ROUNDS = 12, ///< from a table drawn to the next
+    QP_CURVEBALL_BURN_IN = 96 ///< from the one observed to the first
+};
 
 /** Work area of qp_curveball_draw, in numbers of 32 bits. */
 size_t qp_curveball_room(const qp_two_mode *table);
@@ -46,9 +47,14 @@ size_t qp_curveball_room(const qp_two_mode *table);
  * Draw a table with the margins of a given one.
  *
  * Rounds of trades: in each, the rows are put into an order by chance, and the
- * first trades with the second, the third with the fourth, and so on.
+ * first trades with the second, the third with the fourth, and so on. A row
+ * much longer than others keeps most of what it has in a trade with a short
+ * one, and takes many rounds to forget it. So walk from the table observed for
+ * QP_CURVEBALL_BURN_IN rounds once, and from the table met there for
+ * QP_CURVEBALL_ROUNDS to each replicate: with the first, all have the right
+ * distribution, and the second is for their being independent.
  *
- * @param[in]  rounds  QP_CURVEBALL_ROUNDS unless there is a reason
+ * @param[in]  rounds  of trades
  * @param[out] column  [start[row_count]] the rows drawn, at the same places
  * @param[in,out] room [qp_curveball_room]
  *
@@ -63,7 +69,9 @@ size_t qp_curveball_room(const qp_two_mode *table);
  * sums and column sums for the fast Curveball algorithm, Physical Review E 91,
  * 042812. Rounds in which every row trades once: Carstens, Hamann, Meyer,
  * Penschuck, Tran and Wagner (2018), Parallel and I/O-efficient randomisation
- * of massive networks using global curveball trades, ESA 2018.
+ * of massive networks using global curveball trades, ESA 2018. Walking from one
+ * table to all replicates: Besag and Clifford (1989), Generalized Monte Carlo
+ * significance tests, Biometrika 76, 633-642.
  */
 void qp_curveball_draw(const qp_two_mode *table, size_t rounds,
                        qp_stream *stream, uint32_t column[], uint32_t room[]);

@@ -267,6 +267,22 @@ static double count_all(const qp_mixing_sample *sample, void *room,
     return mixing[0].pairs;
 }
 
+/* The table from which all replicates set out, whatever the seed. */
+static qp_status mix(qp_mixing_sample *sample, qp_error *err)
+{
+    const qp_two_mode *table = &sample->table.table;
+    qp_stream stream = qp_stream_start(0, 0);
+    uint32_t *room = qp_acquire(qp_curveball_room(table), sizeof *room);
+    sample->mixed = qp_acquire(table->start[table->row_count],
+                               sizeof *sample->mixed);
+    bool ready = room != NULL && sample->mixed != NULL;
+    if (ready)
+        qp_curveball_draw(table, QP_CURVEBALL_BURN_IN, &stream, sample->mixed,
+                          room);
+    qp_release(room);
+    return ready ? QP_OK : no_memory(table->row_count, err);
+}
+
 static qp_status count_table(qp_mixing_sample *sample, qp_error *err)
 {
     size_t units = sample->units.unit_count;
@@ -278,6 +294,7 @@ static qp_status count_table(qp_mixing_sample *sample, qp_error *err)
         sample->pair_count = count_all(sample, room, group);
         qp_mixing_count_table(&sample->table, &sample->units,
                               sample->table.table.column, room, sample->seen);
+        status = mix(sample, err);
     } else {
         status = no_memory(units, err);
     }
@@ -343,6 +360,7 @@ void qp_mixing_sample_clear(qp_mixing_sample *sample)
     qp_release(sample->group);
     qp_release(sample->start);
     qp_release(sample->column);
+    qp_release(sample->mixed);
     qp_release(sample->weight);
     qp_release(sample->turned);
     *sample = (qp_mixing_sample){0};
@@ -389,7 +407,9 @@ static void draw_table(const qp_mixing_sample *sample, qp_stream *stream,
     size_t counting = round_up(
         qp_mixing_table_room(&sample->table, &sample->units));
     uint32_t *column = (uint32_t *)(void *)((unsigned char *)room + counting);
-    qp_curveball_draw(&sample->table.table, QP_CURVEBALL_ROUNDS, stream, column,
+    qp_two_mode start = sample->table.table;
+    start.column = sample->mixed;
+    qp_curveball_draw(&start, QP_CURVEBALL_ROUNDS, stream, column,
                       column + places_of(sample));
     qp_mixing_count_table(&sample->table, &sample->units, column, room, mixing);
 }

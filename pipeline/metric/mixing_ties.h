@@ -68,6 +68,7 @@ typedef struct {
     uint32_t *group;  ///< [units * QP_MIXING_GROUPINGS]
     size_t *start;    ///< [rows + 1]
     uint32_t *column; ///< [start[rows]]
+    uint32_t *mixed;  ///< [start[rows]] columns by chance: where drawing starts
     double *weight;   ///< [rows]
     size_t *turned;   ///< [units + 1]
 } qp_mixing_sample;
