@@ -102,7 +102,83 @@ def korea2020(folder):
                    links=table("from,to,layer,weight", [(r["orig"], r["dest"], "migration", r["flow"]) for r in rows])), ()
 
 
-HOW = {"": float, "negative": lambda value: -float(value), "log": lambda value: math.log(float(value))}
+def structure(folder):
+    return dataset(folder, regions=table("id,cluster", column(read("inputs", "region_cluster.csv"), "region", "cluster")),
+                   portfolio=table("region,industry,value", column(read("inputs", "region_industry.csv"), "region", "industry", "value"))), ()
+
+
+def relatedness(folder, *options):
+    return dataset(folder, portfolio=table("region,industry,value", column(read("inputs", "portfolio.csv"), "region", "industry", "present"))), options
+
+
+def relatedness_association(folder):
+    return relatedness(folder, "--relatedness", "association")
+
+
+def relatedness_cosine(folder):
+    return relatedness(folder, "--relatedness", "cosine")
+
+
+def relatedness_jaccard(folder):
+    return relatedness(folder, "--relatedness", "jaccard")
+
+
+def relatedness_probability(folder):
+    return relatedness(folder, "--relatedness", "probability")
+
+
+CHAINS = ("innovation", "industry", "capital", "service")
+
+
+def scored(folder, units, *options):
+    """A chain a score, an indicator a chain; what is scored lies between 0 and 1 as it is."""
+    chains = CHAINS[:len(units[0]) - 1]
+    return dataset(folder, regions=table("id", [u[:1] for u in units]),
+                   indicator_defs=table("indicator,chain,low,high", [(c, c, 0, 1) for c in chains]),
+                   indicators=table("region,indicator,value", [(u[0], c, x) for u in units for c, x in zip(chains, u[1:])])), ("--raw", *options)
+
+
+def ccd_n3(folder):
+    return scored(folder, column(read("inputs", "ccd_n3.csv"), "unit", "u1", "u2", "u3"))
+
+
+def ccd_n4(folder):
+    return scored(folder, column(read("inputs", "ccd_n4.csv"), "unit", "u1", "u2", "u3", "u4"))
+
+
+def ccd_edges(folder):
+    return scored(folder, [("allzero", 0, 0, 0), ("onezero", 0, 0.5, 0.7), ("equal", 0.4, 0.4, 0.4), ("equal1", 1, 1, 1)])
+
+
+def ccd_single(folder):
+    return scored(folder, [("single", 0.5)])
+
+
+def composite(folder):
+    rows = read("inputs", "composite_indicators.csv")
+    return dataset(folder, regions=table("id", [("here",)]),
+                   indicator_defs=table("indicator,chain,direction,low,high", [
+                       (r["indicator"], r["subsystem"], "+" if r["sign"] == "1" else "-", r["lower"], r["upper"]) for r in rows]),
+                   indicators=table("region,indicator,date,value", [("here", r["indicator"], year, r[when])
+                                                                    for r in rows for year, when in ((2001, "t0"), (2002, "t1"))])), ("--window", "2001:2003:1")
+
+
+def field(folder, *options):
+    factors = read("inputs", "field_factors.csv")
+    stocks = [(r["region"], f["indicator"], r[f["indicator"]]) for r in read("inputs", "field_stocks.csv") for f in factors]
+    names = ("region", "cluster", "lon", "lat", "customs_zone", "legal_system")
+    return dataset(folder, regions=table("id," + ",".join(names[1:]), column(read("inputs", "field_regions.csv"), *names)),
+                   indicator_defs=table("indicator,factor,direction,low,high", column(factors, "indicator", "factor", "sign", "low", "high")),
+                   indicators=table("region,indicator,value", [s for s in stocks if s[2]]), pairs="from,to,measure,value\nD,F,barrier,3\n"), options
+
+
+def field_gentle(folder):
+    return field(folder, "--gamma", "0.5", "--beta", "0.25", "--reach", "300")
+
+
+SYNERGY = {"structure", "relatedness", "relatedness-association", "relatedness-cosine", "relatedness-jaccard", "relatedness-probability",
+           "ccd-n3", "ccd-n4", "ccd-edges", "ccd-single", "composite", "field", "field-gentle"}
+HOW = {"": float, "negative": lambda value: -float(value), "log": lambda value: math.log(float(value)), "at-least-1": lambda value: float(float(value) >= 1)}
 
 
 class Panels:
@@ -121,11 +197,12 @@ class Panels:
         where, options = globals()[name.replace("-", "_")](self.folder / name)
         if where is None:
             return None
-        network, out = where / "network.h5", where / "siphon.csv"
+        stage = "synergy" if name in SYNERGY else "siphon"
+        network, out, backbone = where / "network.h5", where / f"{stage}.csv", where / f"{stage}.backbone.csv"
         must("build", "-q", where, "-o", network)
-        must("siphon", "-q", "--replicates", "9", *options, network, "-o", out)
+        must(stage, "-q", "--replicates", "9", *options, network, "-o", out)
         rows = {(r["metric"], r["layer"], r["subject"], r["object"]): r for r in panel(out)}
-        for r in panel(where / "siphon.backbone.csv"):
+        for r in panel(backbone) if backbone.exists() else ():
             rows["(backbone)", r["layer"], r["from"], r["to"]] = r
         return rows
 
