@@ -110,7 +110,7 @@ void qp_curveball_draw(const qp_two_mode *table, size_t rounds,
     memset(m.mark, 0, table->column_count * sizeof *m.mark);
     memcpy(column, table->column, table->start[rows] * sizeof *column);
     for (uint32_t r = 0; r < rows; r++)
-        m.order[r] = r;
+        room[r] = r;
     for (size_t round = 0; round < rounds; round++)
         trade_all(&m);
 }

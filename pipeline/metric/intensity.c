@@ -97,7 +97,7 @@ static void place_member(projection *p, qp_row member)
         p->where[known++] = (qp_place_share){unit, p->where[i].share};
         add_member(p, unit, p->where[i].share);
     }
-    if (known > 1)
+    if (p->shared != NULL && known > 1)
         add_shared(p, p->where, known);
     p->missing += known < count ? 1 : 0;
 }

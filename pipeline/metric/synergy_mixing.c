@@ -79,15 +79,20 @@ static void group_actors(mixing *m)
 
 /* ------------------------------------------------------------------- chance */
 
-/* Value t of object g stands at t * OBJECTS + g. */
+/* Where a metric of an object stands in a replicate. */
+static size_t column_of(size_t t, size_t object)
+{
+    return t * OBJECTS + object;
+}
+
 static void write_values(const qp_mixing counted[], double values[])
 {
     for (size_t g = 0; g < OBJECTS; g++) {
         const qp_mixing *x = &counted[g];
-        values[EI * OBJECTS + g] = qp_ei_index(x->pairs, x->inside);
-        values[EI_WEIGHTED * OBJECTS + g] = qp_ei_index(x->weight,
+        values[column_of(EI, g)] = qp_ei_index(x->pairs, x->inside);
+        values[column_of(EI_WEIGHTED, g)] = qp_ei_index(x->weight,
                                                         x->weight_inside);
-        values[ASSORTATIVITY * OBJECTS + g] = qp_nominal_assortativity(x);
+        values[column_of(ASSORTATIVITY, g)] = qp_nominal_assortativity(x);
     }
 }
 
@@ -157,10 +162,9 @@ static qp_reason reason_of(const mixing *m, size_t t, size_t object)
  * takes the place of that of the replicates. */
 static void test(const mixing *m, size_t t, size_t object, qp_panel_row *row)
 {
-    size_t column = t * OBJECTS + object;
     bool exact = t != ASSORTATIVITY && !m->sample.two_mode;
-    qp_run_chance chance = qp_run_summarise(&m->run->base, m->drawn + column,
-                                            WIDTH, row->value);
+    qp_run_chance chance = qp_run_summarise(
+        &m->run->base, m->drawn + column_of(t, object), WIDTH, row->value);
     qp_run_test(&chance, QP_TAIL_BOTH,
                 m->sample.two_mode ? QP_NULL_TWO_MODE : QP_NULL_PERMUTATION,
                 row);
@@ -189,7 +193,7 @@ static qp_panel_row row_of(const mixing *m, size_t t, size_t object)
     row.object = qp_panel_string(base->panel, objects[object]);
     row.n = seen->pairs;
     row.missing = (double)m->ties.missing + m->sample.pair_count - seen->pairs;
-    qp_frame_give(&row, m->seen[t * OBJECTS + object], reason_of(m, t, object));
+    qp_frame_give(&row, m->seen[column_of(t, object)], reason_of(m, t, object));
     if (isnan(row.value))
         return row;
     if (is_trivial(m, object))
@@ -267,13 +271,15 @@ qp_status qp_synergy_mixing(qp_synergy_run *run)
     m.group = qp_acquire(run->base.net->actors.count,
                          OBJECTS * sizeof *m.group);
     m.rows = qp_acquire(run->base.cluster_count, WIDTH * sizeof *m.rows);
-    qp_status status = m.group != NULL && m.rows != NULL
-                           ? take_ties(&m)
-                           : qp_run_no_memory(&run->base);
-    if (status == QP_OK) {
+    qp_status status = QP_OK;
+    if (m.group != NULL && m.rows != NULL) {
         group_actors(&m);
-        status = add_all(&m);
+        status = take_ties(&m);
+    } else {
+        status = qp_run_no_memory(&run->base);
     }
+    if (status == QP_OK)
+        status = add_all(&m);
     if (status == QP_OK)
         status = add_clusters(&m);
     qp_mixing_ties_clear(&m.ties);
