@@ -191,7 +191,20 @@ def border(folder):
                    links=table("from,to,layer,weight", [(r, s, "talent", w) for r, s, w in column(read("inputs", "border_flows.csv"), "from", "to", "weight")])), ()
 
 
-SYNERGY = {"border", "helix", "structure", "relatedness", "relatedness-association", "relatedness-cosine", "relatedness-jaccard", "relatedness-probability",
+def ei(folder):
+    """The groups are regions; ties have no direction."""
+    nodes = column(read("inputs", "ei_nodes.csv"), "id", "group")
+    return dataset(folder, regions=table("id", [(g,) for g in sorted({g for _, g in nodes})]), enterprises=table("id,region", nodes),
+                   layers="id,directed\nrnd,false\n",
+                   links=table("from,to,layer,weight", [(a, b, "rnd", w) for a, b, w in column(read("inputs", "ei_edges.csv"), "a", "b", "weight")])), ()
+
+
+def collab(folder):
+    return dataset(folder, layers="id,directed\nrnd,false\n",
+                   links=table("from,to,layer,weight", [(a, b, "rnd", c) for a, b, c in column(read("inputs", "collab.csv"), "a", "b", "count")])), ()
+
+
+SYNERGY = {"border", "collab", "ei", "helix", "structure", "relatedness", "relatedness-association", "relatedness-cosine", "relatedness-jaccard", "relatedness-probability",
            "ccd-n3", "ccd-n4", "ccd-edges", "ccd-single", "composite", "field", "field-gentle"}
 HOW = {"": float, "thousandth": lambda value: float(value) / 1000, "negative": lambda value: -float(value), "log": lambda value: math.log(float(value)), "at-least-1": lambda value: float(float(value) >= 1)}
 
