@@ -35,7 +35,8 @@ typedef enum {
 typedef struct {
     const qp_bonds *bonds; ///< they must outlive it
     bool *directed;        ///< [layers of the bonds] present, and directed
-    size_t chain_count;    ///< chains of which a layer is present
+    unsigned present;      ///< bit c: a layer of chain c is present
+    size_t chain_count;    ///< as many
     double *breadth;       ///< [pairs] share of the layers present
     uint8_t *chains;       ///< [pairs] bit c: linked in a layer of chain c
     double *unlike;        ///< [pairs] 1 - cosine; NaN: one has no portfolio

@@ -78,18 +78,24 @@ void qp_multiplex_clear(qp_multiplex *multiplex);
 
 /* ---- layers of regions */
 
+/** A number, and where it stood. */
+typedef struct {
+    double value;
+    size_t at;
+} qp_ranked;
+
 /**
  * Ranks from 1 for the least; numbers as near as QP_TIE share the mean of
  * theirs.
  *
- * @param[in]  x      [n] finite
- * @param[out] order  [n] room: positions by rising x
- * @param[out] rank   [n]
+ * @param[in]  x     [n] finite
+ * @param[out] room  [n] the numbers, rising
+ * @param[out] rank  [n]
  *
  * @par Cost
  * O(n log n) time.
  */
-void qp_average_ranks(const double x[], size_t n, size_t order[],
+void qp_average_ranks(const double x[], size_t n, qp_ranked room[],
                       double rank[]);
 
 /**
