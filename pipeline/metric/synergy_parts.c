@@ -29,7 +29,7 @@ typedef struct {
     qp_panel_row *rows;            ///< [clusters] room for one family
 } parts;
 
-qp_status qp_synergy_portfolio(qp_synergy_run *run, qp_structure *structure)
+qp_status qp_synergy_likeness(qp_synergy_run *run, qp_structure *structure)
 {
     qp_status status = QP_OK;
     for (int kind = 0; kind < QP_STRUCTURE_KIND_COUNT && status == QP_OK &&
@@ -161,7 +161,7 @@ static qp_status add_rows(parts *p)
 static qp_status gather(parts *p)
 {
     qp_synergy_run *run = p->run;
-    qp_status status = qp_synergy_portfolio(run, &p->structure);
+    qp_status status = qp_synergy_likeness(run, &p->structure);
     if (status == QP_OK)
         status = qp_bonds_gather(&run->base, run->frame, run->window,
                                  run->options->level, &p->bonds);

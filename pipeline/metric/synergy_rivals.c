@@ -91,7 +91,7 @@ static qp_status tell_competition(qp_synergy_run *run)
         .run = run,
         .most = qp_acquire(run->base.cluster_count, sizeof *v.most),
     };
-    qp_status status = v.most != NULL ? qp_synergy_portfolio(run, &v.structure)
+    qp_status status = v.most != NULL ? qp_synergy_likeness(run, &v.structure)
                                       : qp_run_no_memory(&run->base);
     if (status == QP_OK)
         status = qp_bonds_gather(&run->base, run->frame, run->window,

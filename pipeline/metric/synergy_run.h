@@ -68,8 +68,8 @@ bool qp_synergy_tells_pairs(const qp_synergy_run *run);
  * of industries or, where there is none, of products.
  * @param[out] structure  set, from empty; clear it also after a failure
  */
-QP_CHECKED qp_status qp_synergy_portfolio(qp_synergy_run *run,
-                                          qp_structure *structure);
+QP_CHECKED qp_status qp_synergy_likeness(qp_synergy_run *run,
+                                         qp_structure *structure);
 
 /** Come to rows of no layer, under a name: "portfolio:industry"; NULL: none. */
 void qp_synergy_enter(qp_synergy_run *run, const char *name);
