@@ -12,10 +12,10 @@ from qipan import few, main  # noqa: E402
 PAGES = ("structure", "coupling", "triple-helix", "ties")
 
 
-def told(page, rows, metric, *names):
-    """The one row of a metric with a subject and an object, of a panel made from an example."""
+def told(rows, metric, *names):
+    """The one row of a metric with a subject and an object."""
     found = [r for r in rows if (r["metric"], r["subject"], r["object"]) == (metric, *names)]
-    assert len(found) == 1, (page, metric, names, found)
+    assert len(found) == 1, (metric, names, found)
     return found[0]
 
 
@@ -46,16 +46,15 @@ def test_every_metric_has_its_example(_folder):
 
 def test_blank_values_have_the_reasons_that_are_told(folder):
     rows = measured(folder / "s", "synergy", examples(read("structure"))[0][0], "--replicates 19")
-    for metric, names, reason in (("isomorphism", ("south", ""), "one-region"),):
-        assert told("structure", rows, metric, *names)["reason"] == reason
+    assert told(rows, "isomorphism", "south", "")["reason"] == "one-region"
     assert all("few-regions" in r["flags"].split() for r in rows if r["metric"] in ("relatedness", "complementarity"))
     assert all("coarse" in r["flags"].split() for r in rows if r["metric"] == "structure_similarity")
     tables = examples(read("coupling"))[0][0]
     rows = measured(folder / "c", "synergy", tables, "--replicates 19")
-    assert told("coupling", rows, "coupling_coordination_wang", "D", "")["reason"] == "missing-indicator"
+    assert told(rows, "coupling_coordination_wang", "D", "")["reason"] == "missing-indicator"
     assert {r["reason"] for r in rows if r["metric"] == "composite_synergy_degree"} == {"one-window"}
     rows = measured(folder / "t", "synergy", examples(read("ties"))[0][0], "--replicates 19")
-    assert told("ties", rows, "pair_link_share", "south", "")["reason"] == "one-region"
+    assert told(rows, "pair_link_share", "south", "")["reason"] == "one-region"
 
 
 def test_strength_of_links_needs_bounds(folder):
@@ -69,7 +68,7 @@ def test_synergy_is_t_less_its_mean_by_chance(folder):
     tables = examples(read("triple-helix"))[0][0]
     rows = measured(folder, "synergy", tables, "--replicates 9999")
     for subject, by_all in (("all", 214.3), ("north", 666.7), ("south", -333.3)):
-        t, synergy = (told("triple-helix", rows, f"triple_helix_{m}", subject, "") for m in ("t", "synergy"))
+        t, synergy = (told(rows, f"triple_helix_{m}", subject, "") for m in ("t", "synergy"))
         assert abs(float(synergy["value"]) + float(t["value"]) - float(t["expected"])) < 1e-9
         assert abs(float(synergy["value"]) - by_all) < 20, synergy
 
@@ -91,7 +90,7 @@ def sixteen_regions():
 
 def test_a_border_that_halves_flows_is_found(folder):
     rows = measured(folder, "synergy", sixteen_regions(), " ".join(map(str, few())))
-    effect = told("ties", rows, "border_effect", "all", "barrier:1")
+    effect = told(rows, "border_effect", "all", "barrier:1")
     said = re.search(r"`barrier:1` is ln\(1/2\) = \*\*(-[\d.]+)\*\*", read("ties")).group(1)
     assert abs(float(effect["value"]) - float(said)) < 1e-4, effect
 
