@@ -2,7 +2,8 @@
 """The examples of a page under docs/metrics: tables as CSV, and numbers told of them, which are computed again.
 
 A table of numbers has a column `metric` first and a column `value`; its columns are named as those of a panel. It
-belongs to the CSV tables before it, or to those of the table of numbers before it. `options` are those of the stage.
+belongs to the CSV tables before it; where regions.csv is not among them they are added to those of the table of
+numbers before it. `options` are those of the stage.
 `mean of all` and `p of all` are exact, over all arrangements: `expected` and `p` of the panel come near them.
 """
 import re
@@ -30,7 +31,8 @@ def examples(page):
     """[({table: text}, [{column: cell}])]: the tables of CSV, and the lines of numbers that belong to them."""
     found, start, tables = [], 0, {}
     for match in NUMBERS.finditer(page):
-        tables = dict(TABLES.findall(page[start:match.start()])) or tables
+        told = dict(TABLES.findall(page[start:match.start()]))
+        tables = told if "regions" in told else {**tables, **told}
         columns = ["metric", *cells(match.group(1))]
         found.append((tables, [dict(zip(columns, cells(line), strict=True)) for line in match.group(2).splitlines()]))
         start = match.end()
@@ -47,8 +49,9 @@ def measured(folder, stage, tables, options=""):
 
 
 def is_near(told, got):
-    """Equal to the digits told."""
-    return got != "" and abs(float(got) - float(told)) <= 0.5001 * 10 ** -len(told.partition(".")[2])
+    """Equal to the digits told; one of fewer than three decimals is exact."""
+    decimals = len(told.partition(".")[2])
+    return got != "" and abs(float(got) - float(told)) <= (0.5001 * 10 ** -decimals if decimals > 2 else 1e-6)
 
 
 def is_drawn_from(told, got, scale):
