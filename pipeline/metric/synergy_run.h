@@ -21,6 +21,7 @@
 #define QP_METRIC_SYNERGY_RUN_H
 
 #include "metric/run.h"
+#include "metric/structure.h"
 #include "metric/synergy.h"
 
 typedef struct {
@@ -57,10 +58,18 @@ QP_CHECKED qp_status qp_synergy_border(qp_synergy_run *run);
 
 QP_CHECKED qp_status qp_synergy_composite(qp_synergy_run *run);
 
-/* ---- synergy.c: what all share */
+/* ---- what several share */
 
 /** Are pairs and actors told in the window at hand? */
 bool qp_synergy_tells_pairs(const qp_synergy_run *run);
+
+/**
+ * The portfolio that likeness of regions is measured by in the window at hand:
+ * of industries or, where there is none, of products.
+ * @param[out] structure  set, from empty; clear it also after a failure
+ */
+QP_CHECKED qp_status qp_synergy_likeness(qp_synergy_run *run,
+                                         qp_structure *structure);
 
 /** Come to rows of no layer, under a name: "portfolio:industry"; NULL: none. */
 void qp_synergy_enter(qp_synergy_run *run, const char *name);
