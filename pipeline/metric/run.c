@@ -5,6 +5,7 @@
 
 #include "chance/correction.h"
 #include "core/memory.h"
+#include "core/threads.h"
 #include "net/flow.h"
 
 /* ---------------------------------------------------------------- the ground */
@@ -242,5 +243,43 @@ qp_status qp_run_percentiles(qp_run *run, const double value[], size_t step,
         return qp_run_no_memory(run);
     *interval = find_percentiles(value, count, step, sorted);
     qp_release(sorted);
+    return QP_OK;
+}
+
+/** Intervals of many numbers, on their way. */
+typedef struct {
+    const double *value; ///< [count * width]
+    size_t count;        ///< replicates
+    size_t width;
+    size_t share; ///< numbers of a piece
+    double *room; ///< [pieces * count]
+    qp_interval *interval;
+} many;
+
+static void find_many(size_t piece, void *context)
+{
+    const many *m = context;
+    size_t end = (piece + 1) * m->share;
+    for (size_t i = piece * m->share; i < end && i < m->width; i++)
+        m->interval[i] = find_percentiles(m->value + i, m->count, m->width,
+                                          m->room + piece * m->count);
+}
+
+qp_status qp_run_intervals(qp_run *run, const double value[], size_t width,
+                           qp_interval interval[])
+{
+    size_t pieces = qp_threads_for(width, run->draws->threads);
+    many m = {
+        .value = value,
+        .count = run->draws->replicates,
+        .width = width,
+        .share = (width + pieces - 1) / pieces,
+        .room = qp_acquire(pieces, run->draws->replicates * sizeof *m.room),
+        .interval = interval,
+    };
+    if (m.room == NULL)
+        return qp_run_no_memory(run);
+    qp_parallel(pieces, run->draws->threads, find_many, &m);
+    qp_release(m.room);
     return QP_OK;
 }

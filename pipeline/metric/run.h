@@ -127,4 +127,13 @@ void qp_run_test(const qp_run_chance *chance, qp_tail tail, qp_null null,
 QP_CHECKED qp_status qp_run_percentiles(qp_run *run, const double value[],
                                         size_t step, qp_interval *interval);
 
+/**
+ * The same of each of `width` numbers, in several threads.
+ *
+ * @param[in]  value     [replicates * width] as qp_run_ask gives them
+ * @param[out] interval  [width]
+ */
+QP_CHECKED qp_status qp_run_intervals(qp_run *run, const double value[],
+                                      size_t width, qp_interval interval[]);
+
 #endif

@@ -130,7 +130,8 @@ double qp_krugman_index(const double p[], const double q[], size_t classes);
  *                      region has nothing
  *
  * @par Source
- * Hachman (1995), Economic report to the governor, Utah.
+ * Frank Hachman's index of the Bureau of Economic and Business Research,
+ * University of Utah.
  */
 double qp_hachman_index(const double share[], const double quotient[],
                         size_t classes);

@@ -45,20 +45,21 @@ typedef struct {
     double *share;       ///< [region_count * class_count] p_ri; NaN in a region
                          ///< that has nothing
     double *total;       ///< [region_count] x_r.
-    size_t *rows;        ///< [region_count * class_count] rows that went in
-    size_t missing;      ///< rows of the window left out, whole or in part: a
-                         ///< region that is unknown or not among those measured
-    bool of_actors;      ///< rows are of actors, not of regions
+    size_t missing; ///< rows of the portfolio left out, whole or in part: a
+                    ///< region that is unknown or not among those measured,
+                    ///< no date in a window
+    bool of_actors; ///< rows are of actors, not of regions
 
-    /* the rows once more, by actor: what the bootstrap draws from. Actors are
-     * sorted by stratum, the cluster where most of what they have is; those in
-     * none are one stratum. All counts are 0 unless of_actors. */
-    size_t stratum_count;
-    size_t *stratum_start; ///< [stratum_count + 1] first actor of each
+    /* the rows once more, by actor: what the bootstrap draws from. The stratum
+     * of an actor is the cluster of its largest part; regions in no cluster
+     * are one stratum, the last. All counts are 0 unless of_actors. */
     size_t actor_count;    ///< actors that have a part
     size_t *part_start;    ///< [actor_count + 1] first part of each
     uint32_t *part_cell;   ///< [parts] r * class_count + i
     double *part_value;    ///< [parts]
+    size_t stratum_count;  ///< clusters + 1
+    size_t *stratum_start; ///< [stratum_count + 1] first of each in `stratum`
+    uint32_t *stratum;     ///< [actor_count] actors, by stratum
 } qp_structure;
 
 /**
@@ -72,11 +73,10 @@ typedef struct {
  *                        values add up to more than numbers hold
  *
  * @par Cost
- * O(actors + rows log rows + regions x classes) time; 24 bytes a row and 24 a
+ * O(actors + rows log rows + regions x classes) time; 40 bytes a row and 32 a
  * cell.
  */
-QP_CHECKED qp_status qp_structure_gather(const qp_run *run,
-                                         qp_structure_kind kind,
+QP_CHECKED qp_status qp_structure_gather(qp_run *run, qp_structure_kind kind,
                                          qp_period window,
                                          qp_structure *structure);
 
@@ -94,6 +94,7 @@ double qp_structure_similarity(const qp_structure *structure, size_t r,
  * One draw of the bootstrap: in each stratum as many actors as there are, with
  * replacement.
  *
+ * @param[out] times  [actor_count] how often each was drawn, by stratum
  * @param[out] value  [region_count * class_count] what the regions would have
  *
  * @par Cost
@@ -104,6 +105,6 @@ double qp_structure_similarity(const qp_structure *structure, size_t r,
  * strata.
  */
 void qp_structure_draw(const qp_structure *structure, qp_stream *stream,
-                       double value[]);
+                       uint32_t times[], double value[]);
 
 #endif

@@ -102,7 +102,33 @@ def korea2020(folder):
                    links=table("from,to,layer,weight", [(r["orig"], r["dest"], "migration", r["flow"]) for r in rows])), ()
 
 
-HOW = {"": float, "negative": lambda value: -float(value), "log": lambda value: math.log(float(value))}
+def structure(folder):
+    return dataset(folder, regions=table("id,cluster", column(read("inputs", "region_cluster.csv"), "region", "cluster")),
+                   portfolio=table("region,industry,value", column(read("inputs", "region_industry.csv"), "region", "industry", "value"))), ()
+
+
+def relatedness(folder, *options):
+    return dataset(folder, portfolio=table("region,industry,value", column(read("inputs", "portfolio.csv"), "region", "industry", "present"))), options
+
+
+def relatedness_association(folder):
+    return relatedness(folder, "--relatedness", "association")
+
+
+def relatedness_cosine(folder):
+    return relatedness(folder, "--relatedness", "cosine")
+
+
+def relatedness_jaccard(folder):
+    return relatedness(folder, "--relatedness", "jaccard")
+
+
+def relatedness_probability(folder):
+    return relatedness(folder, "--relatedness", "probability")
+
+
+SYNERGY = {"structure", "relatedness", "relatedness-association", "relatedness-cosine", "relatedness-jaccard", "relatedness-probability"}
+HOW = {"": float, "negative": lambda value: -float(value), "log": lambda value: math.log(float(value)), "at-least-1": lambda value: float(float(value) >= 1)}
 
 
 class Panels:
@@ -121,11 +147,12 @@ class Panels:
         where, options = globals()[name.replace("-", "_")](self.folder / name)
         if where is None:
             return None
-        network, out = where / "network.h5", where / "siphon.csv"
+        stage = "synergy" if name in SYNERGY else "siphon"
+        network, out, backbone = where / "network.h5", where / f"{stage}.csv", where / f"{stage}.backbone.csv"
         must("build", "-q", where, "-o", network)
-        must("siphon", "-q", "--replicates", "9", *options, network, "-o", out)
+        must(stage, "-q", "--replicates", "9", *options, network, "-o", out)
         rows = {(r["metric"], r["layer"], r["subject"], r["object"]): r for r in panel(out)}
-        for r in panel(where / "siphon.backbone.csv"):
+        for r in panel(backbone) if backbone.exists() else ():
             rows["(backbone)", r["layer"], r["from"], r["to"]] = r
         return rows
 
