@@ -45,6 +45,12 @@ const char *qp_digest_file(int file, size_t start, char text[QP_DIGEST_SIZE])
     return read ? text : NULL;
 }
 
+qp_digest qp_digest_wide(const void *bytes, size_t size)
+{
+    XXH128_hash_t hash = XXH3_128bits(bytes, size);
+    return (qp_digest){hash.high64, hash.low64};
+}
+
 uint64_t qp_digest_short(const void *bytes, size_t size)
 {
     return XXH3_64bits(bytes, size);

@@ -22,6 +22,15 @@ const char *qp_digest_text(const void *bytes, size_t size,
  */
 const char *qp_digest_file(int file, size_t start, char text[QP_DIGEST_SIZE]);
 
+/** 128 bits: texts whose digests are equal are taken to be equal. */
+typedef struct {
+    uint64_t high;
+    uint64_t low;
+} qp_digest;
+
+/** XXH3-128 of the bytes, for tables in memory. O(size). */
+qp_digest qp_digest_wide(const void *bytes, size_t size);
+
 /** XXH3-64 of the bytes, for tables in memory. O(size). */
 uint64_t qp_digest_short(const void *bytes, size_t size);
 

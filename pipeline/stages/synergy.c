@@ -79,27 +79,22 @@ static const struct poptOption option_table[] = {
 
 static qp_status check_numbers(qp_error *err)
 {
-    static const struct {
-        const char *option;
-        double *value;
-        double least;
-        double most;
-    } ranges[] = {
-        {"--least", &options.least, 0, HUGE_VAL},
-        {"--gamma", &options.gamma, 0, HUGE_VAL},
-        {"--beta", &options.beta, 0, 1},
-        {"--reach", &options.reach, 0, HUGE_VAL},
+    const struct {
+        bool holds;
+        const char *expected;
+    } rules[] = {
+        {options.least >= 0 && isfinite(options.least), "--least is 0 or more"},
+        {options.gamma >= 0 && isfinite(options.gamma), "--gamma is 0 or more"},
+        {options.beta >= 0 && options.beta <= 1, "--beta is from 0 to 1"},
+        {isnan(options.reach) || (options.reach > 0 && isfinite(options.reach)),
+         "--reach is above 0"},
+        {options.replicates >= 1, "--replicates is at least 1"},
+        {options.seed >= 0 && options.seed <= LARGEST_SEED,
+         "--seed is from 0 to 999999999999999"},
     };
-    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
-        if (*ranges[i].value < ranges[i].least ||
-            *ranges[i].value > ranges[i].most || isinf(*ranges[i].value))
-            return qp_fail(err, QP_E_MISUSE, "%s is from %g to %g",
-                           ranges[i].option, ranges[i].least, ranges[i].most);
-    if (options.replicates < 1 || options.seed < 0 ||
-        options.seed > LARGEST_SEED)
-        return qp_fail(err, QP_E_MISUSE,
-                       "--replicates is at least 1 and --seed from 0 to %lld",
-                       LARGEST_SEED);
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (!rules[i].holds)
+            return qp_fail(err, QP_E_MISUSE, "%s", rules[i].expected);
     return QP_OK;
 }
 

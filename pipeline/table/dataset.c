@@ -279,13 +279,14 @@ static qp_status feed_file(const reader *r, const char *path,
 }
 
 static qp_status read_file(const reader *r, const char *path, uint16_t number,
-                           const qp_resource *resource)
+                           const qp_resource *resource, qp_keys *keys)
 {
     qp_source source;
     qp_source_defect defect;
     qp_open_file file = {.source = &source,
                          .resource = resource,
                          .number = number,
+                         .keys = keys,
                          .options = r->options};
     qp_status status = qp_source_open(&source, path, resource->encoding,
                                       &defect, r->err);
@@ -301,6 +302,7 @@ static qp_status read_resource(const reader *r, const qp_resource *resource)
 {
     qp_status status = QP_OK;
     qp_text path = {0};
+    qp_keys keys = {0}; /* all its files have one set of them */
     for (size_t p = 0; p < resource->path_count && status == QP_OK; p++) {
         uint16_t file = 0;
         status = note_file(r, resource->paths[p], &file);
@@ -308,9 +310,10 @@ static qp_status read_resource(const reader *r, const qp_resource *resource)
             status = locate(r, resource->paths[p], &path);
         if (status == QP_OK)
             status = qp_file_exists(path.bytes)
-                         ? read_file(r, path.bytes, file, resource)
+                         ? read_file(r, path.bytes, file, resource, &keys)
                          : refuse_missing(r, file, resource);
     }
+    qp_keys_clear(&keys);
     qp_text_clear(&path);
     return status;
 }

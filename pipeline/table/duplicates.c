@@ -61,7 +61,7 @@ static int64_t part_of(const qp_cells *cells, size_t row)
     if (cells->text != NULL)
         return cells->text[row];
     if (cells->period != NULL)
-        return (int64_t)cells->period[row].from << 32 ^
+        return (int64_t)cells->period[row].from * ((int64_t)1 << 32) +
                (int64_t)(uint32_t)cells->period[row].until;
     if (cells->number != NULL && !isnan(cells->number[row]))
         return (int64_t)cells->number[row]; /* of a choice */
@@ -130,19 +130,6 @@ static void join_rows(joining *j, qp_duplicates policy, size_t from,
     table->row_count = to;
 }
 
-/* A refused cell of a row that went into another is no cell any more. */
-static void move_refusals(qp_table *table, const uint32_t place[])
-{
-    size_t to = 0;
-    for (size_t r = 0; r < table->refusal_count; r++) {
-        qp_refusal moved = table->refusals[r];
-        moved.row = place[moved.row];
-        if (moved.row != QP_NONE)
-            table->refusals[to++] = moved;
-    }
-    table->refusal_count = to;
-}
-
 qp_status qp_duplicates_join(qp_table *table, qp_duplicates policy, size_t from,
                              size_t *joined, qp_error *err)
 {
@@ -161,7 +148,7 @@ qp_status qp_duplicates_join(qp_table *table, qp_duplicates policy, size_t from,
     if (room) {
         memset(j.slots, 0xFF, j.slot_count * sizeof *j.slots);
         join_rows(&j, policy, from, place);
-        move_refusals(table, place);
+        qp_table_move_refusals(table, place);
         *joined = rows - table->row_count;
     }
     qp_release(j.slots);

@@ -301,6 +301,7 @@ static void clear_crew(crew *c)
 {
     for (size_t p = 0; c->pieces != NULL && p < c->feeder->piece_count; p++) {
         qp_release(c->pieces[p].refused);
+        qp_release(c->pieces[p].keyed);
         qp_findings_clear(&c->pieces[p].findings);
     }
     for (size_t w = 0; c->workers != NULL && w < c->worker_count; w++) {
@@ -311,6 +312,7 @@ static void clear_crew(crew *c)
              v++)
             qp_text_clear(&worker->values[v]);
         qp_text_clear(&worker->normalised);
+        qp_text_clear(&worker->key);
     }
     qp_release(c->pieces);
     qp_release(c->stretches);
@@ -363,6 +365,8 @@ static void clear_feeder(qp_feeder *f)
     }
     qp_release(f->heads);
     qp_release(f->missed);
+    qp_release(f->key);
+    qp_release(f->unfit);
     qp_release(f->channels);
     qp_text_clear(&f->scratch);
 }
@@ -377,6 +381,7 @@ qp_status qp_feed(qp_dataset *dataset, const qp_open_file *file,
                    .file = file->number,
                    .options = file->options,
                    .findings = findings,
+                   .keys = file->keys,
                    .pieces = file->pieces,
                    .piece_count = file->piece_count,
                    .err = err};

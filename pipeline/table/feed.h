@@ -7,6 +7,7 @@
 #define QP_TABLE_FEED_H
 
 #include "table/dataset.h"
+#include "table/key.h"
 #include "table/package.h"
 #include "table/source.h"
 
@@ -18,6 +19,7 @@ typedef struct {
     const qp_resource *resource;       ///< how it is read
     uint16_t number;                   ///< index into dataset->files
     const qp_dataset_options *options; ///< its threads and who is told
+    qp_keys *keys; ///< of the resource's files before; those of this are added
 } qp_open_file;
 
 /**

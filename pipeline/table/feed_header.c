@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "table/duplicates.h"
 #include "table/feeder.h"
 
 static int field_named(const qp_feeder *f, const char *name)
@@ -495,8 +496,54 @@ static qp_status check_fields(qp_feeder *f)
             status = find_field(f, resource->missing[m].column, &field);
     for (size_t n = 0; n < resource->number_count && status == QP_OK; n++)
         status = find_field(f, resource->numbers[n].column, &field);
-    for (size_t k = 0; k < resource->key_count && status == QP_OK; k++)
-        status = find_field(f, resource->key[k], &field);
+    return status;
+}
+
+/* --------------------------------------------------------- the primary key */
+
+/* Is a column all the key of the table that it feeds? Then net/ tells of rows
+ * that share it. */
+static bool is_id(const qp_channel *c, int field)
+{
+    const qp_table_key *key = &qp_table_keys[c->mapping->table];
+    const qp_inlet *id = &c->inlets[key->columns[0]];
+    return key->columns[1] == -1 && id->field_count == 1 &&
+           id->fields[0] == field && c->long_count == 0;
+}
+
+static bool tables_see_to_it(const qp_feeder *f)
+{
+    for (size_t m = 0; m < f->resource->mapping_count; m++)
+        if (!is_id(&f->channels[m], f->key[0].field))
+            return false;
+    return f->resource->key_count == 1;
+}
+
+static qp_spaces spaces_of(const qp_feeder *f, int field)
+{
+    unsigned char spaces = QP_SPACES_KEEP;
+    for (size_t m = f->resource->mapping_count; m-- > 0;)
+        if (f->channels[m].spaces[field] != QP_SPACES_KEEP)
+            spaces = f->channels[m].spaces[field];
+    return (qp_spaces)spaces;
+}
+
+static qp_status connect_key(qp_feeder *f)
+{
+    const qp_resource *resource = f->resource;
+    qp_status status = QP_OK;
+    bool there = resource->key_count > 0;
+    f->key = qp_acquire(resource->key_count, sizeof *f->key);
+    if (f->key == NULL)
+        return qp_feeder_no_memory(f);
+    for (size_t k = 0; k < resource->key_count && status == QP_OK; k++) {
+        qp_key_part *part = &f->key[k];
+        status = find_field(f, resource->key[k], &part->field);
+        there &= part->field != QP_NOT_THERE;
+        part->spaces = there ? spaces_of(f, part->field) : QP_SPACES_KEEP;
+    }
+    if (there && !tables_see_to_it(f))
+        f->key_count = resource->key_count;
     return status;
 }
 
@@ -588,6 +635,8 @@ static qp_status connect_all(qp_feeder *f, const qp_field fields[])
         status = connect(f, &f->channels[m]);
     if (status == QP_OK)
         status = check_fields(f);
+    if (status == QP_OK)
+        status = connect_key(f);
     if (status == QP_OK)
         status = warn_strays(f, fields);
     for (size_t m = 0; m < count && status == QP_OK; m++)

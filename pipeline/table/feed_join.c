@@ -134,6 +134,10 @@ static qp_status append_channel(qp_feeder *f, const qp_piece_feed pieces[],
             status = append(f, &pieces[p], m);
         count_stretch(f, &pieces[p], m);
     }
+    size_t left_out = 0;
+    if (status == QP_OK && c->usable)
+        status = qp_feeder_leave_out(f, c->table, from, &left_out);
+    c->lost += left_out;
     if (status == QP_OK && c->usable)
         status = qp_duplicates_join(c->table, c->mapping->duplicates, from,
                                     &c->repeated, f->err);
@@ -314,6 +318,8 @@ qp_status qp_feeder_join(qp_feeder *f, qp_piece_feed pieces[],
     qp_status status = first_failure(f, pieces, count);
     if (status == QP_OK)
         status = merge_findings(f, pieces, count);
+    if (status == QP_OK)
+        status = qp_feeder_check_key(f, pieces, count);
     if (status == QP_OK)
         status = renumber(f, pieces, workers, worker_count);
     for (size_t m = 0; m < f->resource->mapping_count && status == QP_OK; m++)

@@ -199,8 +199,6 @@ static bool understand(qp_piece_feed *p, const qp_column *column, int field,
                             &defect);
         tell_cell(p, value, &defect);
     }
-    if (normalised->failed)
-        fail(p);
     return good;
 }
 
@@ -274,6 +272,7 @@ static size_t open_row(qp_piece_feed *p, size_t channel, size_t l,
     size_t row = stretch->start + stretch->count++;
     c->table->origin[row] = (uint16_t)(c->origin + l);
     c->table->line[row] = line;
+    p->rows++;
     return row;
 }
 
@@ -322,6 +321,46 @@ static void add_long_rows(qp_piece_feed *p, size_t channel,
     }
 }
 
+static void refuse_blank_key(qp_piece_feed *p, int field, const qp_field *value)
+{
+    const char *name = p->feeder->heads[field].name;
+    char shown[QP_SHOWN_SIZE];
+    qp_cell_defect defect = {
+        .rule = QP_RULE_CELL_BLANK,
+        .expected = "it is required: a part of the primary key"};
+    if (!needs_words(p, defect.rule, field, value))
+        return;
+    snprintf(defect.found, sizeof defect.found, "column '%s' is blank",
+             qp_text_shown(name, strlen(name), shown));
+    tell_cell(p, value, &defect);
+}
+
+/* What tells a record apart; it is compared when all before it are read. The
+ * sizes of the parts keep 'a', 'bc' from being 'ab', 'c'. */
+static void note_key(qp_piece_feed *p, const qp_field fields[])
+{
+    const qp_feeder *f = p->feeder;
+    qp_text *whole = &p->worker->key;
+    qp_keyed row = {.line = fields[0].line, .file = f->file};
+    qp_text_empty(whole);
+    for (size_t k = 0; k < f->key_count; k++) {
+        qp_field part;
+        bool there = qp_feed_key_part(f, &f->key[k], fields,
+                                      &p->worker->normalised, &part);
+        row.blank |= !there;
+        if (!there)
+            refuse_blank_key(p, f->key[k].field, &part);
+        qp_text_add_bytes(whole, (const char *)&part.size, sizeof part.size);
+        qp_text_add_bytes(whole, part.bytes, part.size);
+    }
+    row.digest = qp_digest_wide(qp_text_string(whole), whole->size);
+    if (!qp_grow((void **)&p->keyed, &p->keyed_room, p->keyed_count,
+                 sizeof *p->keyed))
+        fail(p);
+    else
+        p->keyed[p->keyed_count++] = row;
+}
+
 static void refuse_ragged(qp_piece_feed *p, uint32_t line, size_t count)
 {
     char found[96];
@@ -347,6 +386,7 @@ static qp_status on_record(const qp_field fields[], size_t count, void *context,
         p->passed--;
         return QP_OK;
     }
+    size_t before = p->rows;
     p->records++;
     p->told_count = 0;
     if (count != f->header_count) {
@@ -362,6 +402,8 @@ static qp_status on_record(const qp_field fields[], size_t count, void *context,
         else
             add_row(p, c, fields);
     }
+    if (f->key_count > 0 && p->rows > before)
+        note_key(p, fields);
     return p->status;
 }
 
@@ -430,6 +472,15 @@ static bool make_room(qp_piece_feed *p)
     return w->bytes != NULL && p->queries != NULL && p->awaits != NULL;
 }
 
+/* A text that memory ran out for looks like a blank. */
+static bool lost_text(const qp_worker *w)
+{
+    bool lost = w->normalised.failed || w->key.failed;
+    for (size_t v = 0; v < sizeof w->values / sizeof *w->values; v++)
+        lost |= w->values[v].failed;
+    return lost;
+}
+
 void qp_feed_piece(qp_piece_feed *p)
 {
     const qp_feeder *f = p->feeder;
@@ -448,6 +499,8 @@ void qp_feed_piece(qp_piece_feed *p)
                                 (qp_record_visitor){on_record, p, number_texts},
                                 &p->defect, &p->err);
     p->comments = text.comments;
+    if (lost_text(p->worker))
+        fail(p);
     for (size_t c = 0; p->status == QP_OK && c < f->resource->mapping_count;
          c++)
         if (f->channels[c].usable) {

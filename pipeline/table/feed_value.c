@@ -204,6 +204,15 @@ static bool join(const qp_piece_feed *p, const qp_channel *c,
     return true;
 }
 
+bool qp_feed_key_part(const qp_feeder *f, const qp_key_part *part,
+                      const qp_field fields[], qp_text *respaced,
+                      qp_field *value)
+{
+    *value = fields[part->field];
+    apply_spaces(part->spaces, value, respaced);
+    return !qp_head_is_missing(&f->heads[part->field], value);
+}
+
 qp_value qp_feed_value(const qp_piece_feed *p, const qp_channel *c,
                        const qp_inlet *inlet, const qp_field fields[],
                        qp_field *value)
@@ -224,5 +233,6 @@ qp_value qp_feed_value(const qp_piece_feed *p, const qp_channel *c,
         return QP_VALUE_MISSHAPEN;
     if (what == QP_VALUE && kind == QP_DATE && c->mapping->decimal_years)
         drop_decimals(value);
-    return what;
+    bool lost = what == QP_VALUE && value->size == 0; /* no memory for it */
+    return lost ? QP_VALUE_BLANK : what;
 }

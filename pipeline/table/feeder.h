@@ -6,6 +6,7 @@
  *      header ──▶ which field feeds which column          feed_header.c
  *      piece  ──▶ rows for each mapping, cell by cell     feed_rows.c
  *      all    ──▶ pieces side by side, then joined        feed.c
+ *      keys   ──▶ rows that repeat the primary key go     feed_key.c
  *
  * The pieces of a file are read by several threads. Each has its own stretch
  * of rows in every table, its own findings and its own new texts, so that
@@ -22,6 +23,7 @@
 #include "table/cell.h"
 #include "table/csv.h"
 #include "table/dataset.h"
+#include "table/key.h"
 #include "table/package.h"
 #include "table/source.h"
 
@@ -73,7 +75,8 @@ typedef struct {
     size_t *skipped; ///< [mapping->skip_count] rows left out
     size_t blank;    ///< cells of long columns left out as blank
     size_t repeated; ///< rows joined to the first with their key
-    size_t lost;     ///< rows with a defect that are none of the table
+    size_t lost;     ///< rows with a defect that are none of the table, or
+                     ///< none any more
     size_t faulty;   ///< rows of the table with a defect
     size_t rows;     ///< of the table
 } qp_channel;
@@ -83,6 +86,20 @@ typedef struct {
     const char *name;
     int nearest; ///< QP_NOT_THERE: none is near
 } qp_missed;
+
+/** A column of the primary key. */
+typedef struct {
+    int field;
+    qp_spaces spaces; ///< as the first mapping has it that names the column
+} qp_key_part;
+
+/** A record of which no row stays, for its primary key. */
+typedef struct {
+    uint32_t line;       ///< on which it begins
+    uint32_t first_line; ///< of the row whose key it repeats; 0: a part of its
+                         ///< own is blank, which is told already
+    uint16_t first_file; ///< of that row
+} qp_unfit;
 
 typedef struct {
     qp_dataset *dataset;
@@ -100,9 +117,15 @@ typedef struct {
     qp_missed *missed;     ///< [missed_count]
     size_t missed_count;
     size_t missed_room;
+    qp_key_part *key; ///< [key_count] none: nobody asks for it
+    size_t key_count;
+    qp_keys *keys;   ///< of the files of the resource so far
+    qp_unfit *unfit; ///< [unfit_count] by line
+    size_t unfit_count;
+    size_t unfit_room;
     qp_piece *pieces; ///< [piece_count]
     size_t piece_count;
-    qp_text scratch; ///< for texts in NFC
+    qp_text scratch; ///< for texts in NFC, and parts of keys
     qp_error *err;
 } qp_feeder;
 
@@ -125,6 +148,7 @@ typedef struct {
     qp_pool texts; ///< new ones; the first has the number dataset->text.count
     qp_text values[3]; ///< texts on their way into a cell
     qp_text normalised;
+    qp_text key; ///< of a record, as it is digested
     bool busy;
 } qp_worker;
 
@@ -145,11 +169,16 @@ typedef struct {
     size_t passed;         ///< records of the header still to pass
     qp_stretch *stretches; ///< [channels]
     size_t records;        ///< rows of the file, the header not counted
+    size_t rows;           ///< of the tables
     size_t ragged;
     size_t comments;
     qp_refused_cell *refused; ///< [refused_count]
     size_t refused_count;
     size_t refused_room;
+    qp_keyed *keyed; ///< [keyed_count] records that give rows, if there is a
+                     ///< key
+    size_t keyed_count;
+    size_t keyed_room;
     qp_told *told; ///< [told_count] of the record being read
     size_t told_count;
     size_t told_room;
@@ -200,10 +229,46 @@ qp_value qp_feed_value(const qp_piece_feed *p, const qp_channel *c,
                        const qp_inlet *inlet, const qp_field fields[],
                        qp_field *value);
 
+/**
+ * A part of the primary key of a record, as it is compared.
+ *
+ * @param[in,out] respaced  may hold the bytes of the value
+ * @return is there a value?
+ */
+bool qp_feed_key_part(const qp_feeder *f, const qp_key_part *part,
+                      const qp_field fields[], qp_text *respaced,
+                      qp_field *value);
+
 /* ---- feed_rows.c */
 
 /** Read one piece into its stretches. What went wrong is in piece->status. */
 void qp_feed_piece(qp_piece_feed *piece);
+
+/* ---- feed_key.c */
+
+/**
+ * Find the records that repeat the primary key of an earlier one, in this file
+ * or another of the resource, and tell of them; note them and those whose key
+ * is blank.
+ *
+ * @param[in,out] pieces  [count] in the order of the file; what they noted of
+ *                        keys is released
+ *
+ * @par Cost
+ * O(rows) expected; a piece is read again where a key that it repeats is told.
+ * Memory as qp_keys_first says, and 24 to 48 bytes for each record of the file.
+ */
+QP_CHECKED qp_status qp_feeder_check_key(qp_feeder *f, qp_piece_feed pieces[],
+                                         size_t count);
+
+/**
+ * Take the rows of unfit records out of a table.
+ * @param[in]  from      the first row of the file and mapping; all behind it
+ *                       are rows of theirs
+ * @param[out] left_out  how many went
+ */
+QP_CHECKED qp_status qp_feeder_leave_out(qp_feeder *f, qp_table *table,
+                                         size_t from, size_t *left_out);
 
 /* ---- feed_join.c */
 

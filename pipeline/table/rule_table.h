@@ -56,6 +56,8 @@
      "links.csv:1:15: warning: column 4 has no name and is ignored; does a comma stand at the end of the line?")                       \
    X(QP_RULE_ROW_RAGGED,        "row.ragged",         QP_DEFECT,  "A row has as many fields as the header.",                           \
      "links.csv:3: the row has 2 fields; the header has 3")                                                                            \
+   X(QP_RULE_ROW_KEY,           "row.key",            QP_DEFECT,  "No two rows of a resource share its primary key.",                  \
+     "flows.csv:4:1: key 'a1' repeats line 2; no two rows share the primary key: id")                                                  \
    X(QP_RULE_ROW_SKIPPED,       "row.skipped",        QP_NOTE,    "Rows that a mapping says to leave out are counted.",                \
      "flows.csv: 2 rows skipped for links: country is blank")                                                                          \
    X(QP_RULE_ROW_SPELLING,      "row.spelling",       QP_WARNING, "Two ids differ in more than blanks and the way accents are encoded.", \
@@ -68,7 +70,7 @@
      "links.csv:2:1: from 'Gen\\xE8ve' is not UTF-8; save the table as UTF-8")                                                         \
    X(QP_RULE_CELL_CONTROL,      "cell.control",       QP_DEFECT,  "A cell holds no control character, a line end included.",           \
      "links.csv:2:1: from 'A\\x09' holds a control character; ids, names and values are printable text")                               \
-   X(QP_RULE_CELL_BLANK,        "cell.blank",         QP_DEFECT,  "A cell of a required column is not blank.",                         \
+   X(QP_RULE_CELL_BLANK,        "cell.blank",         QP_DEFECT,  "A cell of a required column, or of the primary key, is not blank.",  \
      "links.csv:2:3: to is blank; it is required: actor or thing that receives")                                                       \
    X(QP_RULE_CELL_ID,           "cell.id",            QP_DEFECT,  "An id is text of 1 to 255 bytes.",                                  \
      "links.csv:2:1: from 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...' is longer than 255 bytes; an id is text of 1 to 255 bytes")    \

@@ -167,6 +167,18 @@ bool qp_table_refuse(qp_table *table, qp_refusal refusal)
     return true;
 }
 
+void qp_table_move_refusals(qp_table *table, const uint32_t place[])
+{
+    size_t to = 0;
+    for (size_t r = 0; r < table->refusal_count; r++) {
+        qp_refusal moved = table->refusals[r];
+        moved.row = place[moved.row];
+        if (moved.row != QP_NONE)
+            table->refusals[to++] = moved;
+    }
+    table->refusal_count = to;
+}
+
 /* The first refusal of a row or of one behind it. */
 static size_t first_refusal(const qp_table *table, size_t row)
 {

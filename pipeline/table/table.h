@@ -79,6 +79,13 @@ void qp_table_move(qp_table *table, size_t to, size_t from, size_t count);
 /** Note a refusal; rows must come in order. @return as above */
 bool qp_table_refuse(qp_table *table, qp_refusal refusal);
 
+/**
+ * Let refusals follow their rows; of a row that is gone they go.
+ * @param[in] place  [rows before] where each went, in order; QP_NONE: it is
+ *                   gone
+ */
+void qp_table_move_refusals(qp_table *table, const uint32_t place[]);
+
 /** Was the value of a cell refused, with a finding, when it was read? */
 bool qp_table_refused(const qp_table *table, size_t row, int column);
 

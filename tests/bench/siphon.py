@@ -13,12 +13,12 @@ import sys
 import tempfile
 
 sys.dont_write_bytecode = True
+from beside import REPLICATES, THREADS, analyst, panel  # noqa: E402
+
 LAYERS = ("talent", "capital", "transfer", "supply", "facility")
 CLUSTER_SIZE = 20
 FIRST_YEAR = 2001
-THREADS = 2
 SAMPLE = 10         # replicates that numpy draws
-REPLICATES = 999
 CASES = (("100 regions, 5 layers, 20 windows", 100, 20, 240), ("300 regions, 5 layers, 1 window", 300, 1, 150))
 
 PAGE = """# Performance of the siphoning panel
@@ -58,24 +58,6 @@ def write(folder, regions, years):
                             file.write(f"r{a:03d},r{b:03d},{layer},{count},{year}\n")
 
 
-def measured(binary, command):
-    done = subprocess.run([str(word) for word in [binary / "measured", *command]], capture_output=True, text=True, check=True)
-    seconds, _, kibibytes, code = done.stdout.split()
-    if int(code) != 0:
-        sys.exit(f"{command}: exit {code}\n{done.stderr}")
-    return float(seconds), int(kibibytes) / 1024
-
-
-def siphon(binary, folder, years, replicates):
-    return measured(binary, [binary / "qipan-siphon", "-q", "--threads", THREADS, "--replicates", replicates,
-                             "--window", f"{FIRST_YEAR}:{FIRST_YEAR + years}:1", folder / "network.h5", "-o", folder / "siphon.csv"])
-
-
-def by_numpy(binary, folder, replicates):
-    here = pathlib.Path(__file__).parent
-    return measured(binary, ["/usr/bin/python3", here / "siphon_numpy.py", folder / "links.csv", folder / "regions.csv", folder / "numpy.csv", replicates])[0]
-
-
 def main():
     build, docs = (pathlib.Path(name).resolve() for name in sys.argv[1:3])
     binary, rows, growth = build / "bin", [], []
@@ -84,13 +66,13 @@ def main():
             folder = pathlib.Path(name) / str(regions)
             write(folder, regions, years)
             subprocess.run([binary / "qipan-build", "-q", folder, "-o", folder / "network.h5"], check=True)
-            two, memory = siphon(binary, folder, years, REPLICATES)
-            few, more = by_numpy(binary, folder, 1), by_numpy(binary, folder, 1 + SAMPLE)
-            numpy = few + (more - few) / SAMPLE * (REPLICATES - 1)
+            window = ("--window", f"{FIRST_YEAR}:{FIRST_YEAR + years}:1")
+            two, memory = panel(binary, folder, "siphon", REPLICATES, *window)
+            numpy = analyst(binary, "siphon_numpy.py", folder, SAMPLE)
             rows.append(f"| {title} | {two:.1f} | {memory:.0f} | {allowed} | {numpy:.0f} | {numpy / two:.1f} x |")
             print(rows[-1], flush=True)
             for replicates in (1, 250, 500, REPLICATES) if not growth else ():
-                seconds = siphon(binary, folder, years, replicates)[0] if replicates < REPLICATES else two
+                seconds = panel(binary, folder, "siphon", replicates, *window)[0] if replicates < REPLICATES else two
                 growth.append(f"| {replicates} | {seconds:.1f} |")
     (docs / "performance-siphon.md").write_text(PAGE.format(replicates=REPLICATES, threads=THREADS, size=CLUSTER_SIZE, sample=SAMPLE, rows="\n".join(rows), growth="\n".join(growth)))
 

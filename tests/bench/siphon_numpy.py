@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: MIT
 """The siphoning panel as an analyst writes it with pandas, numpy and scipy: one replicate at a time, each metric by its formula.
 
-    siphon_numpy.py LINKS.csv REGIONS.csv OUT.csv REPLICATES
+    siphon_numpy.py FOLDER REPLICATES
 
 Links are region to region, with a layer and a year; every layer and year is measured. The same metrics, nulls and bootstraps as qipan-siphon;
 no cell is checked, no change between windows is made, and pairs are left out.
 """
+import pathlib
 import sys
 
 import numpy as np
@@ -109,7 +110,8 @@ def panel(F, cores, clusters, replicates, chance):
 
 
 def main():
-    links, regions = pd.read_csv(sys.argv[1]), pd.read_csv(sys.argv[2])
+    folder, replicates = pathlib.Path(sys.argv[1]), int(sys.argv[2])
+    links, regions = pd.read_csv(folder / "links.csv"), pd.read_csv(folder / "regions.csv")
     chance = np.random.default_rng(1)
     place = {region: i for i, region in enumerate(regions["id"])}
     clusters = [np.flatnonzero(regions["cluster"] == k) for k in sorted(regions["cluster"].dropna().unique())]
@@ -119,8 +121,8 @@ def main():
         F = np.zeros((n, n))
         np.add.at(F, (group["from"].map(place), group["to"].map(place)), group["weight"])
         np.fill_diagonal(F, 0)
-        rows.append([layer, year, *panel(F, cores, clusters, int(sys.argv[4]), chance)])
-    pd.DataFrame(rows).to_csv(sys.argv[3], index=False)
+        rows.append([layer, year, *panel(F, cores, clusters, replicates, chance)])
+    pd.DataFrame(rows).to_csv(folder / "numpy.csv", index=False)
 
 
 main()

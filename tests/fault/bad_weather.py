@@ -20,9 +20,10 @@ EXAMPLE = SOURCE / "data" / "example"
 def stages(into, dataset=EXAMPLE):
     """Every stage as (name, arguments, outputs), in order."""
     network, siphon = into / "network.h5", into / "siphon.csv"
-    groups, graphs = into / "descriptives.csv", into / "graphs"
+    synergy, groups, graphs = into / "synergy.csv", into / "descriptives.csv", into / "graphs"
     yield "build", (dataset, "-o", network), [network, into / "network.rows.h5"]
     yield "siphon", (network, "-o", siphon), [siphon, into / "siphon.meta.json"]
+    yield "synergy", (network, "-o", synergy), [synergy, into / "synergy.meta.json"]
     yield "describe", (network, "-o", groups), [groups, into / "descriptives.meta.json"]
     yield "draw", ("--layer", "talent", network, siphon, "-o", graphs), [graphs / "flow-map.dot"]
     for kind in ("svg", "pdf", "png"):

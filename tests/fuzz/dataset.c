@@ -122,7 +122,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (status == QP_OK) {
         EXPECT(qp_network_verify(&net, &what, NULL) == QP_OK);
         EXPECT(what == NULL);
-        EXPECT(net.links.count + net.indicators.count + net.dropped_self_links >
+        EXPECT(net.links.count + net.thing_links.count + net.indicators.count +
+                   net.portfolio.count + net.memberships.count +
+                   net.statements.count + net.dropped_self_links >
                0);
     }
     expect_findings(&findings);

@@ -20,6 +20,7 @@
 #include "fuzz/expect.h"
 #include "metric/describe.h"
 #include "metric/siphon.h"
+#include "metric/synergy.h"
 #include "net/block.h"
 #include "net/build.h"
 #include "net/columns.h"
@@ -562,6 +563,15 @@ static void expect_panel(const qp_network *net, qp_period window, int step)
     qp_panel panel = {0};
     qp_text csv = {0};
     qp_status status = qp_siphon(net, &siphon, &panel, NULL, NULL);
+    EXPECT(status == QP_OK || status == QP_E_LIMIT);
+    qp_synergy_options synergy = {.frame = frame,
+                                  .pairs = true,
+                                  .draws = siphon.draws,
+                                  .least = 3,
+                                  .gamma = 1,
+                                  .beta = 0.5,
+                                  .reach = NAN};
+    status = qp_synergy(net, &synergy, &panel, NULL);
     EXPECT(status == QP_OK || status == QP_E_LIMIT);
     status = qp_describe(net, &frame, &panel, NULL);
     EXPECT(status == QP_OK || status == QP_E_LIMIT);

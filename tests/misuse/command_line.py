@@ -7,7 +7,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from qipan import main, run  # noqa: E402
 
-STAGES = ("check", "build", "siphon", "merge", "describe", "draw", "render", "synth")
+STAGES = ("check", "build", "siphon", "merge", "synergy", "describe", "draw", "render", "synth")
 
 
 def misused(stage, says, *arguments):
@@ -39,7 +39,7 @@ def test_no_input(_):
 
 
 def test_no_output(_):
-    for stage in ("build", "siphon", "describe", "draw", "render"):
+    for stage in ("build", "siphon", "synergy", "describe", "draw", "render"):
         misused(stage, "-o ", "a")
 
 
@@ -64,6 +64,11 @@ def test_a_limit_of_nothing(_):
 def test_a_window_that_is_none(_):
     for window in ("2014", "2015:2014", "2014:2014", "x:y", "2014:2019:0", "2014:2019:m", "2014:2019:1y"):
         misused("siphon", "FROM:TO[:STEP]", "--window", window, "a.h5", "-o", "b.csv")
+
+
+def test_a_number_out_of_range(_):
+    for option, value, said in (("--beta", "1.5", "from 0 to 1"), ("--gamma", "-1", "0 or more"), ("--reach", "0", "above 0"), ("--least", "nan", "0 or more"), ("--replicates", "0", "at least 1")):
+        misused("synergy", said, option, value, "a.h5", "-o", "b.csv")
 
 
 def test_an_ending_that_is_no_picture(_):

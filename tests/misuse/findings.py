@@ -52,6 +52,9 @@ BROKEN = {
         "long": {"columns": "total", "name": "date", "value": "value"}}], "wide.csv")},
     "header.blank": links("A,B,talent,\n", "from,to,layer,\n"),
     "row.ragged": links("A,B,talent\nA,B\n"),
+    "row.key": {"layers": LAYERS, "flows": "id,from,to,layer\na1,A,B,talent\na2,B,A,talent\na1,B,C,talent\n", "datapackage.json": json.dumps({"resources": [
+        {"path": "flows.csv", "schema": {"primaryKey": "id"}, "qipan": {"table": "links", "columns": {"from": "from", "to": "to", "layer": "layer"}}},
+        {"path": "layers.csv", "qipan": {"table": "layers"}}]})},
     "row.skipped": {"layers": LAYERS, "flows": "from,to,layer,country\nA,B,talent,\nB,A,talent,X\nA,B,talent,\n", "datapackage.json": json.dumps({"resources": [
         {"path": "flows.csv", "qipan": {"table": "links", "skip": [{"column": "country", "equals": ""}]}}, {"path": "layers.csv", "qipan": {"table": "layers"}}]})},
     "row.spelling": links("wuhan,B,talent\nB,wu han,talent\n"),
@@ -159,6 +162,23 @@ def check_one(rule, folder):
 
 for name in BROKEN:
     globals()[f"test_{name.replace('.', '_')}"] = lambda folder, name=name: check_one(name, folder)
+
+
+IDS = {"regions": "id", "clusters": "id", "enterprises": "id", "institutes": "id", "architects": "id,enterprise,chain", "consortia": "id",
+       "things": "id,kind", "layers": "id", "indicator_defs": "indicator,direction", "claims": "id,metric", "sources": "id"}
+
+
+def test_a_primary_key_that_is_an_id_is_told_of_by_its_table(folder):
+    rows = {"architects": "X,byd,cars\n", "things": "X,product\n", "indicator_defs": "X,+\n", "claims": "X,siphon_index\n"}
+    for table, head in IDS.items():
+        row = rows.get(table, "X\n")
+        others = {name: text for name, text in {"links": LINKS, "layers": LAYERS, "regions": REGIONS, "enterprises": BYD}.items() if name != table}
+        place = write(folder / table, {**others, table: f"{head}\n{row}{row}", "datapackage.json": json.dumps({"resources": [
+            {"path": f"{name}.csv", "schema": {"primaryKey": head.split(",")[0]} if name == table else {}, "qipan": {"table": name}}
+            for name in (*others, table)]})})
+        told = json.loads(run("check", "--format", "json", place)[1])
+        rules = [f["rule"] for f in told["findings"] if f["file"] == f"{table}.csv" and f["severity"] == "defect"]
+        assert len(rules) == 1 and re.fullmatch(r"\w+\.(once|defined)", rules[0]), (table, told)
 
 
 def test_all_rules_are_broken_here(_):

@@ -22,6 +22,8 @@ def outputs(folder, dataset=EXAMPLE, threads=1, env=None):
     call = lambda stage, *arguments: must(stage, "--threads", threads, *arguments, env=env)
     call("build", dataset, "-o", folder / "network.h5")
     call("siphon", *few(), "--window", "2022:2024:1", folder / "network.h5", "-o", folder / "siphon.csv")
+    call("synergy", *few(), "--window", "2022:2024:1", "--pairs", folder / "network.h5", "-o", folder / "synergy.csv")
+    call("synergy", *few(), folder / "network.h5", "-o", folder / "whole.csv")
     call("describe", folder / "network.h5", "-o", folder / "descriptives.csv")
     call("draw", *(EGOS if dataset.name == "atlas" else ()), folder / "network.h5", folder / "siphon.csv", "-o", folder)
     for dot in sorted(folder.glob("*.dot")):
@@ -32,7 +34,7 @@ def outputs(folder, dataset=EXAMPLE, threads=1, env=None):
 def same(a, b, but=()):
     differing = [name for name in sorted((a.keys() | b.keys()) - set(but)) if a.get(name) != b.get(name)]
     assert not differing, f"{differing} differ"
-    assert {"network.h5", "siphon.csv", "siphon.meta.json", "descriptives.csv", "multiplex.svg", "network.rows.h5"} <= a.keys(), a.keys()
+    assert {"network.h5", "siphon.csv", "siphon.meta.json", "synergy.csv", "whole.csv", "descriptives.csv", "multiplex.svg", "network.rows.h5"} <= a.keys(), a.keys()
 
 
 def german(folder):

@@ -24,6 +24,7 @@ def test_from_tables_to_a_picture(folder):
              ("siphon", "network.h5", "-o", "siphon.csv"),
              ("siphon", "--shard", "1/1", "network.h5", "-o", "part.h5"),
              ("merge", "network.h5", "part.h5", "-o", "merged.csv"),
+             ("synergy", "network.h5", "-o", "synergy.csv"),
              ("describe", "network.h5", "-o", "descriptives.csv"),
              ("draw", "--layer", "talent", "network.h5", "siphon.csv", "-o", "."),
              ("render", "flow-map.dot", "-o", "flow-map.png"),

@@ -40,7 +40,7 @@ if stage == "build":
         sys.exit(f"qipan-build: {inputs[0]}: links.csv is missing")
     publish(output, version + "".join(f"{t.name}\n{bare(t.read_text())}" for t in tables))
     publish(output.with_name("network.rows.h5"), "rows\n")
-elif stage in ("siphon", "describe"):
+elif stage in ("siphon", "synergy", "describe"):
     publish(output.with_name(output.name.replace(".csv", ".meta.json")), version)
     publish(output, version + pathlib.Path(inputs[0]).read_text())
 elif stage == "draw":
@@ -52,7 +52,7 @@ elif stage == "draw":
 else:
     publish(output, pathlib.Path(inputs[0]).read_text())
 '''
-STAGES = ("build", "siphon", "describe", "draw", "render")
+STAGES = ("build", "siphon", "synergy", "describe", "draw", "render")
 
 
 class Project:
@@ -107,7 +107,7 @@ class Project:
         return sorted(p.name for p in (self.root / "graphs" / name).iterdir())
 
 
-ALL = {"build": 1, "siphon": 1, "describe": 1, "draw": 1, "render": 6}
+ALL = {"build": 1, "siphon": 1, "synergy": 1, "describe": 1, "draw": 1, "render": 6}
 NOTHING = {}
 
 
@@ -120,7 +120,7 @@ def test_everything_once_then_nothing(folder):
     assert project.ran() == ALL, project.calls
     assert project.figures() == names("flow-map-talent", "flow-map-capital"), project.figures()
     made = {p.name for p in (project.root / "build/small").iterdir() if not p.name.startswith(".")}
-    assert made == {"network.h5", "network.rows.h5", "siphon.csv", "siphon.meta.json", "descriptives.csv", "descriptives.meta.json", "figures"}, made
+    assert made == {"network.h5", "network.rows.h5", "siphon.csv", "siphon.meta.json", "synergy.csv", "synergy.meta.json", "descriptives.csv", "descriptives.meta.json", "figures"}, made
     for _ in range(3):
         assert project.ran() == NOTHING, project.calls
 
@@ -129,7 +129,7 @@ def test_it_ends_by_saying_where_things_are(folder):
     project = Project(folder)
     for _ in range(2):
         last = project.must().splitlines()[-2:]
-        assert last == ["Figures: graphs/small (2, as DOT, SVG, PDF and PNG).", "Tables: build/small (siphon.csv, descriptives.csv, network.h5)."], last
+        assert last == ["Figures: graphs/small (2, as DOT, SVG, PDF and PNG).", "Tables: build/small (siphon.csv, synergy.csv, descriptives.csv, network.h5)."], last
 
 
 def test_many_jobs_at_once(folder):
@@ -153,7 +153,7 @@ def test_a_changed_weight_runs_what_depends_on_it(folder):
     project = Project(folder)
     project.ran()
     project.write("links", "from,to,layer,weight\nA,B,talent,2\n")
-    assert project.ran() == {"build": 1, "siphon": 1, "describe": 1, "draw": 1}, project.calls
+    assert project.ran() == {"build": 1, "siphon": 1, "synergy": 1, "describe": 1, "draw": 1}, project.calls
     assert project.ran() == NOTHING, "the DOT did not change, so no picture is made"
     project.write("layers", "talent,2\ncapital,1\n")
     assert project.ran() == {**ALL, "render": 3}, project.calls
@@ -178,16 +178,16 @@ def test_a_table_added_replaced_by_an_older_one_and_removed(folder):
 def test_a_changed_option_runs_what_depends_on_it(folder):
     project = Project(folder)
     project.ran()
-    measured = {"siphon": 1, "describe": 1, "draw": 1}
+    measured = {"siphon": 1, "synergy": 1, "describe": 1, "draw": 1}
     assert project.ran("WINDOW=2014:2019:1") == measured, project.calls
-    assert sum("--window 2014:2019:1 " in call for call in project.calls) == 2, project.calls
+    assert sum("--window 2014:2019:1 " in call for call in project.calls) == 3, project.calls
     assert project.ran("WINDOW=2014:2019:1") == NOTHING
     assert project.ran() == measured
     assert project.ran("FIGURE_WINDOW=2014:2015") == {"draw": 1, "render": 6}
     assert [call for call in project.calls if call.startswith("draw --window 2014:2015 ")], project.calls
     assert project.ran("FIGURE_LANG=zh") == {"draw": 1, "render": 6}
     assert project.ran("LAYERS=talent capital", "FIGURE_LANG=zh") == {**measured, "render": 6}
-    assert sum("--layer talent --layer capital " in call for call in project.calls) == 3, project.calls
+    assert sum("--layer talent --layer capital " in call for call in project.calls) == 4, project.calls
     assert project.ran("LAYERS=talent capital", "FIGURE_LANG=zh", "THREADS=2") == NOTHING, "threads change no result"
     other = folder / "my downloads"
     other.mkdir()
@@ -210,7 +210,7 @@ def test_a_new_executable_runs_again(folder):
 def test_results_that_are_gone_come_back(folder):
     project = Project(folder)
     project.ran()
-    for gone, runs in (("build/small/network.h5", {"build": 1, "siphon": 1, "describe": 1, "draw": 1}), ("build/small/siphon.meta.json", {"siphon": 1}),
+    for gone, runs in (("build/small/network.h5", {"build": 1, "siphon": 1, "synergy": 1, "describe": 1, "draw": 1}), ("build/small/siphon.meta.json", {"siphon": 1}),
                        ("build/small/descriptives.csv", {"describe": 1}), ("graphs/small/flow-map-talent.dot", {"draw": 1, "render": 3}),
                        ("graphs/small/flow-map-capital.png", {"render": 1})):
         (project.root / gone).unlink()
@@ -235,7 +235,8 @@ def test_a_figure_that_is_drawn_no_longer_goes_and_says_so(folder):
 def test_a_failure_keeps_what_was_good_and_the_next_run_mends_it(folder):
     project = Project(folder)
     project.ran()
-    results = {"build": "build/small/network.h5", "siphon": "build/small/siphon.csv", "describe": "build/small/descriptives.csv",
+    results = {"build": "build/small/network.h5", "siphon": "build/small/siphon.csv", "synergy": "build/small/synergy.csv",
+               "describe": "build/small/descriptives.csv",
                "draw": "graphs/small/flow-map-talent.dot", "render": "graphs/small/flow-map-talent.png"}
     for turn, stage in enumerate(STAGES, 2):
         result = project.root / results[stage]

@@ -115,6 +115,39 @@ static inline void clear_reading(reading *r)
     remove_folder(&r->own);
 }
 
+/**
+ * Read files with ever more memory until it is enough: each failure comes back
+ * clean and says that it is one of memory.
+ * @param[out] whole  the reading that had enough
+ * @return how often memory was asked for then
+ */
+static inline long read_in_little_memory(const drawn_folder *f, reading *whole)
+{
+    for (long allowed = 0;; allowed++) {
+        qp_memory_allow(allowed);
+        *whole = read_drawn(f);
+        qp_memory_allow(QP_MEMORY_UNLIMITED);
+        if (whole->status == QP_OK)
+            return allowed;
+        cr_assert_eq(whole->status, QP_E_MEMORY, "%s", whole->err.message);
+        cr_assert_str_neq(whole->err.message, "");
+        clear_reading(whole);
+        cr_assert_eq(qp_memory_held(), 0, "%ld", allowed);
+    }
+}
+
+/** Every row that was read stands on one side. */
+static inline void assert_account(const reading *r, size_t which, size_t used,
+                                  size_t skipped, size_t faulty)
+{
+    cr_assert_lt(which, r->data.account_count);
+    const qp_account *a = &r->data.accounts[which];
+    cr_expect_eq(a->used, used, "used: %zu", a->used);
+    cr_expect_eq(a->skipped, skipped, "skipped: %zu", a->skipped);
+    cr_expect_eq(a->faulty, faulty, "faulty: %zu", a->faulty);
+    cr_expect_eq(a->read, used + skipped + faulty, "read: %zu", a->read);
+}
+
 /** Read one folder of which nothing is to be found but what is said here. */
 #define ASSERT_TOLD(said, ...)                              \
     do {                                                    \
