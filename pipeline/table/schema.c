@@ -226,13 +226,13 @@ static const qp_column indicator_columns[] = {
 };
 
 static const qp_column indicator_def_columns[] = {
-    {"indicator",        QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "indicator of indicators.csv"},
+    {"indicator",        QP_ID,      true,  NO_BOUNDS,      NULL,           NULL,         "indicator of indicators.csv; `layer:ID`: the links of a layer, a head"},
     {"chain",            QP_CHOICE,  false, NO_BOUNDS,      chains,         NULL,         "chain it tells of"},
     {"factor",           QP_CHOICE,  false, NO_BOUNDS,      factors,        NULL,         "factor it tells of"},
-    {"direction",        QP_CHOICE,  false, NO_BOUNDS,      directions,     NULL,         "+: more is better, -: less is"},
-    {"low",              QP_NUMBER,  false, NO_BOUNDS,      NULL,           "unit",       "value that counts as 0"},
-    {"high",             QP_NUMBER,  false, NO_BOUNDS,      NULL,           "unit",       "value that counts as 1"},
-    {"weight",           QP_NUMBER,  false, NOT_BELOW_ZERO, NULL,           "1",          "its share in the score of its chain"},
+    {"direction",        QP_CHOICE,  false, NO_BOUNDS,      directions,     NULL,         "+: more is better, -: less is; default: +"},
+    {"low",              QP_NUMBER,  false, NO_BOUNDS,      NULL,           "unit",       "value that counts as 0; default: the least of all regions and dates"},
+    {"high",             QP_NUMBER,  false, NO_BOUNDS,      NULL,           "unit",       "value that counts as 1; default: the largest"},
+    {"weight",           QP_NUMBER,  false, NOT_BELOW_ZERO, NULL,           "1",          "its share in the score of its chain; default: 1"},
     SOURCE_COLUMN,
 };
 

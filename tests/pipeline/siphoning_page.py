@@ -3,53 +3,25 @@
 """The examples of docs/metrics/siphoning.md: their tables are read from the page, and every number told of them is computed again."""
 import math
 import pathlib
-import re
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from qipan import SOURCE, dataset, main, must, panel  # noqa: E402
+from page import examples, indexed, measured, metrics, read, recompute  # noqa: E402
+from qipan import main, panel  # noqa: E402
 
-PAGE = (SOURCE / "docs" / "metrics" / "siphoning.md").read_text(encoding="utf-8")
-NUMBERS = re.compile(r"\| metric \| subject \| object \| value \|\n\|[-|]+\n((?:\|.*\n)+)")
-
-
-def examples():
-    """[({table: text}, [(metric, subject, object, value)])]: a table of numbers belongs to the tables before it."""
-    found, start = [], 0
-    for match in NUMBERS.finditer(PAGE):
-        tables = dict(re.findall(r"^(\w+)\.csv\n\n```csv\n(.*?)```", PAGE[start:match.start()], re.MULTILINE | re.DOTALL))
-        rows = [[cell.strip().strip("`") for cell in line.strip("|").split("|")] for line in match.group(1).splitlines()]
-        found.append((tables, rows))
-        start = match.end()
-    return found
+PAGE = read("siphoning")
 
 
 def test_every_number_is_that_of_the_program(folder):
-    told = examples()
-    assert len(told) == 2 and all("links" in tables for tables, _ in told)
-    for number, (tables, rows) in enumerate(told):
-        where = dataset(folder / str(number), **tables)
-        must("build", "-q", where, "-o", where / "network.h5")
-        must("siphon", "-q", where / "network.h5", "-o", where / "siphon.csv")
-        got = {}
-        for r in panel(where / "siphon.csv"):
-            if r["layer"] in ("talent", "goods", ""):
-                got[r["metric"], r["subject"], r["object"]] = r["value"]
-        for metric, subject, place, value in rows:
-            digits = len(value.partition(".")[2])
-            assert abs(float(got[metric, subject, place]) - float(value)) <= 0.5001 * 10 ** -digits, (metric, subject, place, got[metric, subject, place])
-    metrics = {r[0] for _, rows in told for r in rows}
-    index = (SOURCE / "docs" / "metrics" / "README.md").read_text(encoding="utf-8")
-    for name in re.findall(r"^\| `(\w+)` \| \[siphoning\]", index, re.MULTILINE):
-        # Of the excess only the formula is told: it hangs on draws.
-        assert name in metrics or name == "reciprocity_excess", f"{name} has no example"
+    assert len(examples(PAGE)) == 2 and all("links" in tables for tables, _ in examples(PAGE))
+    recompute(folder, "siphon", PAGE, layers=("talent", "goods", ""))
+    # Of the excess only the formula is told: it hangs on draws.
+    without = indexed("siphoning") - metrics(PAGE) - {"reciprocity_excess"}
+    assert not without, f"{without} have no example"
 
 
 def test_what_is_said_of_chance(folder):
-    where = dataset(folder / "t", **examples()[0][0])
-    must("build", "-q", where, "-o", where / "network.h5")
-    must("siphon", "-q", where / "network.h5", "-o", where / "siphon.csv")
-    rows = [r for r in panel(where / "siphon.csv") if r["layer"] == "talent"]
+    rows = [r for r in measured(folder, "siphon", examples(PAGE)[0][0]) if r["layer"] == "talent"]
     got = {(r["metric"], r["subject"]): r for r in rows}
     reciprocity, margins = got["weighted_reciprocity", "all"], got["stuart_maxwell_chi2", "all"]
     assert float(reciprocity["value"]) < float(reciprocity["expected"]) and round(float(reciprocity["p"]), 2) == 0.15, reciprocity
@@ -63,11 +35,8 @@ def test_what_is_said_of_chance(folder):
 
 
 def test_the_backbone_by_hand(folder):
-    tables = examples()[0][0]
-    where = dataset(folder / "t", **tables)
-    must("build", "-q", where, "-o", where / "network.h5")
-    must("siphon", "-q", "--replicates", 1, where / "network.h5", "-o", where / "siphon.csv")
-    first = panel(where / "siphon.backbone.csv")[0]
+    measured(folder, "siphon", examples(PAGE)[0][0], "--replicates 1")
+    first = panel(folder / "panel.backbone.csv")[0]
     assert (first["from"], first["to"], first["flow"]) == ("A", "B", "6")
     assert float(first["alpha_out"]) == 0.25 and abs(float(first["alpha_in"]) - 1 / 7) < 1e-12
 
