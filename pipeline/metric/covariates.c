@@ -43,28 +43,31 @@ static size_t position_of(const qp_row region[], size_t count, qp_row actor)
     return low < count && region[low] == actor ? low : count;
 }
 
-static bool is_distance(const qp_network *net, size_t pair)
+static bool is_of(const qp_network *net, const char *measure, size_t pair)
 {
-    return strcmp(qp_network_text(net, net->pairs.measure[pair]), MEASURE) == 0;
+    return strcmp(qp_network_text(net, net->pairs.measure[pair]), measure) == 0;
 }
 
 /* The given direction first; the other only where it is not given itself. */
-static bool take_pairs(const qp_network *net, const qp_row region[],
-                       size_t count, double distance[])
+bool qp_pair_values(const qp_network *net, const char *measure,
+                    const qp_row region[], size_t count, double value[])
 {
     bool any = false;
+    for (size_t i = 0; i < count * count; i++)
+        value[i] = NAN;
     for (size_t p = 0; p < net->pairs.count; p++) {
         size_t from = position_of(region, count, net->pairs.from[p]);
         size_t to = position_of(region, count, net->pairs.to[p]);
-        if (!is_distance(net, p) || from == count || to == count || from == to)
+        if (!is_of(net, measure, p) || from == count || to == count ||
+            from == to)
             continue;
-        distance[from * count + to] = net->pairs.value[p];
+        value[from * count + to] = net->pairs.value[p];
         any = true;
     }
     for (size_t r = 0; r < count; r++)
         for (size_t s = 0; s < count; s++)
-            if (isnan(distance[r * count + s]))
-                distance[r * count + s] = distance[s * count + r];
+            if (isnan(value[r * count + s]))
+                value[r * count + s] = value[s * count + r];
     return any;
 }
 
@@ -88,9 +91,7 @@ qp_distance_source qp_distances(const qp_network *net, const qp_row region[],
                                 size_t count, double distance[])
 {
     qp_distance_source source = QP_DISTANCE_NONE;
-    for (size_t i = 0; i < count * count; i++)
-        distance[i] = NAN;
-    if (take_pairs(net, region, count, distance))
+    if (qp_pair_values(net, MEASURE, region, count, distance))
         source = QP_DISTANCE_PAIRS;
     else if (take_circles(net, region, count, distance))
         source = QP_DISTANCE_GREAT_CIRCLE;

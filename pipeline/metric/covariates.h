@@ -28,6 +28,23 @@
 void qp_masses(const qp_network *net, qp_period window, const char *indicator,
                const qp_row region[], size_t count, double mass[]);
 
+/**
+ * The values of one measure of `pairs` between regions.
+ *
+ * A pair given in one direction holds for both, unless both are given.
+ *
+ * @param[in]  measure  e.g. "distance"
+ * @param[in]  region   [count] actor rows, ascending
+ * @param[out] value    [count * count] from row to column, as given; NaN where
+ *                      it is not, and on the diagonal
+ * @return              is there any?
+ *
+ * @par Cost
+ * O(count^2 + pairs log count) time.
+ */
+bool qp_pair_values(const qp_network *net, const char *measure,
+                    const qp_row region[], size_t count, double value[]);
+
 /** Where distances come from. */
 typedef enum {
     QP_DISTANCE_NONE,        ///< none is known

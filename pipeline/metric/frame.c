@@ -122,6 +122,22 @@ void qp_frame_enter_window(qp_period window, qp_panel *panel,
     place->window = qp_panel_string(panel, text);
 }
 
+bool qp_frame_is_compared(size_t windows, size_t from, size_t to)
+{
+    return from + 1 == to || (from == 0 && to + 1 == windows);
+}
+
+void qp_frame_enter_change(qp_period from, qp_period to, qp_panel *panel,
+                           qp_frame_place *place)
+{
+    char text[2 * QP_DAY_SIZE];
+    char day[QP_DAY_SIZE];
+    char later[QP_DAY_SIZE];
+    snprintf(text, sizeof text, "%s>%s", qp_day_text(from.from, day),
+             qp_day_text(to.from, later));
+    place->window = qp_panel_string(panel, text);
+}
+
 qp_panel_row qp_frame_row(qp_panel *panel, const qp_frame_place *place,
                           qp_metric metric, qp_string subject)
 {

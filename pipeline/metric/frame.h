@@ -62,6 +62,14 @@ void qp_frame_enter_layer(const qp_network *net, qp_row layer, qp_panel *panel,
 void qp_frame_enter_window(qp_period window, qp_panel *panel,
                            qp_frame_place *place);
 
+/** Is window `to` compared with an earlier one? With the one before it, and
+ * the last with the first. */
+bool qp_frame_is_compared(size_t windows, size_t from, size_t to);
+
+/** Come to the change from one window to another: "2018>2019". */
+void qp_frame_enter_change(qp_period from, qp_period to, qp_panel *panel,
+                           qp_frame_place *place);
+
 /** A row of this layer and window, without a value yet. */
 qp_panel_row qp_frame_row(qp_panel *panel, const qp_frame_place *place,
                           qp_metric metric, qp_string subject);

@@ -85,6 +85,18 @@ uint32_t qp_run_position(const qp_run *run, qp_row actor)
                                                                 : QP_NONE;
 }
 
+uint32_t qp_run_place(const qp_run *run, qp_row actor)
+{
+    const qp_actors *actors = &run->net->actors;
+    qp_row at = actors->region[actor];
+    uint32_t place = QP_NONE;
+    while (at != QP_NONE && place == QP_NONE) {
+        place = qp_run_position(run, at);
+        at = qp_optional_row(actors->parent, at);
+    }
+    return place;
+}
+
 bool qp_run_is_cooperative(const qp_network *net, qp_row layer)
 {
     double sense = net->layers.sense[layer];

@@ -57,6 +57,10 @@ void qp_run_clear(qp_run *run);
 /** The position of a region among those measured, or QP_NONE. */
 uint32_t qp_run_position(const qp_run *run, qp_row actor);
 
+/** The position of the region where an actor is, or of the nearest one measured
+ * that contains it; QP_NONE where there is none. */
+uint32_t qp_run_place(const qp_run *run, qp_row actor);
+
 /** Does a layer tie regions together: no rivalry, restriction, governance? */
 bool qp_run_is_cooperative(const qp_network *net, qp_row layer);
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include <math.h>
-#include <stdio.h>
 
 #include "core/memory.h"
 #include "metric/siphon_run.h"
@@ -93,21 +92,6 @@ static qp_status add_changes(const comparison *c, const qp_string cores[])
     return status;
 }
 
-void qp_siphon_enter_change(qp_siphon_run *run, qp_period from, qp_period to)
-{
-    char text[2 * QP_DAY_SIZE];
-    char day[QP_DAY_SIZE];
-    char later[QP_DAY_SIZE];
-    snprintf(text, sizeof text, "%s>%s", qp_day_text(from.from, day),
-             qp_day_text(to.from, later));
-    run->base.place.window = qp_panel_string(run->base.panel, text);
-}
-
-bool qp_siphon_is_compared(size_t windows, size_t from, size_t to)
-{
-    return from + 1 == to || (from == 0 && to + 1 == windows);
-}
-
 static qp_status compare(qp_siphon_run *run, const qp_siphon_sample *from)
 {
     qp_string window = run->base.place.window;
@@ -119,7 +103,8 @@ static qp_status compare(qp_siphon_run *run, const qp_siphon_sample *from)
     };
     qp_string *cores = qp_acquire(run->base.cluster_count, sizeof *cores);
     qp_status status = QP_OK;
-    qp_siphon_enter_change(run, from->window, run->window);
+    qp_frame_enter_change(from->window, run->window, run->base.panel,
+                          &run->base.place);
     if (c.difference == NULL || cores == NULL) {
         status = qp_run_no_memory(&run->base);
     } else {

@@ -262,10 +262,10 @@ static qp_status add_cluster(qp_siphon_run *run, const qp_frame *frame,
                               &run->base.place);
         status = add_ratios(run, k, &outcomes[w], NULL);
         for (size_t from = 0; from < w && status == QP_OK; from++) {
-            if (!qp_siphon_is_compared(count, from, w))
+            if (!qp_frame_is_compared(count, from, w))
                 continue;
-            qp_siphon_enter_change(run, frame->windows[from],
-                                   frame->windows[w]);
+            qp_frame_enter_change(frame->windows[from], frame->windows[w],
+                                  run->base.panel, &run->base.place);
             status = add_ratios(run, k, &outcomes[w], &outcomes[from]);
         }
     }

@@ -233,13 +233,6 @@ QP_CHECKED qp_status qp_siphon_refuse_gravity(qp_siphon_run *run,
 
 /* ---- siphon_change.c */
 
-/** Is window `to` compared with an earlier one? With the one before it, and
- * the last with the first. */
-bool qp_siphon_is_compared(size_t windows, size_t from, size_t to);
-
-/** Come to the change from one window to another: "2018-01-01>2019-01-01". */
-void qp_siphon_enter_change(qp_siphon_run *run, qp_period from, qp_period to);
-
 /** Rows of change to the window at hand from those it is compared with. */
 QP_CHECKED qp_status qp_siphon_changes(qp_siphon_run *run,
                                        const qp_frame *frame);

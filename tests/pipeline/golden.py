@@ -138,7 +138,70 @@ def relatedness_probability(folder):
     return relatedness(folder, "--relatedness", "probability")
 
 
-SYNERGY = {"multiplex", "cohesion", "structure", "relatedness", "relatedness-association", "relatedness-cosine", "relatedness-jaccard", "relatedness-probability"}
+CHAINS = ("innovation", "industry", "capital", "service")
+
+
+def scored(folder, units, *options):
+    """A chain a score, an indicator a chain; what is scored lies between 0 and 1 as it is."""
+    chains = CHAINS[:len(units[0]) - 1]
+    return dataset(folder, regions=table("id", [u[:1] for u in units]),
+                   indicator_defs=table("indicator,chain,low,high", [(c, c, 0, 1) for c in chains]),
+                   indicators=table("region,indicator,value", [(u[0], c, x) for u in units for c, x in zip(chains, u[1:])])), ("--raw", *options)
+
+
+def ccd_n3(folder):
+    return scored(folder, column(read("inputs", "ccd_n3.csv"), "unit", "u1", "u2", "u3"))
+
+
+def ccd_n4(folder):
+    return scored(folder, column(read("inputs", "ccd_n4.csv"), "unit", "u1", "u2", "u3", "u4"))
+
+
+def ccd_edges(folder):
+    return scored(folder, [("allzero", 0, 0, 0), ("onezero", 0, 0.5, 0.7), ("equal", 0.4, 0.4, 0.4), ("equal1", 1, 1, 1)])
+
+
+def ccd_single(folder):
+    return scored(folder, [("single", 0.5)])
+
+
+def composite(folder):
+    rows = read("inputs", "composite_indicators.csv")
+    return dataset(folder, regions=table("id", [("here",)]),
+                   indicator_defs=table("indicator,chain,direction,low,high", [
+                       (r["indicator"], r["subsystem"], "+" if r["sign"] == "1" else "-", r["lower"], r["upper"]) for r in rows]),
+                   indicators=table("region,indicator,date,value", [("here", r["indicator"], year, r[when])
+                                                                    for r in rows for year, when in ((2001, "t0"), (2002, "t1"))])), ("--window", "2001:2003:1")
+
+
+def field(folder, *options):
+    factors = read("inputs", "field_factors.csv")
+    stocks = [(r["region"], f["indicator"], r[f["indicator"]]) for r in read("inputs", "field_stocks.csv") for f in factors]
+    names = ("region", "cluster", "lon", "lat", "customs_zone", "legal_system")
+    return dataset(folder, regions=table("id," + ",".join(names[1:]), column(read("inputs", "field_regions.csv"), *names)),
+                   indicator_defs=table("indicator,factor,direction,low,high", column(factors, "indicator", "factor", "sign", "low", "high")),
+                   indicators=table("region,indicator,value", [s for s in stocks if s[2]]), pairs="from,to,measure,value\nD,F,barrier,3\n"), options
+
+
+def field_gentle(folder):
+    return field(folder, "--gamma", "0.5", "--beta", "0.25", "--reach", "300")
+
+
+def ei(folder):
+    """The groups are regions; ties have no direction."""
+    nodes = column(read("inputs", "ei_nodes.csv"), "id", "group")
+    return dataset(folder, regions=table("id", [(g,) for g in sorted({g for _, g in nodes})]), enterprises=table("id,region", nodes),
+                   layers="id,directed\nrnd,false\n",
+                   links=table("from,to,layer,weight", [(a, b, "rnd", w) for a, b, w in column(read("inputs", "ei_edges.csv"), "a", "b", "weight")])), ()
+
+
+def collab(folder):
+    return dataset(folder, layers="id,directed\nrnd,false\n",
+                   links=table("from,to,layer,weight", [(a, b, "rnd", c) for a, b, c in column(read("inputs", "collab.csv"), "a", "b", "count")])), ()
+
+
+SYNERGY = {"structure", "relatedness", "relatedness-association", "relatedness-cosine", "relatedness-jaccard", "relatedness-probability", "collab", "ei",
+           "cohesion", "multiplex", "ccd-n3", "ccd-n4", "ccd-edges", "ccd-single", "composite", "field", "field-gentle"}
 HOW = {"": float, "negative": lambda value: -float(value), "log": lambda value: math.log(float(value)), "at-least-1": lambda value: float(float(value) >= 1)}
 
 

@@ -433,6 +433,13 @@ def test_industry_systems_are_consortia_of_their_institutes(_):
     assert close({(a, b): w for a, b, _, w in links(file, "rnd")}, weights)
 
 
+def test_laboratories_make_the_portfolios_of_provinces(_):
+    expected = collections.Counter((row["province"], row["area"]) for row in rows("techme", "PubSKLMost.csv") if row["area"] != "NA")
+    file = network("techme")
+    found = zip(column(file, "portfolio/actor", words(file, "actors/id")), words(file, "portfolio/industry"), file["portfolio/value"][:])
+    assert {(a, i): v for a, i, v in found} == expected and sum(expected.values()) == 482
+
+
 def test_every_row_of_techme_is_accounted_for(_):
     file, total = network("techme"), used("techme")
     assert total["regions"] == len(actors(file, "region")) == 31 + 342

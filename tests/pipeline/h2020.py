@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Horizon 2020, read as it came: how much countries do together, and whether projects bridge them, against sums computed here with Python's csv alone."""
+import collections
+import csv
+import gzip
+import itertools
+import math
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+from qipan import SOURCE, main, must, panel, shared  # noqa: E402
+
+CONSORTIA = "two-mode:consortia"
+COUNTRIES = {"EL": "GR", "UK": "GB"}
+TYPES = {"PRC": "enterprise", "OTH": "enterprise"}
+
+
+class Projects:
+    """Organisations by project; of each its country, the group of that, and its type, as the first row that names it says."""
+
+    def __init__(self, path):
+        self.members, self.country, self.group, self.type = collections.defaultdict(set), {}, {}, {}
+        self.rows = 0
+        with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                organisation, country = row["pic"], COUNTRIES.get(row["country"], row["country"])
+                self.rows += 1
+                self.members[row["rcn"]].add(organisation)
+                self.country.setdefault(organisation, country)
+                self.type.setdefault(organisation, TYPES.get(row["type"], "institute"))
+                self.group.setdefault(country, row["group"])
+
+    def pairs(self):
+        """The weight of each pair of organisations that meets; the projects in which it does share one for each member out."""
+        weights = collections.defaultdict(float)
+        for organisations in self.members.values():
+            for pair in itertools.combinations(sorted(organisations), 2):
+                weights[pair] += 1 / (len(organisations) - 1)
+        return weights
+
+    def ties(self):
+        """What each two countries do together, and in how many projects."""
+        ties, projects = collections.defaultdict(float), collections.Counter()
+        for organisations in self.members.values():
+            here = sorted(collections.Counter(self.country[o] for o in organisations).items())
+            for (a, x), (b, y) in itertools.combinations(here, 2):
+                ties[a, b] += x * y / (len(organisations) - 1)
+                projects[a, b] += 1
+        return ties, projects
+
+
+def close(told, expected):
+    return abs(float(told) - expected) <= 1e-10 * max(1, abs(expected))
+
+
+def check_pairs(rows, projects):
+    ties, meetings = projects.ties()
+    strength = collections.Counter()
+    for (a, b), c in ties.items():
+        strength[a] += c
+        strength[b] += c
+    total = sum(strength.values())
+    told = {m: {(r["subject"], r["object"]): r for r in rows if r["metric"] == m} for m in ("association_strength", "salton_index", "jaccard_index")}
+    for metric in told:
+        assert set(told[metric]) == set(ties), (metric, len(told[metric]), len(ties))
+    # Every tie is told once: the sum of association x s_r s_s / t is half of t.
+    whole = math.fsum(float(r["value"]) * strength[a] * strength[b] / total for (a, b), r in told["association_strength"].items())
+    assert close(whole / total, 0.5), (whole, total)
+    for (a, b), c in ties.items():
+        r, s = strength[a], strength[b]
+        for metric, expected in (("association_strength", c * total / (r * s)), ("salton_index", c / math.sqrt(r * s)), ("jaccard_index", c / (r + s - c))):
+            row = told[metric][a, b]
+            assert close(row["value"], expected) and float(row["n"]) == meetings[a, b], (metric, a, b, row["value"], expected)
+    return len(ties)
+
+
+def index_of(pairs, group):
+    """E-I of pairs and of weights, and how many pairs there are."""
+    inside = [group(a) == group(b) for a, b in pairs]
+    weight = math.fsum(pairs.values())
+    within = math.fsum(w for w, same in zip(pairs.values(), inside) if same)
+    return (len(pairs) - 2 * sum(inside)) / len(pairs), (weight - 2 * within) / weight, len(pairs)
+
+
+def check_mixing(rows, projects):
+    pairs = projects.pairs()
+    told = {(r["metric"], r["subject"], r["object"]): r for r in rows}
+    groups = {"region": projects.country.get, "cluster": lambda o: projects.group[projects.country[o]], "type": projects.type.get}
+    inside = {k: {p: w for p, w in pairs.items() if all(groups["cluster"](o) == k for o in p)} for k in set(projects.group.values())}
+    checked = 0
+    for subject, object in [("all", o) for o in groups] + [(k, o) for k in inside for o in ("region", "type")]:
+        index, weighted, count = index_of(pairs if subject == "all" else inside[subject], groups[object])
+        for metric, expected in (("ei_index", index), ("ei_index_weighted", weighted)):
+            row = told[metric, subject, object]
+            assert close(row["value"], expected) and float(row["n"]) == count, (metric, subject, object, row["value"], expected)
+            assert row["null"] == "two-mode" and row["missing"] == "0", row
+            checked += 1
+    assert told["ei_index", "all", "ownership"]["reason"] == "not-given"
+    return checked
+
+
+def test_countries_in_the_projects_of_horizon_2020(folder):
+    files = shared("real", "h2020", "h2020.csv.gz").parent
+    network, out = folder / "network.h5", folder / "synergy.csv"
+    must("build", "-q", "--files", files, SOURCE / "data" / "recipes" / "h2020", "-o", network)
+    must("synergy", "-q", "--replicates", 1, network, "-o", out)
+    rows = [r for r in panel(out) if r["layer"] == CONSORTIA]
+    projects = Projects(files / "h2020.csv.gz")
+    assert projects.rows == 144726
+    print(f"{check_pairs(rows, projects)} pairs of countries, {check_mixing(rows, projects)} indices")
+
+
+main(globals())
