@@ -4,9 +4,12 @@
 #include <math.h>
 
 #include "chance/correction.h"
+#include "chance/exact.h"
 #include "core/memory.h"
 #include "core/threads.h"
 #include "net/flow.h"
+
+#define NO_ERROR 1e-9 ///< relative: below it an error is that of rounding
 
 /* ---------------------------------------------------------------- the ground */
 
@@ -234,6 +237,19 @@ void qp_run_test(const qp_run_chance *chance, qp_tail tail, qp_null null,
     row->expected = s->mean;
     row->z = qp_null_z(s);
     row->p = p[tail](s);
+    row->null = null;
+}
+
+void qp_run_test_normal(double error, double expected, qp_null null,
+                        qp_panel_row *row)
+{
+    if (isnan(row->value) || !(error > NO_ERROR * (1 + fabs(row->value))))
+        return;
+    row->low = row->value - QP_Z_95 * error;
+    row->high = row->value + QP_Z_95 * error;
+    row->expected = expected;
+    row->z = (row->value - expected) / error;
+    row->p = qp_normal_p(row->z);
     row->null = null;
 }
 

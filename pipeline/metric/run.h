@@ -120,6 +120,14 @@ typedef enum { QP_TAIL_UPPER, QP_TAIL_LOWER, QP_TAIL_BOTH } qp_tail;
 void qp_run_test(const qp_run_chance *chance, qp_tail tail, qp_null null,
                  qp_panel_row *row);
 
+/**
+ * Write the 95 % interval, expected, z and p of a row with a value whose error
+ * is normal: nothing where the error is that of rounding, or not known.
+ * @param[in] error  standard error, in the unit of the value
+ */
+void qp_run_test_normal(double error, double expected, qp_null null,
+                        qp_panel_row *row);
+
 /** Replicates without a value from which on there is no interval. */
 #define QP_MOST_LOST 0.05
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <math.h>
 
-#include "chance/exact.h"
 #include "core/memory.h"
 #include "metric/covariates.h"
 #include "metric/gravity.h"
@@ -16,8 +15,6 @@ typedef struct {
     qp_row *region;     ///< [units] actor rows
     qp_distance_source source;
 } model;
-
-#define NO_ERROR 1e-9 ///< relative: below it an error is that of rounding
 
 static const char fixed_effects[] = "fixed-effects";
 
@@ -70,19 +67,6 @@ static void mark_source(const model *m, qp_panel_row *row)
         row->flags |= 1U << QP_FLAG_GREAT_CIRCLE;
 }
 
-/* Interval and test of a value against what it is without an effect. */
-static void test_value(double error, double expected, qp_panel_row *row)
-{
-    if (isnan(row->value) || !(error > NO_ERROR * (1 + fabs(row->value))))
-        return;
-    row->low = row->value - QP_Z_95 * error;
-    row->high = row->value + QP_Z_95 * error;
-    row->expected = expected;
-    row->z = (row->value - expected) / error;
-    row->p = qp_normal_p(row->z);
-    row->null = QP_NULL_GRAVITY;
-}
-
 static qp_panel_row term_row(const qp_siphon_run *run, const char *term)
 {
     qp_panel_row row = qp_siphon_part_row(run, QP_M_GRAVITY_COEFFICIENT,
@@ -98,7 +82,7 @@ static qp_status add_term(qp_siphon_run *run, const model *m,
     row->n = (double)gravity->pairs;
     row->missing = (double)(gravity->dropped + gravity->separated);
     qp_frame_give(row, gravity->term[term].value, gravity->reason);
-    test_value(gravity->term[term].error, 0, row);
+    qp_run_test_normal(gravity->term[term].error, 0, QP_NULL_GRAVITY, row);
     mark_source(m, row);
     return qp_run_add(&run->base, row);
 }
@@ -137,7 +121,7 @@ static qp_panel_row attraction_row(const qp_siphon_run *run, const model *m,
                                          /* out = */ false);
     row.n = (double)a.pairs;
     qp_frame_give(&row, a.value, why_not_fitted(m, u));
-    test_value(a.error, 1, &row);
+    qp_run_test_normal(a.error, 1, QP_NULL_GRAVITY, &row);
     mark_source(m, &row);
     return row;
 }

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """M20 and M22 of inputs/cohesion_*.csv from their definitions, pair by pair; the null of M20 by every labelling that there is.
 
-    cohesion.py           write expected/cohesion.csv and expected/rivalry.csv
-    cohesion.py --check   are they what it would write?
+    cohesion.py          as a test: expected/cohesion.csv and expected/rivalry.csv are what comes out
+    cohesion.py write    by hand: writes them anew
 """
 import collections
 import csv
@@ -146,16 +146,18 @@ def rounded(text):
     return [c[:2] + [v if v in ("value", "NA", "tol") else f"{float(v):.9g}" for v in c[2:4]] + c[4:] for c in cells]
 
 
-def main(arguments):
-    tables = {"cohesion": table(of_cohesion()), "rivalry": table(of_rivalry())}
-    for name, text in tables.items():
-        path = HERE / "expected" / f"{name}.csv"
-        if arguments == ["--check"]:
-            assert rounded(path.read_text(encoding="utf-8")) == rounded(text), f"{path.name} is not what its definitions give"
-        else:
-            path.write_text(text, encoding="utf-8")
-    return 0
+TABLES = {"cohesion": of_cohesion, "rivalry": of_rivalry}
 
 
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def write():
+    for name, rows in TABLES.items():
+        (HERE / "expected" / f"{name}.csv").write_text(table(rows()), encoding="utf-8")
+
+
+def check():
+    for name, rows in TABLES.items():
+        committed = (HERE / "expected" / f"{name}.csv").read_text(encoding="utf-8")
+        assert rounded(committed) == rounded(table(rows())), f"{name}.csv is not what its definitions give"
+
+
+write() if sys.argv[1:] == ["write"] else check()

@@ -138,6 +138,21 @@ def relatedness_probability(folder):
     return relatedness(folder, "--relatedness", "probability")
 
 
+def helix(folder):
+    """A dataset has a link, if no metric of firms looks at it."""
+    firms = column(read("inputs", "firms_th.csv"), "firm", "city", "cluster", "tech", "size")
+    return dataset(folder, regions=table("id,cluster", sorted({(city, cluster) for _, city, cluster, *_ in firms})),
+                   enterprises=table("id,region,industry,size_class", [(firm, city, tech, size) for firm, city, _, tech, size in firms]),
+                   links="from,to,layer,weight\nF01,F02,supply,1\n"), ()
+
+
+def border(folder):
+    fields = "id,parent,customs_zone,legal_system,political_system"
+    return dataset(folder, regions=table(fields, column(read("inputs", "border_regions.csv"), *fields.split(","))),
+                   pairs=table("from,to,measure,value", column(read("inputs", "border_pairs.csv"), "from", "to", "measure", "value")),
+                   links=table("from,to,layer,weight", [(r, s, "talent", w) for r, s, w in column(read("inputs", "border_flows.csv"), "from", "to", "weight")])), ()
+
+
 CHAINS = ("innovation", "industry", "capital", "service")
 
 
@@ -201,8 +216,8 @@ def collab(folder):
 
 
 SYNERGY = {"structure", "relatedness", "relatedness-association", "relatedness-cosine", "relatedness-jaccard", "relatedness-probability", "collab", "ei",
-           "cohesion", "multiplex", "ccd-n3", "ccd-n4", "ccd-edges", "ccd-single", "composite", "field", "field-gentle"}
-HOW = {"": float, "negative": lambda value: -float(value), "log": lambda value: math.log(float(value)), "at-least-1": lambda value: float(float(value) >= 1)}
+           "border", "helix", "cohesion", "multiplex", "ccd-n3", "ccd-n4", "ccd-edges", "ccd-single", "composite", "field", "field-gentle"}
+HOW = {"": float, "thousandth": lambda value: float(value) / 1000, "negative": lambda value: -float(value), "log": lambda value: math.log(float(value)), "at-least-1": lambda value: float(float(value) >= 1)}
 
 
 class Panels:
