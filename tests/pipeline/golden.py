@@ -102,6 +102,17 @@ def korea2020(folder):
                    links=table("from,to,layer,weight", [(r["orig"], r["dest"], "migration", r["flow"]) for r in rows])), ()
 
 
+def multiplex(folder):
+    return dataset(folder, enterprises=table("id", column(read("inputs", "multiplex_nodes.csv"), "id")),
+                   layers=table("id,directed", [(l, "false") for l in ("rd", "supply", "capital")]),
+                   links=table("from,to,layer", column(read("inputs", "multiplex_edges.csv"), "a", "b", "layer"))), ()
+
+
+def cohesion(folder):
+    tables = ("regions", "layers", "links", "portfolio")
+    return dataset(folder, **{name: (GOLDEN / "inputs" / f"cohesion_{name}.csv").read_text(encoding="utf-8") for name in tables}), ()
+
+
 def structure(folder):
     return dataset(folder, regions=table("id,cluster", column(read("inputs", "region_cluster.csv"), "region", "cluster")),
                    portfolio=table("region,industry,value", column(read("inputs", "region_industry.csv"), "region", "industry", "value"))), ()
@@ -204,8 +215,8 @@ def collab(folder):
                    links=table("from,to,layer,weight", [(a, b, "rnd", c) for a, b, c in column(read("inputs", "collab.csv"), "a", "b", "count")])), ()
 
 
-SYNERGY = {"border", "collab", "ei", "helix", "structure", "relatedness", "relatedness-association", "relatedness-cosine", "relatedness-jaccard", "relatedness-probability",
-           "ccd-n3", "ccd-n4", "ccd-edges", "ccd-single", "composite", "field", "field-gentle"}
+SYNERGY = {"structure", "relatedness", "relatedness-association", "relatedness-cosine", "relatedness-jaccard", "relatedness-probability", "collab", "ei",
+           "border", "helix", "cohesion", "multiplex", "ccd-n3", "ccd-n4", "ccd-edges", "ccd-single", "composite", "field", "field-gentle"}
 HOW = {"": float, "thousandth": lambda value: float(value) / 1000, "negative": lambda value: -float(value), "log": lambda value: math.log(float(value)), "at-least-1": lambda value: float(float(value) >= 1)}
 
 
