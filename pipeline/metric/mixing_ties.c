@@ -28,11 +28,20 @@ static bool is_cooperation(const qp_network *net, size_t link)
            qp_optional_number(links->polarity, link) != -1;
 }
 
-static bool is_pair(const qp_network *net, size_t link)
+static bool is_between_ones(const qp_network *net, size_t link)
+{
+    return is_one(net, net->links.from[link]) &&
+           is_one(net, net->links.to[link]);
+}
+
+/* A weight of 0 ties nobody, and one alone is no pair. */
+static void take_link(const qp_network *net, size_t link, double weight,
+                      qp_mixing_ties *ties)
 {
     qp_row from = net->links.from[link];
     qp_row to = net->links.to[link];
-    return from != to && is_one(net, from) && is_one(net, to);
+    if (weight > 0 && from != to)
+        ties->links[ties->link_count++] = (qp_mixing_link){from, to, weight};
 }
 
 static void take_links(const qp_network *net, qp_row layer, qp_period window,
@@ -44,13 +53,11 @@ static void take_links(const qp_network *net, qp_row layer, qp_period window,
         qp_presence there = qp_link_presence(net, layer, l, window, &weight);
         if (there == QP_LINK_ABSENT)
             continue;
-        if (there == QP_LINK_UNDATED || !is_cooperation(net, l) ||
-            !is_pair(net, l)) {
+        if (there == QP_LINK_PRESENT && is_cooperation(net, l) &&
+            is_between_ones(net, l))
+            take_link(net, l, weight, ties);
+        else
             ties->missing++;
-            continue;
-        }
-        ties->links[ties->link_count++] = (qp_mixing_link){
-            net->links.from[l], net->links.to[l], weight};
     }
 }
 

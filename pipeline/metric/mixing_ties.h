@@ -30,7 +30,8 @@ typedef struct {
 
 /**
  * The links of a layer in a window: actual or rising, not of polarity -1, each
- * between two actors neither of which stands for many; others are missing.
+ * between actors neither of which stands for many; others are missing. One of
+ * weight 0, and one of a region with itself, ties nobody.
  *
  * @param[out] ties  set; untouched on failure; clear them after use
  * @retval QP_E_MEMORY  no room

@@ -187,11 +187,19 @@ static part whole(const helix *x)
     return part_of(x, &x->parts.all, x->run->base.all, QP_HELIX_WHOLE);
 }
 
+static bool has_clusters(const qp_run *run)
+{
+    bool any = false;
+    for (size_t k = 0; k < run->cluster_count; k++)
+        any = any || run->cluster_size[k] > 0;
+    return any;
+}
+
 static part between(const helix *x)
 {
     part p = part_of(x, &x->parts.between, x->run->base.between,
                      QP_HELIX_BETWEEN);
-    if (x->parts.cluster_count == 0)
+    if (!has_clusters(&x->run->base))
         p.reason = QP_REASON_NO_CLUSTER;
     return p;
 }

@@ -32,7 +32,7 @@ static const struct {
     qp_reason none; ///< why there is no value, though there are pairs
 } told[METRICS] = {
     [EI] = {QP_M_EI_INDEX, true, QP_REASON_NO_LINK},
-    [EI_WEIGHTED] = {QP_M_EI_INDEX_WEIGHTED, true, QP_REASON_ZERO_TOTAL},
+    [EI_WEIGHTED] = {QP_M_EI_INDEX_WEIGHTED, true, QP_REASON_NO_LINK},
     [ASSORTATIVITY] = {QP_M_NOMINAL_ASSORTATIVITY, false, QP_REASON_ONE_GROUP},
 };
 

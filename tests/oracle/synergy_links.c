@@ -108,6 +108,19 @@ static web web_of(const lens *v, int layer)
     return x;
 }
 
+static bool is_one_of(const realm *w, int consortium, int actor)
+{
+    return w->member[consortium][actor] && is_one(w, actor);
+}
+
+static double ones_of(const realm *w, int consortium)
+{
+    double ones = 0;
+    for (int a = 0; a < REALM_ACTORS; a++)
+        ones += is_one_of(w, consortium, a);
+    return ones;
+}
+
 static web consortium_web(const lens *v)
 {
     const realm *w = v->w;
@@ -115,9 +128,9 @@ static web consortium_web(const lens *v)
     for (int z = 0; z < w->consortia; z++)
         for (int a = 0; a < REALM_ACTORS; a++)
             for (int b = 0; b < REALM_ACTORS; b++)
-                if (a != b && w->member[z][a] && w->member[z][b] &&
-                    is_one(w, a) && is_one(w, b))
-                    x.weight[a][b] += share_of(v, z);
+                if (a != b && is_one_of(w, z, a) && is_one_of(w, z, b))
+                    x.weight[a][b] += v->options->full ? 1
+                                                       : 1 / (ones_of(w, z) - 1);
     return x;
 }
 
@@ -148,10 +161,8 @@ typedef struct {
     double across;
     double weight;
     double weight_across;
-    double ends[REALM_ACTORS];    ///< of links, by group
-    double members[REALM_ACTORS]; ///< actors with a link, by group
-    double linked;                ///< actors with a link
-    int groups;
+    double ends[REALM_ACTORS]; ///< of links, by group
+    int groups;                ///< with an end
 } mixing;
 
 static void add_ends(const lens *v, const web *x, int a, int k, grouping g,
@@ -173,10 +184,8 @@ static void add_ends(const lens *v, const web *x, int a, int k, grouping g,
     }
     if (degree < 1)
         return;
-    m->groups += m->members[own] < 1;
+    m->groups += m->ends[own] < 1;
     m->ends[own] += degree;
-    m->members[own]++;
-    m->linked++;
 }
 
 static mixing mixing_of(const lens *v, const web *x, int k, grouping g)
@@ -200,12 +209,30 @@ static double assortativity(const mixing *m)
                          : NAN;
 }
 
-static double expected_ei(const mixing *m)
+static bool is_linked(const lens *v, const web *x, int actor, int k)
+{
+    bool any = false;
+    for (int b = 0; b < REALM_ACTORS; b++)
+        any |= x->weight[actor][b] > 0 &&
+               (k < 0 || (group_of(v, actor, OF_CLUSTER) == k &&
+                          group_of(v, b, OF_CLUSTER) == k));
+    return any;
+}
+
+/* Over all pairs of actors with a link and a label: is one inside? */
+static double expected_ei(const lens *v, const web *x, int k, grouping g)
 {
     double same = 0;
-    for (int g = 0; g < REALM_ACTORS; g++)
-        same += m->members[g] * (m->members[g] - 1);
-    return 1 - 2 * same / (m->linked * (m->linked - 1));
+    double pairs = 0;
+    for (int a = 0; a < REALM_ACTORS; a++)
+        for (int b = 0; b < a; b++) {
+            if (!is_linked(v, x, a, k) || !is_linked(v, x, b, k) ||
+                group_of(v, a, g) < 0 || group_of(v, b, g) < 0)
+                continue;
+            same += group_of(v, a, g) == group_of(v, b, g);
+            pairs++;
+        }
+    return 1 - 2 * same / pairs;
 }
 
 static void tell_group(const lens *v, const web *x, int k, grouping g,
@@ -216,16 +243,22 @@ static void tell_group(const lens *v, const web *x, int k, grouping g,
     bool any = m.pairs > 0;
     if (k >= 0)
         snprintf(subject, sizeof subject, "k%d", k % 10);
+    mixing whole = mixing_of(v, x, k, OF_TYPE);
+    qp_reason why = whole.pairs > 0 ? QP_REASON_NOT_GIVEN : QP_REASON_NO_LINK;
     ledger_row *row = say(subject, groupings[g], QP_M_EI_INDEX,
-                          any ? 2 * m.across / m.pairs - 1 : NAN,
-                          QP_REASON_NO_LINK);
-    if (any && !two_mode && m.groups > 1)
-        row->expected = expected_ei(&m);
-    say(subject, groupings[g], QP_M_EI_INDEX_WEIGHTED,
-        any ? 2 * m.weight_across / m.weight - 1 : NAN, QP_REASON_NO_LINK);
-    say(subject, groupings[g], QP_M_NOMINAL_ASSORTATIVITY,
-        any ? assortativity(&m) : NAN,
-        any ? QP_REASON_ONE_GROUP : QP_REASON_NO_LINK);
+                          any ? 2 * m.across / m.pairs - 1 : NAN, why);
+    row->n = m.pairs;
+    if (any && !two_mode)
+        row->expected = expected_ei(v, x, k, g);
+    ledger_row *heavy = say(subject, groupings[g], QP_M_EI_INDEX_WEIGHTED,
+                            any ? 2 * m.weight_across / m.weight - 1 : NAN,
+                            why);
+    heavy->n = m.pairs;
+    heavy->expected = row->expected;
+    if (k < 0)
+        say(subject, groupings[g], QP_M_NOMINAL_ASSORTATIVITY,
+            any ? assortativity(&m) : NAN, any ? QP_REASON_ONE_GROUP : why)
+            ->n = m.pairs;
 }
 
 static void tell_mixing(const lens *v, const web *x, bool two_mode)
@@ -246,7 +279,7 @@ static void refuse_mixing(const lens *v)
             snprintf(subject, sizeof subject, "k%d", k % 10);
         for (int g = 0; g <= OF_OWNERSHIP; g++)
             for (size_t m = 0; m < 3; m++)
-                if (k < 0 || g != OF_CLUSTER)
+                if (k < 0 || (g != OF_CLUSTER && m < 2))
                     say(subject, groupings[g], metrics[m], NAN,
                         QP_REASON_NOT_COOPERATIVE);
     }
@@ -254,28 +287,31 @@ static void refuse_mixing(const lens *v)
 
 /* -------------------------------------------------------------------------- M7 */
 
-/** Layers with links in the window. */
+/** The cooperative layers, as ties between actors. */
 typedef struct {
-    int count;
+    int count;  ///< layers
+    int linked; ///< of them, with a tie in the window
     int layer[REALM_LAYERS];
     web of[REALM_LAYERS];
 } multiplex;
 
-static bool has_links(const lens *v, int layer)
+static double ties_in(const web *x)
 {
-    bool any = false;
-    for (int l = 0; l < v->w->link_count; l++)
-        any |= v->w->links[l].layer == layer && lens_takes(v, &v->w->links[l]);
-    return any;
+    double ties = 0;
+    for (int a = 0; a < REALM_ACTORS; a++)
+        for (int b = 0; b < a; b++)
+            ties += x->weight[a][b] > 0;
+    return ties;
 }
 
 static multiplex multiplex_of(const lens *v)
 {
     multiplex m = {.count = 0};
     for (int l = 0; l < v->w->layers; l++)
-        if (lens_is_cooperative(v->w, l) && has_links(v, l)) {
+        if (lens_is_cooperative(v->w, l)) {
             m.layer[m.count] = l;
-            m.of[m.count++] = web_of(v, l);
+            m.of[m.count] = web_of(v, l);
+            m.linked += ties_in(&m.of[m.count++]) > 0;
         }
     return m;
 }
@@ -310,20 +346,20 @@ static double participation(const lens *v, const multiplex *m, int actor)
         sum += degree;
         squares += degree * degree;
     }
-    double count = m->count;
+    double count = m->linked;
     return sum > 0 ? count / (count - 1) * (1 - squares / (sum * sum)) : NAN;
 }
 
-/* Is any actor of the kind at an end of a link? */
-static bool is_kind_linked(const lens *v, const multiplex *m, int kind)
+/* Is any actor of the kind at an end of a link of these layers, whenever? */
+static bool is_kind_linked(const lens *v, int kind)
 {
     bool any = false;
     for (int l = 0; l < v->w->link_count; l++) {
         const realm_link *link = &v->w->links[l];
-        for (int i = 0; i < m->count; i++)
-            any |= link->layer == m->layer[i] && lens_takes(v, link) &&
-                   (group_of(v, link->from, OF_TYPE) == kind ||
-                    group_of(v, link->to, OF_TYPE) == kind);
+        bool own = link->from == link->to && link->from >= REALM_PLACES;
+        any |= lens_is_cooperative(v->w, link->layer) && !own &&
+               (group_of(v, link->from, OF_TYPE) == kind ||
+                group_of(v, link->to, OF_TYPE) == kind);
     }
     return any;
 }
@@ -332,24 +368,14 @@ static void tell_participation(const lens *v, const multiplex *m)
 {
     char name[8];
     for (int a = 0; a < REALM_ACTORS; a++) {
-        if (!exists(v->w, a) || !is_kind_linked(v, m, group_of(v, a, OF_TYPE)))
+        if (!exists(v->w, a) || !is_one(v->w, a) ||
+            !is_kind_linked(v, group_of(v, a, OF_TYPE)))
             continue;
-        bool few = m->count < 2;
+        bool few = m->linked < 2;
         say(realm_actor(a, name), "", QP_M_PARTICIPATION_COEFFICIENT,
             few ? NAN : participation(v, m, a),
             few ? QP_REASON_FEW_LAYERS : QP_REASON_NO_LINK);
     }
-}
-
-/* Linked pairs of the first, of both. */
-static void count_pairs(const web *a, const web *b, double *first, double *both)
-{
-    *first = *both = 0;
-    for (int i = 0; i < REALM_ACTORS; i++)
-        for (int j = 0; j < i; j++) {
-            *first += a->weight[i][j] > 0;
-            *both += a->weight[i][j] > 0 && b->weight[i][j] > 0;
-        }
 }
 
 /* The mean of the places that a number has in an order. */
@@ -376,39 +402,66 @@ static double spearman(const double x[], const double y[], int n)
     return xx > 0 && yy > 0 ? xy / sqrt(xx * yy) : NAN;
 }
 
+/* Does anything flow, if only inside regions? */
+static bool flows(const lens *v, int layer)
+{
+    lens_square f = lens_flows(v, layer);
+    return lens_sum(v, &f) > 0;
+}
+
 static void tell_correlation(const lens *v, int a, int b)
 {
     double x[LENS_UNITS];
     double y[LENS_UNITS];
     lens_square one = lens_ties(v, a);
     lens_square other = lens_ties(v, b);
+    bool both = flows(v, a) && flows(v, b);
     for (int r = 0; r < v->u.n; r++) {
         x[r] = lens_row_sum(v, &one, r);
         y[r] = lens_row_sum(v, &other, r);
     }
     say(v->w->layer[a].id, v->w->layer[b].id, QP_M_LAYER_STRENGTH_CORRELATION,
-        spearman(x, y, v->u.n),
-        v->u.n < 2 ? QP_REASON_ONE_REGION : QP_REASON_NO_SPREAD)
+        both ? spearman(x, y, v->u.n) : NAN,
+        v->u.n < 2 ? QP_REASON_ONE_REGION
+        : both     ? QP_REASON_NO_SPREAD
+                   : QP_REASON_NO_LINK)
         ->n = v->u.n;
 }
 
-static void tell_overlap(const lens *v, const multiplex *m, int a, int b)
+static void tell_overlap(const lens *v, int a, int b)
 {
-    const char *one = v->w->layer[m->layer[a]].id;
-    const char *other = v->w->layer[m->layer[b]].id;
-    double first = 0;
-    double second = 0;
+    const char *one = v->w->layer[a].id;
+    const char *other = v->w->layer[b].id;
+    web x = web_of(v, a);
+    web y = web_of(v, b);
+    double first = ties_in(&x);
+    double second = ties_in(&y);
     double both = 0;
-    count_pairs(&m->of[b], &m->of[a], &second, &both);
-    count_pairs(&m->of[a], &m->of[b], &first, &both);
-    double either = first + second - both;
-    say(one, other, QP_M_LAYER_OVERLAP_CONDITIONAL,
-        first > 0 ? both / first : NAN, QP_REASON_NO_LINK);
-    say(other, one, QP_M_LAYER_OVERLAP_CONDITIONAL,
-        second > 0 ? both / second : NAN, QP_REASON_NO_LINK);
-    say(one, other, QP_M_LAYER_OVERLAP, either > 0 ? both / either : NAN,
-        QP_REASON_NO_LINK);
-    tell_correlation(v, m->layer[a], m->layer[b]);
+    bool any = first > 0 && second > 0;
+    for (int i = 0; i < REALM_ACTORS; i++)
+        for (int j = 0; j < i; j++)
+            both += x.weight[i][j] > 0 && y.weight[i][j] > 0;
+    say(one, other, QP_M_LAYER_OVERLAP_CONDITIONAL, any ? both / first : NAN,
+        QP_REASON_NO_LINK)
+        ->n = first;
+    say(other, one, QP_M_LAYER_OVERLAP_CONDITIONAL, any ? both / second : NAN,
+        QP_REASON_NO_LINK)
+        ->n = second;
+    say(one, other, QP_M_LAYER_OVERLAP,
+        any ? both / (first + second - both) : NAN, QP_REASON_NO_LINK)
+        ->n = first + second - both;
+    tell_correlation(v, a, b);
+}
+
+static void refuse_layers(const lens *v, int a, int b)
+{
+    const char *one = v->w->layer[a].id;
+    const char *other = v->w->layer[b].id;
+    const qp_reason why = QP_REASON_NOT_COOPERATIVE;
+    say(one, other, QP_M_LAYER_OVERLAP_CONDITIONAL, NAN, why);
+    say(other, one, QP_M_LAYER_OVERLAP_CONDITIONAL, NAN, why);
+    say(one, other, QP_M_LAYER_OVERLAP, NAN, why);
+    say(one, other, QP_M_LAYER_STRENGTH_CORRELATION, NAN, why);
 }
 
 /* --------------------------------------------------------------------- walking */
@@ -434,8 +487,12 @@ static void tell_layer(const lens *v, int layer)
 
 static void tell_consortia(const lens *v)
 {
-    lens_square c = consortium_ties(v);
-    web x = consortium_web(v);
+    lens_square c = {.at = {{0}}};
+    web x = {.weight = {{0}}};
+    if (v->year == 0) { /* they have no date */
+        c = consortium_ties(v);
+        x = consortium_web(v);
+    }
     ledger_layer("two-mode:consortia");
     tell_ties(v, &c);
     tell_mixing(v, &x, /* two_mode = */ true);
@@ -446,14 +503,17 @@ static void tell(const lens *v)
     multiplex m = multiplex_of(v);
     for (int l = 0; l < v->w->layers; l++)
         tell_layer(v, l);
-    if (v->year == 0 && v->w->consortia > 0)
+    if (v->w->consortia > 0)
         tell_consortia(v);
     ledger_layer("");
     if (tells_pairs(v))
         tell_participation(v, &m);
-    for (int a = 0; a < m.count; a++)
-        for (int b = a + 1; b < m.count; b++)
-            tell_overlap(v, &m, a, b);
+    for (int a = 0; a < v->w->layers; a++)
+        for (int b = a + 1; b < v->w->layers; b++)
+            if (lens_is_cooperative(v->w, a) && lens_is_cooperative(v->w, b))
+                tell_overlap(v, a, b);
+            else
+                refuse_layers(v, a, b);
 }
 
 static const bool asked[QP_METRIC_COUNT] = {

@@ -97,11 +97,27 @@ static chains chains_of(const lens *v)
     return c;
 }
 
-static qp_reason why_no_chains(const chains *c)
+/* The reason of the first indicator that a region lacks: by chain, those of
+ * links after the others. */
+static qp_reason lack_of(const lens *v, int r)
+{
+    for (int chain = 0; chain < CHAINS; chain++)
+        for (int layer = -1; layer < v->w->layers; layer++)
+            for (int d = 0; d < v->w->defs; d++) {
+                lens_indicator i = lens_scores(v, d);
+                if (is_of_chain(v, d, chain) && v->w->def[d].layer == layer &&
+                    isnan(i.score[r]))
+                    return i.unpeopled[r] ? QP_REASON_NO_POPULATION
+                                          : QP_REASON_MISSING_INDICATOR;
+            }
+    return QP_REASON_NONE;
+}
+
+static qp_reason why_no_chains(const lens *v, const chains *c, int r)
 {
     return c->count < 2 ? QP_REASON_FEW_CHAINS
            : c->unbounded ? QP_REASON_NO_BOUNDS
-                          : QP_REASON_MISSING_INDICATOR;
+                          : lack_of(v, r);
 }
 
 /* ---------------------------------------------------------------- M4: coupling */
@@ -152,8 +168,7 @@ static double rank_of(const lens *v, const chains *c, int r)
     double rank = 1;
     for (int s = 0; s < v->u.n; s++) {
         double other = coordination(c, s);
-        bool tied = fabs(other - own) <= 1e-9 * own;
-        rank += tied ? s < r : other > own;
+        rank += other - own > 1e-9 * own;
     }
     return isnan(own) ? NAN : rank;
 }
@@ -161,11 +176,11 @@ static double rank_of(const lens *v, const chains *c, int r)
 static void tell_coupling(const lens *v)
 {
     chains c = chains_of(v);
-    qp_reason why = why_no_chains(&c);
     char region[8];
     ledger_layer("");
     for (int r = 0; r < v->u.n; r++) {
         coupling of = coupling_of(&c, r);
+        qp_reason why = why_no_chains(v, &c, r);
         const struct {
             qp_metric metric;
             double value;
@@ -237,9 +252,12 @@ static void tell_change(const lens *v, int from, int to)
     chains c = chains_of(&after);
     for (int r = 0; r < v->u.n; r++) {
         bool known = c.count > 1 && !c.unbounded;
+        qp_reason why = why_no_chains(&before, &c, r);
+        if (why == QP_REASON_NONE)
+            why = why_no_chains(&after, &c, r);
         say(realm_actor(v->u.place[r], region), "",
             QP_M_COMPOSITE_SYNERGY_DEGREE,
-            known ? composite(&before, &after, r) : NAN, why_no_chains(&c));
+            known ? composite(&before, &after, r) : NAN, why);
     }
 }
 
@@ -311,6 +329,12 @@ static bool is_pair(const lens *v, int r, int s)
            lens_cluster(v, r) == lens_cluster(v, s);
 }
 
+/* The mean of both directions. */
+static double apart(const lens *v, int r, int s)
+{
+    return (lens_distance(v, r, s) + lens_distance(v, s, r)) / 2;
+}
+
 /* As asked for, or the median of the distances inside clusters. */
 static double reach_of(const lens *v)
 {
@@ -318,8 +342,8 @@ static double reach_of(const lens *v)
     size_t n = 0;
     for (int r = 0; r < v->u.n; r++)
         for (int s = 0; s < v->u.n; s++)
-            if (is_pair(v, r, s) && !isnan(lens_distance(v, r, s)))
-                d[n++] = lens_distance(v, r, s);
+            if (is_pair(v, r, s) && !isnan(apart(v, r, s)))
+                d[n++] = apart(v, r, s);
     if (!isnan(v->options->reach) || n == 0)
         return v->options->reach;
     qsort(d, n, sizeof *d, upwards);
@@ -337,7 +361,7 @@ static double surplus(const lens *v, const factors *f, int r, int s)
         for (int m = 0; m < f->count; m++)
             gain += l != m ? sqrt(f->stock[l][r] * f->stock[m][s]) : 0;
     }
-    return exp(-lens_distance(v, r, s) / reach_of(v)) *
+    return exp(-apart(v, r, s) / reach_of(v)) *
            pow(v->options->beta, isnan(barrier) ? 0 : barrier) *
            (gain / (n * (n - 1)) - v->options->gamma * loss / n);
 }
@@ -345,9 +369,8 @@ static double surplus(const lens *v, const factors *f, int r, int s)
 /** A sum over the pairs of a cluster. */
 typedef struct {
     double sum;
-    double used;
-    double left; ///< something of them is not known
-    bool farther; ///< the factors are known of one of these
+    double used; ///< pairs that both have all factors
+    double left; ///< the others
 } field;
 
 static field field_of(const lens *v, const factors *f, int k)
@@ -358,11 +381,9 @@ static field field_of(const lens *v, const factors *f, int k)
             if (!is_pair(v, r, s) || lens_cluster(v, r) != k)
                 continue;
             bool known = has_factors(f, r) && has_factors(f, s);
-            double value = known ? surplus(v, f, r, s) : NAN;
-            of.farther |= known;
-            of.left += isnan(value);
-            of.used += !isnan(value);
-            of.sum += isnan(value) ? 0 : value;
+            of.left += !known;
+            of.used += known;
+            of.sum += known ? surplus(v, f, r, s) : 0;
         }
     return of;
 }
@@ -379,12 +400,16 @@ static void tell_field(const lens *v)
         bool told = f.count > 1 && of.used > 0;
         qp_reason why = lens_cluster_size(v, k) < 2 ? QP_REASON_ONE_REGION
                         : f.count < 2               ? QP_REASON_FEW_FACTORS
-                        : of.farther                ? QP_REASON_NO_DISTANCE
+                        : of.used > 0               ? QP_REASON_NO_DISTANCE
                                      : QP_REASON_MISSING_INDICATOR;
         snprintf(cluster, sizeof cluster, "k%d", k % 10);
         ledger_row *row = say(cluster, object, QP_M_FIELD_SURPLUS,
                               told ? of.sum / of.used : NAN, why);
-        if (told)
+        if (lens_cluster_size(v, k) > 1 && f.count > 1) {
+            row->n = of.used;
+            row->missing = of.left;
+        }
+        if (!isnan(row->value))
             say_flag(row, QP_FLAG_POOLED, f.pooled);
     }
 }
@@ -513,6 +538,14 @@ static void tell_helix_rows(const char *subject, const helix *h)
             ->n = h->count;
 }
 
+static bool has_clusters(const lens *v)
+{
+    bool any = false;
+    for (int r = 0; r < v->u.n; r++)
+        any |= lens_cluster(v, r) >= 0;
+    return any;
+}
+
 static void tell_helix(const lens *v)
 {
     helix all = helix_of(v);
@@ -530,14 +563,17 @@ static void tell_helix(const lens *v)
             ->n = h.count;
         between -= h.count > 0 ? part : 0;
     }
-    say("between-clusters", "", QP_M_TRIPLE_HELIX_CONTRIBUTION, between,
-        QP_REASON_NO_UNIT)
-        ->n = all.count;
     double t = helix_t(&all);
+    bool none = !has_clusters(v);
     bool zero = fabs(t) < 1e-9;
+    say("between-clusters", "", QP_M_TRIPLE_HELIX_CONTRIBUTION,
+        none ? NAN : between, none ? QP_REASON_NO_CLUSTER : QP_REASON_NO_UNIT)
+        ->n = all.count;
     say("all", "", QP_M_TRIPLE_HELIX_BETWEEN_SHARE,
-        zero ? NAN : 100 * between / t,
-        zero ? QP_REASON_ZERO_TOTAL : QP_REASON_NO_UNIT)
+        none || zero ? NAN : 100 * between / t,
+        none   ? QP_REASON_NO_CLUSTER
+        : zero ? QP_REASON_ZERO_TOTAL
+               : QP_REASON_NO_UNIT)
         ->tolerance = 1e-6;
 }
 

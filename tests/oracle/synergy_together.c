@@ -10,31 +10,32 @@
 
 enum { CHAINS = 4, ENOUGH_REGIONS = 15 };
 
-/** The cooperative layers with links in the window. */
+/** The cooperative layers in which anything flows, if only inside regions. */
 typedef struct {
+    int cooperative; ///< layers, with and without flow
     int count;
     int layer[REALM_LAYERS];
     lens_square flow[REALM_LAYERS];
     lens_square tie[REALM_LAYERS];
 } present;
 
-static bool has_links(const lens *v, int layer)
+static bool has_flow(const lens *v, int layer)
 {
-    bool any = false;
-    for (int l = 0; l < v->w->link_count; l++)
-        any |= v->w->links[l].layer == layer && lens_takes(v, &v->w->links[l]);
-    return any;
+    lens_square f = lens_flows(v, layer);
+    return lens_sum(v, &f) > 0;
 }
 
 static void find_present(const lens *v, present *p)
 {
-    p->count = 0;
-    for (int l = 0; l < v->w->layers; l++)
-        if (lens_is_cooperative(v->w, l) && has_links(v, l)) {
+    p->count = p->cooperative = 0;
+    for (int l = 0; l < v->w->layers; l++) {
+        p->cooperative += lens_is_cooperative(v->w, l);
+        if (lens_is_cooperative(v->w, l) && has_flow(v, l)) {
             p->layer[p->count] = l;
             p->flow[p->count] = lens_flows(v, l);
             p->tie[p->count++] = lens_ties(v, l);
         }
+    }
 }
 
 static bool is_inside(const lens *v, int r, int s, int k)
@@ -170,17 +171,26 @@ static void tell_parts(const lens *v, const present *p, int k)
     double overlapping = mean_overlap(v, p, k, &few);
     qp_reason one = lens_cluster_size(v, k) < 2 ? QP_REASON_ONE_REGION
                                                 : QP_REASON_NONE;
-    qp_reason none = one != QP_REASON_NONE ? one : QP_REASON_NO_LINK;
     bool any = in.linked > 0;
+    bool told = p->cooperative > 0;
+    bool directed = false;
+    for (int l = 0; l < p->count; l++)
+        directed |= v->w->layer[p->layer[l]].directed;
+    qp_reason none = one != QP_REASON_NONE         ? one
+                     : told || v->w->layers == 0 ? QP_REASON_NO_LINK
+                                                   : QP_REASON_NOT_COOPERATIVE;
     const struct {
         qp_metric metric;
         double value;
         qp_reason why;
     } rows[] = {
-        {QP_M_PAIR_LINK_SHARE, in.pairs > 0 ? in.linked / in.pairs : NAN, one},
+        {QP_M_PAIR_LINK_SHARE,
+         told && in.pairs > 0 ? in.linked / in.pairs : NAN, none},
         {QP_M_LAYER_BREADTH, in.layers / in.linked / p->count, none},
         {QP_M_LAYER_RECIPROCITY, mean_reciprocity(v, p, k),
-         any ? QP_REASON_UNDIRECTED : none},
+         !any       ? none
+         : directed ? QP_REASON_NO_FLOW
+                    : QP_REASON_UNDIRECTED},
         {QP_M_CHAIN_OVERLAP, few ? NAN : overlapping,
          any && few ? QP_REASON_FEW_CHAINS : none},
         {QP_M_LINKED_COMPLEMENTARITY, in.unlike / in.compared,
@@ -254,8 +264,8 @@ static double rivalries(const lens *v, int r, int s)
     double count = 0;
     for (int l = 0; l < v->w->link_count; l++) {
         const realm_link *link = &v->w->links[l];
-        if (!lens_is_rivalry(v->w, link->layer) || !lens_takes(v, link) ||
-            is_told_before(v->w, l) ||
+        if (!lens_is_rivalry(v->w, link->layer) || !lens_sees(v, link->year) ||
+            is_told_before(v->w, l) || link->planned ||
             (link->from == link->to && link->from >= REALM_PLACES))
             continue;
         double there = lens_presence(v, link->from, r, link->year) *
@@ -289,6 +299,7 @@ enum {
 
 /** A Poisson model: ln E = column . beta, over pairs of regions. */
 typedef struct {
+    int exchanging; ///< regions
     int levels;
     double level[LEVELS]; ///< ascending; the first is the base
     int cells;
@@ -337,20 +348,27 @@ static bool is_known(const lens *v, int r, int s)
            !isnan(lens_barrier(v, r, s));
 }
 
+/* Levels are those of pairs of a region that sends with one that receives; how
+ * far they are apart is looked at where any distance is known. */
 static void fill_border(const lens *v, const lens_square *f, border *b)
 {
     double out[LENS_UNITS] = {0};
     double in[LENS_UNITS] = {0};
-    b->levels = b->cells = 0;
+    bool placed = false;
+    b->levels = b->cells = b->exchanging = 0;
     for (int r = 0; r < v->u.n; r++)
         for (int s = 0; s < v->u.n; s++) {
-            if (r != s)
-                add_level(b, lens_barrier(v, r, s));
-            if (is_known(v, r, s)) {
-                out[r] += f->at[r][s];
-                in[s] += f->at[r][s];
-            }
+            out[r] += r != s ? f->at[r][s] : 0;
+            in[s] += r != s ? f->at[r][s] : 0;
+            placed |= r != s && !isnan(lens_distance(v, r, s));
         }
+    for (int r = 0; r < v->u.n; r++) {
+        b->exchanging += out[r] + in[r] > 0;
+        for (int s = 0; s < v->u.n; s++)
+            if (r != s && out[r] > 0 && in[s] > 0 &&
+                (!placed || lens_distance(v, r, s) > 0))
+                add_level(b, lens_barrier(v, r, s));
+    }
     for (int r = 0; r < v->u.n; r++)
         for (int s = 0; s < v->u.n; s++)
             if (is_known(v, r, s) && out[r] > 0 && in[s] > 0)
@@ -453,30 +471,40 @@ static long double variance_of(const border *b, int coefficient)
     return sum;
 }
 
+static void tell_level(const lens *v, const border *b, int i, double value)
+{
+    char object[24];
+    int c = 2 * v->u.n + i - 1;
+    long double variance = isnan(value) ? 0 : variance_of(b, c);
+    snprintf(object, sizeof object, "barrier:%g", b->level[i]);
+    ledger_row *row = say("all", object, QP_M_BORDER_EFFECT, value,
+                          QP_REASON_FEW_REGIONS);
+    row->tolerance = 1e-6;
+    if (value < UNSAID && variance > 1e-9L)
+        row->z = value / (double)sqrtl(variance);
+}
+
 static void tell_levels(const lens *v, const lens_square *f)
 {
     static border b;
     long double beta[COLUMNS] = {0};
-    char object[24];
+    lens_square apart = *f;
+    for (int r = 0; r < v->u.n; r++)
+        apart.at[r][r] = 0;
     fill_border(v, f, &b);
-    if (v->u.n < ENOUGH_REGIONS || b.levels < 2) {
+    bool none = !(lens_sum(v, &apart) > 0);
+    if (none || b.levels < 2) {
         say("all", "", QP_M_BORDER_EFFECT, NAN,
-            v->u.n < ENOUGH_REGIONS ? QP_REASON_FEW_REGIONS
-                                    : QP_REASON_NO_BARRIER);
+            none ? QP_REASON_NO_FLOW : QP_REASON_NO_BARRIER);
         return;
     }
-    bool fitted = fit(&b, beta);
-    for (int i = 1; i < b.levels; i++) {
-        int c = 2 * v->u.n + i - 1;
-        long double variance = variance_of(&b, c);
-        snprintf(object, sizeof object, "barrier:%g", b.level[i]);
-        ledger_row *row = say("all", object, QP_M_BORDER_EFFECT,
-                              fitted ? (double)beta[c] : UNSAID,
-                              QP_REASON_NONE);
-        row->tolerance = 1e-6;
-        if (fitted && variance > 1e-9L)
-            row->z = (double)(beta[c] / sqrtl(variance));
-    }
+    bool few = b.exchanging < ENOUGH_REGIONS;
+    bool fitted = !few && fit(&b, beta);
+    for (int i = 1; i < b.levels; i++)
+        tell_level(v, &b, i,
+                   few      ? NAN
+                   : fitted ? (double)beta[2 * v->u.n + i - 1]
+                            : UNSAID);
 }
 
 static void tell_border(const lens *v, int layer)

@@ -119,10 +119,17 @@ static inline bool lens_is_rivalry(const realm *w, int layer)
     return strcmp(w->layer[layer].sense, "rivalry") == 0;
 }
 
+/* Of a firm with itself there is none. */
+static inline bool lens_is_link(const realm_link *link)
+{
+    return link->from != link->to || link->from < REALM_PLACES;
+}
+
 /** A link that counts in the window. */
 static inline bool lens_takes(const lens *v, const realm_link *link)
 {
-    return !link->planned && !link->hinders && lens_sees(v, link->year);
+    return !link->planned && !link->hinders && lens_sees(v, link->year) &&
+           lens_is_link(link);
 }
 
 /** Numbers of pairs of units. */
@@ -209,6 +216,20 @@ static inline bool lens_is_latest(const lens *v, const realm_holding *h)
     return latest;
 }
 
+/* A region that has rows of its own is not made of its parts. */
+static inline bool lens_is_covered(const lens *v, const realm_holding *h)
+{
+    bool covered = false;
+    for (int i = 0; i < v->w->holding_count; i++) {
+        const realm_holding *o = &v->w->holdings[i];
+        covered |= h->bearer < REALM_CITIES &&
+                   o->portfolio == h->portfolio && lens_sees(v, o->year) &&
+                   o->bearer == v->w->place[h->bearer].province &&
+                   v->u.place[v->u.of[h->bearer]] == o->bearer;
+    }
+    return covered;
+}
+
 static inline void lens_find_classes(const lens *v, realm_portfolio portfolio,
                                      lens_table *t)
 {
@@ -248,7 +269,9 @@ static inline lens_table lens_portfolio(const lens *v, realm_portfolio portfolio
     lens_find_classes(v, portfolio, &t);
     for (int i = 0; i < v->w->holding_count; i++) {
         const realm_holding *h = &v->w->holdings[i];
-        if (!lens_is_of(h, portfolio, t.of_actors) || !lens_is_latest(v, h))
+        if (!lens_is_of(h, portfolio, t.of_actors) || !lens_is_latest(v, h) ||
+            (h->bearer < REALM_CITIES && v->u.of[h->bearer] >= 0 &&
+             lens_is_covered(v, h)))
             continue;
         for (int r = 0; r < v->u.n; r++)
             for (int c = 0; c < t.classes; c++)
@@ -286,18 +309,37 @@ static inline double lens_cosine(const lens_table *t, int r, int s)
 /** One in a window: scores, and what is to be said of them. */
 typedef struct {
     double score[LENS_UNITS]; ///< from 0 to 1; NaN: not known
+    bool unpeopled[LENS_UNITS]; ///< for want of a population
     bool clipped[LENS_UNITS];
     bool pooled;
     bool unbounded; ///< of links, and no bounds are declared
 } lens_indicator;
 
+/* Does a layer tie anybody together in the window? Else it says nothing. */
+static inline bool lens_speaks(const lens *v, int layer)
+{
+    bool any = false;
+    for (int l = 0; l < v->w->link_count; l++) {
+        const realm_link *link = &v->w->links[l];
+        for (int r = 0; r < v->u.n; r++)
+            for (int s = 0; s < v->u.n && link->layer == layer; s++)
+                any |= lens_takes(v, link) &&
+                       lens_presence(v, link->from, r, link->year) > 0 &&
+                       lens_presence(v, link->to, s, link->year) > 0;
+    }
+    return any && lens_is_cooperative(v->w, layer);
+}
+
 /* The strength of each unit in a layer, per capita. */
-static inline void lens_strengths(const lens *v, int layer, double value[])
+static inline void lens_strengths(const lens *v, int layer, double value[],
+                                  bool unpeopled[])
 {
     lens_square c = lens_ties(v, layer);
+    bool speaks = lens_speaks(v, layer);
     for (int r = 0; r < v->u.n; r++) {
         double people = lens_place(v, r)->population;
-        value[r] = people > 0 ? lens_row_sum(v, &c, r) / people : NAN;
+        unpeopled[r] = speaks && !(people > 0);
+        value[r] = speaks && people > 0 ? lens_row_sum(v, &c, r) / people : NAN;
     }
 }
 
@@ -315,14 +357,18 @@ static inline void lens_values(const lens *v, int def, double value[])
     }
 }
 
-static inline void lens_pool(const realm *w, int def, double *low, double *high)
+/* Of all dates of the regions measured. */
+static inline void lens_pool(const lens *v, int def, double *low, double *high)
 {
     *low = *high = NAN;
-    for (int i = 0; i < w->stock_count; i++)
-        if (w->stocks[i].def == def) {
-            *low = fmin(*low, w->stocks[i].value);
-            *high = fmax(*high, w->stocks[i].value);
-        }
+    for (int i = 0; i < v->w->stock_count; i++) {
+        const realm_stock *s = &v->w->stocks[i];
+        int unit = v->u.of[s->place];
+        if (s->def != def || unit < 0 || v->u.place[unit] != s->place)
+            continue;
+        *low = fmin(*low, s->value);
+        *high = fmax(*high, s->value);
+    }
 }
 
 static inline lens_indicator lens_scores(const lens *v, int d)
@@ -334,11 +380,11 @@ static inline lens_indicator lens_scores(const lens *v, int d)
     double high = def->high;
     double value[LENS_UNITS];
     if (def->layer >= 0)
-        lens_strengths(v, def->layer, value);
+        lens_strengths(v, def->layer, value, i.unpeopled);
     else
         lens_values(v, d, value);
     if (i.pooled)
-        lens_pool(v->w, d, &low, &high);
+        lens_pool(v, d, &low, &high);
     for (int r = 0; r < v->u.n; r++) {
         double u = (value[r] - low) / (high - low);
         if (def->direction < 0)
