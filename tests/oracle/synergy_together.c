@@ -252,7 +252,7 @@ static bool is_told_before(const realm *w, int link)
         bool same = a->from == b->from && a->to == b->to;
         bool turned = a->from == b->to && a->to == b->from &&
                       !w->layer[a->layer].directed;
-        before |= (same || turned) && a->layer == b->layer &&
+        before |= (same || turned) && a->layer == b->layer && b->weight > 0 &&
                   a->year == b->year && a->planned == b->planned &&
                   a->hinders == b->hinders;
     }
@@ -265,8 +265,8 @@ static double rivalries(const lens *v, int r, int s)
     for (int l = 0; l < v->w->link_count; l++) {
         const realm_link *link = &v->w->links[l];
         if (!lens_is_rivalry(v->w, link->layer) || !lens_sees(v, link->year) ||
-            is_told_before(v->w, l) || link->planned ||
-            (link->from == link->to && link->from >= REALM_PLACES))
+            !(link->weight > 0) || link->planned || !lens_is_link(link) ||
+            is_told_before(v->w, l))
             continue;
         double there = lens_presence(v, link->from, r, link->year) *
                        lens_presence(v, link->to, s, link->year);
