@@ -533,4 +533,10 @@ static const bool asked[QP_METRIC_COUNT] = {
 QP_TEST(synergy_links, agrees_with_the_definitions_on_random_realms)
 {
     ledger_ask_realms(tell, NULL, asked);
+    ledger_assert_values(asked, REALMS / 20);
+}
+
+QP_TEST(synergy_links, agrees_with_the_definitions_on_degenerate_realms)
+{
+    ledger_ask_cases(tell, NULL, asked);
 }

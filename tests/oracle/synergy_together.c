@@ -521,6 +521,12 @@ static void tell_border(const lens *v, int layer)
 
 /* --------------------------------------------------------------------- walking */
 
+static void tell_layers(const lens *v)
+{
+    for (int l = 0; l < v->w->layers; l++)
+        tell_border(v, l);
+}
+
 static void tell(const lens *v)
 {
     static present p;
@@ -532,8 +538,7 @@ static void tell(const lens *v)
         tell_competition(v, &p);
         tell_rivalries(v);
     }
-    for (int l = 0; l < v->w->layers; l++)
-        tell_border(v, l);
+    tell_layers(v);
 }
 
 static const bool asked[QP_METRIC_COUNT] = {
@@ -549,5 +554,28 @@ static const bool asked[QP_METRIC_COUNT] = {
 
 QP_TEST(synergy_together, agrees_with_the_definitions_on_random_realms)
 {
+    bool often[QP_METRIC_COUNT];
+    memcpy(often, asked, sizeof often);
+    often[QP_M_BORDER_EFFECT] = false; /* few realms are large enough */
     ledger_ask_realms(tell, NULL, asked);
+    ledger_assert_values(often, REALMS / 20);
+}
+
+/* Of flows by chance, a fit by each of the two comes to the same end. */
+QP_TEST(synergy_together, fits_the_same_border_effects)
+{
+    bool one[QP_METRIC_COUNT] = {[QP_M_BORDER_EFFECT] = true};
+    for (unsigned seed = 0; seed < REALMS / 4; seed++) {
+        char name[32];
+        realm w = realm_of_many(seed);
+        snprintf(name, sizeof name, "realm of many %u", seed);
+        ledger_ask(name, &w, ledger_plain(), tell_layers, NULL, one);
+    }
+    ledger_assert();
+    ledger_assert_values(one, REALMS / 4);
+}
+
+QP_TEST(synergy_together, agrees_with_the_definitions_on_degenerate_realms)
+{
+    ledger_ask_cases(tell, NULL, asked);
 }

@@ -26,7 +26,8 @@ typedef struct {
     const realm *w;
     const qp_synergy_options *options;
     lens_units u;
-    int year; ///< 0: the whole period
+    bool paired; ///< distances between these regions are given
+    int year;    ///< 0: the whole period
 } lens;
 
 /* -------------------------------------------------------------------- regions */
@@ -104,6 +105,20 @@ static inline double lens_presence(const lens *v, int actor, int unit, int year)
 static inline bool lens_sees(const lens *v, int year)
 {
     return v->year == 0 || v->year == year;
+}
+
+/** The whole period of a realm. */
+static inline lens lens_of(const char *name, const realm *w,
+                           const qp_synergy_options *options)
+{
+    lens v = {.name = name,
+              .w = w,
+              .options = options,
+              .u = lens_units_of(w, options->level)};
+    for (int r = 0; r < v.u.n; r++)
+        for (int s = 0; s < v.u.n; s++)
+            v.paired |= !isnan(w->distance[v.u.place[r]][v.u.place[s]]);
+    return v;
 }
 
 /* ---------------------------------------------------------------------- flows */
@@ -420,13 +435,9 @@ static inline double lens_great_circle(const realm_place *a,
 /* Of pairs where any between regions at hand is given. */
 static inline double lens_distance(const lens *v, int r, int s)
 {
-    bool given = false;
     int from = v->u.place[r];
     int to = v->u.place[s];
-    for (int a = 0; a < v->u.n; a++)
-        for (int b = 0; b < v->u.n; b++)
-            given |= !isnan(v->w->distance[v->u.place[a]][v->u.place[b]]);
-    if (!given)
+    if (!v->paired)
         return lens_great_circle(&v->w->place[from], &v->w->place[to]);
     double there = v->w->distance[from][to];
     return isnan(there) ? v->w->distance[to][from] : there;
