@@ -232,7 +232,7 @@ void qp_run_test(const qp_run_chance *chance, qp_tail tail, qp_null null,
         [QP_TAIL_BOTH] = qp_null_p_both,
     };
     const qp_null_summary *s = &chance->summary;
-    if (!chance->drawn || isnan(row->value))
+    if (!chance->drawn || isnan(row->value) || s->valid == 0)
         return;
     row->expected = s->mean;
     row->z = qp_null_z(s);

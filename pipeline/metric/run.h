@@ -116,7 +116,8 @@ qp_run_chance qp_run_summarise(const qp_run *run, const double value[],
 /** Which values are as extreme as the one observed. */
 typedef enum { QP_TAIL_UPPER, QP_TAIL_LOWER, QP_TAIL_BOTH } qp_tail;
 
-/** Write expected, z and p of a row with a value. */
+/** Write expected, z and p of a row with a value, unless no replicate has
+ * one. */
 void qp_run_test(const qp_run_chance *chance, qp_tail tail, qp_null null,
                  qp_panel_row *row);
 

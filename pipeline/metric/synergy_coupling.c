@@ -65,13 +65,14 @@ static void measure_region(const qp_scores *scores, size_t region,
         value[DEGREE_STANDARD * step], value[LEVEL * step]);
 }
 
-/* 1 and the number of those above: who are the same have the same rank. */
+/* 1 and the number of those above: who are the same, but for rounding, have the
+ * same rank. */
 static void rank_regions(const double value[], size_t count, double rank[])
 {
     for (size_t r = 0; r < count; r++) {
         size_t above = 0;
         for (size_t s = 0; s < count; s++)
-            above += value[s] > value[r] ? 1 : 0;
+            above += value[s] - value[r] > QP_TIE * value[s] ? 1 : 0;
         rank[r] = isnan(value[r]) ? NAN : (double)(1 + above);
     }
 }

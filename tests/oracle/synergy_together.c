@@ -176,9 +176,9 @@ static void tell_parts(const lens *v, const present *p, int k)
     bool directed = false;
     for (int l = 0; l < p->count; l++)
         directed |= v->w->layer[p->layer[l]].directed;
-    qp_reason none = one != QP_REASON_NONE       ? one
+    qp_reason none = one != QP_REASON_NONE         ? one
                      : told || v->w->layers == 0 ? QP_REASON_NO_LINK
-                                                 : QP_REASON_NOT_COOPERATIVE;
+                                                   : QP_REASON_NOT_COOPERATIVE;
     const struct {
         qp_metric metric;
         double value;
@@ -198,8 +198,8 @@ static void tell_parts(const lens *v, const present *p, int k)
     };
     snprintf(cluster, sizeof cluster, "k%d", k % 10);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        say(cluster, "", rows[i].metric, any || i == 0 ? rows[i].value : NAN,
-            rows[i].why);
+        say(cluster, "", rows[i].metric,
+            any || i == 0 ? rows[i].value : NAN, rows[i].why);
 }
 
 /* ------------------------------------------------------------------------- M22 */
@@ -231,11 +231,11 @@ static void tell_competition(const lens *v, const present *p)
                 if (!is_inside(v, r, s, k))
                     continue;
                 double apart = most > 0 ? 1 - strength(v, p, r, s) / most : 1;
-                ledger_row *row = say(realm_actor(v->u.place[r], one),
-                                      realm_actor(v->u.place[s], other),
-                                      QP_M_HOMOGENEOUS_COMPETITION,
-                                      lens_cosine(&t, r, s) * apart,
-                                      QP_REASON_NO_PORTFOLIO);
+                ledger_row *row = say(
+                    realm_actor(v->u.place[r], one),
+                    realm_actor(v->u.place[s], other),
+                    QP_M_HOMOGENEOUS_COMPETITION, lens_cosine(&t, r, s) * apart,
+                    QP_REASON_NO_PORTFOLIO);
                 if (!isnan(row->value))
                     say_flag(row, QP_FLAG_NO_LINKS, !(most > 0));
             }
@@ -521,6 +521,12 @@ static void tell_border(const lens *v, int layer)
 
 /* --------------------------------------------------------------------- walking */
 
+static void tell_layers(const lens *v)
+{
+    for (int l = 0; l < v->w->layers; l++)
+        tell_border(v, l);
+}
+
 static void tell(const lens *v)
 {
     static present p;
@@ -532,18 +538,44 @@ static void tell(const lens *v)
         tell_competition(v, &p);
         tell_rivalries(v);
     }
-    for (int l = 0; l < v->w->layers; l++)
-        tell_border(v, l);
+    tell_layers(v);
 }
 
 static const bool asked[QP_METRIC_COUNT] = {
-    [QP_M_PAIR_LINK_SHARE] = true,        [QP_M_LAYER_BREADTH] = true,
-    [QP_M_LAYER_RECIPROCITY] = true,      [QP_M_CHAIN_OVERLAP] = true,
-    [QP_M_LINKED_COMPLEMENTARITY] = true, [QP_M_HOMOGENEOUS_COMPETITION] = true,
-    [QP_M_RIVALRY_LINKS] = true,          [QP_M_BORDER_EFFECT] = true,
+    [QP_M_PAIR_LINK_SHARE] = true,
+    [QP_M_LAYER_BREADTH] = true,
+    [QP_M_LAYER_RECIPROCITY] = true,
+    [QP_M_CHAIN_OVERLAP] = true,
+    [QP_M_LINKED_COMPLEMENTARITY] = true,
+    [QP_M_HOMOGENEOUS_COMPETITION] = true,
+    [QP_M_RIVALRY_LINKS] = true,
+    [QP_M_BORDER_EFFECT] = true,
 };
 
 QP_TEST(synergy_together, agrees_with_the_definitions_on_random_realms)
 {
+    bool often[QP_METRIC_COUNT];
+    memcpy(often, asked, sizeof often);
+    often[QP_M_BORDER_EFFECT] = false; /* few realms are large enough */
     ledger_ask_realms(tell, NULL, asked);
+    ledger_assert_values(often, REALMS / 20);
+}
+
+/* Of flows by chance, a fit by each of the two comes to the same end. */
+QP_TEST(synergy_together, fits_the_same_border_effects)
+{
+    bool one[QP_METRIC_COUNT] = {[QP_M_BORDER_EFFECT] = true};
+    for (unsigned seed = 0; seed < REALMS / 4; seed++) {
+        char name[32];
+        realm w = realm_of_many(seed);
+        snprintf(name, sizeof name, "realm of many %u", seed);
+        ledger_ask(name, &w, ledger_plain(), tell_layers, NULL, one);
+    }
+    ledger_assert();
+    ledger_assert_values(one, REALMS / 4);
+}
+
+QP_TEST(synergy_together, agrees_with_the_definitions_on_degenerate_realms)
+{
+    ledger_ask_cases(tell, NULL, asked);
 }

@@ -41,6 +41,7 @@ typedef struct {
 static struct {
     ledger_row rows[LEDGER_ROWS];
     size_t count;
+    size_t values[QP_METRIC_COUNT]; ///< that were looked at
     const lens *v;
     char layer[48];
     char window[32];
@@ -203,10 +204,12 @@ static inline void ledger_walk(const ledger_found found[], size_t count)
     size_t f = 0;
     size_t t = 0;
     while (f < count || t < ledger.count) {
-        int order = f == count ? 1
-                    : t == ledger.count
-                        ? -1
-                        : strcmp(found[f].key, ledger.rows[t].key);
+        int order = f == count          ? 1
+                    : t == ledger.count ? -1
+                                        : strcmp(found[f].key,
+                                                 ledger.rows[t].key);
+        if (order == 0 && !isnan(found[f].row->value))
+            ledger.values[ledger.rows[t].metric]++;
         if (order == 0)
             ledger_compare(&ledger.rows[t++], found[f++].row);
         else if (order < 0) {
@@ -244,9 +247,9 @@ static inline void ledger_assert(void)
 
 /* A sanitizer makes each realm many times as slow; it sees the same paths. */
 #ifdef __SANITIZE_ADDRESS__
-enum { REALMS = 24 };
+enum { REALMS = 24, CASE_REALMS = 1 };
 #else
-enum { REALMS = 200 };
+enum { REALMS = 200, CASE_REALMS = 5 };
 #endif
 
 static inline qp_period ledger_years(void)
@@ -321,10 +324,7 @@ static inline void ledger_ask(const char *name, const realm *w,
                               const bool asked[])
 {
     bool years = options->frame.step_months > 0;
-    lens v = {.name = name,
-              .w = w,
-              .options = options,
-              .u = lens_units_of(w, options->level)};
+    lens v = lens_of(name, w, options);
     qp_panel panel = ledger_panel(w, options);
     ledger_clear();
     for (int year = 0; year <= REALM_YEARS; year++) {
@@ -341,7 +341,29 @@ static inline void ledger_ask(const char *name, const realm *w,
     qp_panel_clear(&panel);
 }
 
-/** ... of random realms, the whole period and year by year. */
+/* ... the whole period, and year by year. */
+static inline void ledger_ask_both(const char *name, const realm *w,
+                                   unsigned seed, ledger_tell *tell,
+                                   ledger_tell *tell_changes,
+                                   const bool asked[])
+{
+    qp_synergy_options options = ledger_options(w, seed);
+    ledger_ask(name, w, &options, tell, tell_changes, asked);
+    options.frame.window = ledger_years();
+    options.frame.step_months = 12;
+    ledger_ask(name, w, &options, tell, tell_changes, asked);
+}
+
+/** That values of each metric were compared, and not a few. */
+static inline void ledger_assert_values(const bool asked[], size_t least)
+{
+    for (int m = 0; m < QP_METRIC_COUNT; m++)
+        cr_assert(!asked[m] || ledger.values[m] >= least,
+                  "%s has %zu values only", qp_metrics[m].name,
+                  ledger.values[m]);
+}
+
+/** ... of random realms. */
 static inline void ledger_ask_realms(ledger_tell *tell,
                                      ledger_tell *tell_changes,
                                      const bool asked[])
@@ -349,13 +371,26 @@ static inline void ledger_ask_realms(ledger_tell *tell,
     for (unsigned seed = 0; seed < REALMS; seed++) {
         char name[32];
         realm w = realm_of(seed);
-        qp_synergy_options options = ledger_options(&w, seed);
         snprintf(name, sizeof name, "realm %u", seed);
-        ledger_ask(name, &w, &options, tell, tell_changes, asked);
-        options.frame.window = ledger_years();
-        options.frame.step_months = 12;
-        ledger_ask(name, &w, &options, tell, tell_changes, asked);
+        ledger_ask_both(name, &w, seed, tell, tell_changes, asked);
     }
+    ledger_assert();
+}
+
+/** ... and of those that lack something, or have it in one way only. */
+static inline void ledger_ask_cases(ledger_tell *tell,
+                                    ledger_tell *tell_changes,
+                                    const bool asked[])
+{
+    for (int c = 0; c < REALM_CASES; c++)
+        for (unsigned seed = 0; seed < CASE_REALMS; seed++) {
+            char name[48];
+            realm w = realm_of(1000 + seed);
+            realm_cases[c].change(&w);
+            snprintf(name, sizeof name, "realm %u %s", 1000 + seed,
+                     realm_cases[c].name);
+            ledger_ask_both(name, &w, seed, tell, tell_changes, asked);
+        }
     ledger_assert();
 }
 

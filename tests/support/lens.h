@@ -26,7 +26,8 @@ typedef struct {
     const realm *w;
     const qp_synergy_options *options;
     lens_units u;
-    int year; ///< 0: the whole period
+    bool paired; ///< distances between these regions are given
+    int year;    ///< 0: the whole period
 } lens;
 
 /* -------------------------------------------------------------------- regions */
@@ -96,14 +97,28 @@ static inline double lens_presence(const lens *v, int actor, int unit, int year)
     bool branched = firm->branch >= 0 && (year == 0 || year >= REALM_BRANCHING);
     double at_home = branched ? firm->share : 1;
     double presence = lens_seat(v, actor) == unit ? at_home : 0;
-    return presence +
-           (branched && v->u.of[firm->branch] == unit ? 1 - at_home : 0);
+    return presence + (branched && v->u.of[firm->branch] == unit ? 1 - at_home
+                                                                 : 0);
 }
 
 /** Does a row of a year count in the window? */
 static inline bool lens_sees(const lens *v, int year)
 {
     return v->year == 0 || v->year == year;
+}
+
+/** The whole period of a realm. */
+static inline lens lens_of(const char *name, const realm *w,
+                           const qp_synergy_options *options)
+{
+    lens v = {.name = name,
+              .w = w,
+              .options = options,
+              .u = lens_units_of(w, options->level)};
+    for (int r = 0; r < v.u.n; r++)
+        for (int s = 0; s < v.u.n; s++)
+            v.paired |= !isnan(w->distance[v.u.place[r]][v.u.place[s]]);
+    return v;
 }
 
 /* ---------------------------------------------------------------------- flows */
@@ -199,7 +214,8 @@ typedef struct {
 static inline bool lens_is_of(const realm_holding *h, realm_portfolio portfolio,
                               bool actors)
 {
-    return h->portfolio == portfolio && (h->bearer >= REALM_PLACES) == actors;
+    return h->portfolio == portfolio &&
+           (h->bearer >= REALM_PLACES) == actors;
 }
 
 /* Of several dates the latest in the window; 0 is the earliest of all. */
@@ -221,8 +237,8 @@ static inline bool lens_is_covered(const lens *v, const realm_holding *h)
     bool covered = false;
     for (int i = 0; i < v->w->holding_count; i++) {
         const realm_holding *o = &v->w->holdings[i];
-        covered |= h->bearer < REALM_CITIES && o->portfolio == h->portfolio &&
-                   lens_sees(v, o->year) &&
+        covered |= h->bearer < REALM_CITIES &&
+                   o->portfolio == h->portfolio && lens_sees(v, o->year) &&
                    o->bearer == v->w->place[h->bearer].province &&
                    v->u.place[v->u.of[h->bearer]] == o->bearer;
     }
@@ -256,8 +272,7 @@ static inline void lens_add_up(const lens *v, lens_table *t)
         }
 }
 
-static inline lens_table lens_portfolio(const lens *v,
-                                        realm_portfolio portfolio)
+static inline lens_table lens_portfolio(const lens *v, realm_portfolio portfolio)
 {
     lens_table t = {.of_actors = true};
     for (int i = 0; i < v->w->holding_count; i++) {
@@ -308,7 +323,7 @@ static inline double lens_cosine(const lens_table *t, int r, int s)
 
 /** One in a window: scores, and what is to be said of them. */
 typedef struct {
-    double score[LENS_UNITS];   ///< from 0 to 1; NaN: not known
+    double score[LENS_UNITS]; ///< from 0 to 1; NaN: not known
     bool unpeopled[LENS_UNITS]; ///< for want of a population
     bool clipped[LENS_UNITS];
     bool pooled;
@@ -420,13 +435,9 @@ static inline double lens_great_circle(const realm_place *a,
 /* Of pairs where any between regions at hand is given. */
 static inline double lens_distance(const lens *v, int r, int s)
 {
-    bool given = false;
     int from = v->u.place[r];
     int to = v->u.place[s];
-    for (int a = 0; a < v->u.n; a++)
-        for (int b = 0; b < v->u.n; b++)
-            given |= !isnan(v->w->distance[v->u.place[a]][v->u.place[b]]);
-    if (!given)
+    if (!v->paired)
         return lens_great_circle(&v->w->place[from], &v->w->place[to]);
     double there = v->w->distance[from][to];
     return isnan(there) ? v->w->distance[to][from] : there;

@@ -37,11 +37,7 @@ enum {
 };
 
 /** "i" or "p": which of the two portfolios. */
-typedef enum {
-    REALM_INDUSTRY,
-    REALM_PRODUCT,
-    REALM_PORTFOLIOS
-} realm_portfolio;
+typedef enum { REALM_INDUSTRY, REALM_PRODUCT, REALM_PORTFOLIOS } realm_portfolio;
 
 typedef struct {
     bool exists;
@@ -54,8 +50,8 @@ typedef struct {
 } realm_place;
 
 typedef struct {
-    int home;     ///< place, -1: not known
-    int branch;   ///< a second place, -1: none
+    int home;   ///< place, -1: not known
+    int branch; ///< a second place, -1: none
     double share; ///< at home, once there is a branch: exact in eighths
     bool institute;
     bool group;    ///< stands for many
@@ -162,13 +158,13 @@ static inline void realm_draw_place(realm *w, uint64_t *state, int p)
 {
     realm_place *place = &w->place[p];
     bool city = p < REALM_CITIES;
-    *place = (realm_place){.exists = true,
-                           .cluster = realm_pick(state, w->clusters, 5),
-                           .province = city ? realm_pick(state, w->provinces, 4)
-                                            : -1,
-                           .population = world_guess(state, 0, 50),
-                           .lon = 100 + world_draw(state, 20),
-                           .lat = 20 + world_draw(state, 20)};
+    *place = (realm_place){
+        .exists = true,
+        .cluster = realm_pick(state, w->clusters, 5),
+        .province = city ? realm_pick(state, w->provinces, 4) : -1,
+        .population = world_guess(state, 0, 50),
+        .lon = 100 + world_draw(state, 20),
+        .lat = 20 + world_draw(state, 20)};
     if (place->province >= 0)
         place->province += REALM_CITIES;
     if (realm_chance(state, 12))
@@ -350,15 +346,17 @@ static inline void realm_draw_phi(realm *w, uint64_t *state)
 
 static inline realm_def realm_draw_def(const realm *w, uint64_t *state)
 {
-    realm_def def = {
-        .layer = realm_chance(state, 12) ? realm_pick(state, w->layers, 100)
-                                         : -1,
-        .chain = realm_pick(state, 4, 4),
-        .factor = realm_pick(state, 3, 2),
-        .direction = (int)world_draw(state, 3) - 1,
-        .declared = world_draw(state, 4) > 0,
-        .low = world_draw(state, 8),
-        .weight = realm_chance(state, 2) ? NAN : 1.0 + world_draw(state, 3)};
+    realm_def def = {.layer = realm_chance(state, 12)
+                                  ? realm_pick(state, w->layers, 100)
+                                  : -1,
+                     .chain = realm_pick(state, 4, 4),
+                     .factor = realm_pick(state, 3, 2),
+                     .direction = (int)world_draw(state, 3) - 1,
+                     .declared = world_draw(state, 4) > 0,
+                     .low = world_draw(state, 8),
+                     .weight = realm_chance(state, 2)
+                                   ? NAN
+                                   : 1.0 + world_draw(state, 3)};
     def.high = def.low + 10 + world_draw(state, 30);
     if (def.layer >= 0)
         def.factor = -1;
@@ -399,6 +397,31 @@ static inline void realm_draw_stocks(realm *w, uint64_t *state)
                         .value = world_draw(state, 50)};
 }
 
+/** Many cities in one layer of many flows: enough for a border effect. */
+static inline realm realm_of_many(unsigned seed)
+{
+    uint64_t state = 0xE7037ED1A0B428DBULL * (seed + 1);
+    realm w = {.cities = 16 + (int)world_draw(&state, 7),
+               .provinces = REALM_PROVINCES,
+               .clusters = 2,
+               .layers = 1,
+               .link_count = REALM_LINKS};
+    for (int p = 0; p < REALM_PLACES; p++)
+        if (p < w.cities || p >= REALM_CITIES)
+            realm_draw_place(&w, &state, p);
+    realm_draw_pairs(&w, &state);
+    w.layer[0] = (realm_layer){
+        .id = "talent", .sense = "", .chain = -1, .directed = true};
+    for (int l = 0; l < w.link_count; l++)
+        w.links[l] = (realm_link){
+            .from = (int)world_draw(&state, (unsigned)w.cities),
+            .to = (int)world_draw(&state, (unsigned)w.cities),
+            .weight = 1.0 + world_draw(&state, 40),
+            .year = realm_year(&state)};
+    realm_draw_phi(&w, &state);
+    return w;
+}
+
 static inline realm realm_of(unsigned seed)
 {
     uint64_t state = 0xA0761D6478BD642FULL * (seed + 1);
@@ -414,6 +437,216 @@ static inline realm realm_of(unsigned seed)
     realm_draw_stocks(&w, &state);
     return w;
 }
+
+/* -------------------------------------------------------------- drawn by hand */
+
+static inline void realm_without_links(realm *w)
+{
+    w->link_count = 0;
+}
+
+static inline void realm_without_layers(realm *w)
+{
+    w->layers = w->link_count = 0;
+    for (int d = 0; d < w->defs; d++)
+        w->def[d].layer = -1;
+}
+
+static inline void realm_of_zeros(realm *w)
+{
+    for (int l = 0; l < w->link_count; l++)
+        w->links[l].weight = 0;
+    for (int h = 0; h < w->holding_count; h++)
+        w->holdings[h].value = 0;
+    for (int s = 0; s < w->stock_count; s++)
+        w->stocks[s].value = 0;
+}
+
+static inline void realm_undated(realm *w)
+{
+    for (int l = 0; l < w->link_count; l++)
+        w->links[l].year = 0;
+}
+
+static inline void realm_planned(realm *w)
+{
+    for (int l = 0; l < w->link_count; l++)
+        w->links[l].planned = true;
+}
+
+static inline void realm_of_rivals(realm *w)
+{
+    for (int l = 0; l < w->layers; l++)
+        w->layer[l].sense = "rivalry";
+}
+
+static inline void realm_one_layer(realm *w)
+{
+    for (int l = 0; l < w->link_count; l++)
+        w->links[l].layer = 0;
+}
+
+static inline void realm_one_chain(realm *w)
+{
+    for (int l = 0; l < w->layers; l++)
+        w->layer[l].chain = 0;
+    for (int d = 0; d < w->defs; d++)
+        w->def[d].chain = w->def[d].factor = 0;
+}
+
+static inline void realm_both_ways(realm *w)
+{
+    for (int l = 0; l < w->layers; l++)
+        w->layer[l].directed = false;
+}
+
+static inline void realm_without_firms(realm *w)
+{
+    int links = 0;
+    int holdings = 0;
+    w->firms = w->consortia = 0;
+    for (int l = 0; l < w->link_count; l++)
+        if (w->links[l].from < REALM_PLACES && w->links[l].to < REALM_PLACES)
+            w->links[links++] = w->links[l];
+    for (int h = 0; h < w->holding_count; h++)
+        if (w->holdings[h].bearer < REALM_PLACES)
+            w->holdings[holdings++] = w->holdings[h];
+    w->link_count = links;
+    w->holding_count = holdings;
+}
+
+static inline void realm_of_groups(realm *w)
+{
+    for (int f = 0; f < w->firms; f++)
+        w->firm[f].group = true;
+}
+
+static inline void realm_firms_alike(realm *w)
+{
+    for (int f = 0; f < w->firms; f++)
+        w->firm[f].industry = w->firm[f].size = w->firm[f].ownership =
+            w->firm[f].country = w->firm[f].institute ? -1 : 0;
+}
+
+static inline void realm_firms_together(realm *w)
+{
+    for (int f = 0; f < w->firms; f++)
+        w->firm[f].home = w->firm[f].branch = 0;
+    for (int f = 0; f < w->firms; f++)
+        w->firm[f].branch = -1;
+}
+
+static inline void realm_without_clusters(realm *w)
+{
+    w->clusters = 0;
+    for (int p = 0; p < REALM_PLACES; p++)
+        w->place[p].cluster = -1;
+}
+
+static inline void realm_one_cluster(realm *w)
+{
+    w->clusters = 1;
+    for (int p = 0; p < REALM_PLACES; p++)
+        w->place[p].cluster = 0;
+}
+
+static inline void realm_without_people(realm *w)
+{
+    for (int p = 0; p < REALM_PLACES; p++)
+        w->place[p].population = p % 2 == 0 ? 0 : NAN;
+}
+
+static inline void realm_in_one_spot(realm *w)
+{
+    for (int p = 0; p < REALM_PLACES; p++) {
+        w->place[p].lon = 100;
+        w->place[p].lat = 30;
+        for (int q = 0; q < REALM_PLACES; q++)
+            w->distance[p][q] = NAN;
+    }
+}
+
+static inline void realm_nowhere(realm *w)
+{
+    realm_in_one_spot(w);
+    for (int p = 0; p < REALM_PLACES; p++)
+        w->place[p].lon = w->place[p].lat = NAN;
+}
+
+static inline void realm_without_borders(realm *w)
+{
+    for (int p = 0; p < REALM_PLACES; p++) {
+        w->place[p].province = -1;
+        for (int z = 0; z < REALM_ZONES; z++)
+            w->place[p].zone[z] = -1;
+        for (int q = 0; q < REALM_PLACES; q++)
+            w->barrier[p][q] = NAN;
+    }
+}
+
+static inline void realm_one_consortium(realm *w)
+{
+    w->consortia = 1;
+    for (int f = 0; f < w->firms; f++)
+        w->member[0][REALM_PLACES + f] = true;
+}
+
+static inline void realm_consortia_of_one(realm *w)
+{
+    w->consortia = w->firms < REALM_CONSORTIA ? w->firms : REALM_CONSORTIA;
+    memset(w->member, 0, sizeof w->member);
+    for (int c = 0; c < w->consortia; c++)
+        w->member[c][REALM_PLACES + c] = true;
+}
+
+static inline void realm_without_tables(realm *w)
+{
+    w->holding_count = w->defs = w->stock_count = 0;
+    memset(w->phi, 0, sizeof w->phi);
+    for (int a = 0; a < REALM_CLASSES; a++)
+        for (int b = 0; b < REALM_CLASSES; b++)
+            w->phi[a][b] = NAN;
+}
+
+static inline void realm_of_ones(realm *w)
+{
+    for (int h = 0; h < w->holding_count; h++)
+        w->holdings[h].value = 1;
+}
+
+/** What is done to a realm. */
+typedef struct {
+    const char *name;
+    void (*change)(realm *w);
+} realm_case;
+
+static const realm_case realm_cases[] = {
+    {"without links", realm_without_links},
+    {"without layers", realm_without_layers},
+    {"of zeros", realm_of_zeros},
+    {"undated", realm_undated},
+    {"planned", realm_planned},
+    {"of rivals", realm_of_rivals},
+    {"one layer", realm_one_layer},
+    {"one chain", realm_one_chain},
+    {"both ways", realm_both_ways},
+    {"without firms", realm_without_firms},
+    {"of groups", realm_of_groups},
+    {"firms alike", realm_firms_alike},
+    {"firms together", realm_firms_together},
+    {"without clusters", realm_without_clusters},
+    {"one cluster", realm_one_cluster},
+    {"without people", realm_without_people},
+    {"in one spot", realm_in_one_spot},
+    {"nowhere", realm_nowhere},
+    {"without borders", realm_without_borders},
+    {"one consortium", realm_one_consortium},
+    {"consortia of one", realm_consortia_of_one},
+    {"without tables", realm_without_tables},
+    {"of ones", realm_of_ones},
+};
+
+enum { REALM_CASES = sizeof realm_cases / sizeof *realm_cases };
 
 /* ------------------------------------------------------------------ as tables */
 
@@ -485,9 +718,9 @@ static inline void realm_regions(const realm *w, realm_table *t)
             continue;
         realm_add(t, "%s,%s,", realm_actor(p, name),
                   p < REALM_CITIES ? "city" : "province");
-        realm_add(t, "%s,",
-                  place->province >= 0 ? realm_actor(place->province, name)
-                                       : "");
+        realm_add(t, "%s,", place->province >= 0
+                                ? realm_actor(place->province, name)
+                                : "");
         if (place->cluster >= 0)
             realm_add(t, "k%d", place->cluster);
         realm_add_number(t, place->population);
@@ -514,8 +747,8 @@ static inline void realm_firms(const realm *w, bool institutes, realm_table *t)
         if (firm->institute != institutes)
             continue;
         realm_add(t, "%s,", realm_actor(REALM_PLACES + f, name));
-        realm_add(t, "%s,%s",
-                  firm->home >= 0 ? realm_actor(firm->home, name) : "",
+        realm_add(t, "%s,%s", firm->home >= 0 ? realm_actor(firm->home, name)
+                                              : "",
                   firm->group ? "true" : "");
         realm_add_word(t, countries, firm->country);
         if (!institutes) {
@@ -644,10 +877,9 @@ static inline void realm_defs(const realm *w, realm_table *t)
         realm_add(t, "%s", realm_indicator(w, d, name));
         realm_add_word(t, realm_chains, def->chain);
         realm_add_word(t, factors, def->factor);
-        realm_add(t, ",%s",
-                  def->direction == 0  ? ""
-                  : def->direction > 0 ? "+"
-                                       : "-");
+        realm_add(t, ",%s", def->direction == 0  ? ""
+                            : def->direction > 0 ? "+"
+                                                 : "-");
         realm_add_number(t, def->declared ? def->low : NAN);
         realm_add_number(t, def->declared ? def->high : NAN);
         realm_add_number(t, def->weight);
