@@ -3,9 +3,9 @@
  * @file metric/cohesion.h
  * @brief M20: what the synergy of a cluster is made of, each part by itself.
  *
- *          Bei               3 pairs, 2 linked         d = 2/3
- *         /   \\              one of them in 2 of 2     b = (2/2 + 1/2) / 2
- *       Tia   Heb            layers, one in 1
+ *          Bei              3 pairs, 2 linked         d = 2/3
+ *         //  \             one of them in 2 of 2     b = (2/2 + 1/2) / 2
+ *       Tia    Heb          layers, one in 1
  *
  * The parts are built here from published pieces, and never mixed into one
  * score. docs/metrics/synergy.md works an example by hand.

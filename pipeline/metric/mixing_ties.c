@@ -21,13 +21,6 @@ static bool is_one(const qp_network *net, qp_row actor)
 
 /* -------------------------------------------------------------------- links */
 
-static bool is_cooperation(const qp_network *net, size_t link)
-{
-    const qp_links *links = &net->links;
-    return qp_status_is_present(qp_optional_number(links->status, link)) &&
-           qp_optional_number(links->polarity, link) != -1;
-}
-
 static bool is_between_ones(const qp_network *net, size_t link)
 {
     return is_one(net, net->links.from[link]) &&
@@ -53,7 +46,7 @@ static void take_links(const qp_network *net, qp_row layer, qp_period window,
         qp_presence there = qp_link_presence(net, layer, l, window, &weight);
         if (there == QP_LINK_ABSENT)
             continue;
-        if (there == QP_LINK_PRESENT && is_cooperation(net, l) &&
+        if (there == QP_LINK_PRESENT && qp_link_is_cooperation(net, l) &&
             is_between_ones(net, l))
             take_link(net, l, weight, ties);
         else

@@ -32,13 +32,6 @@ static bool stands_for_many(const qp_network *net, qp_row actor)
     return qp_optional_number(net->actors.group, actor) == 1;
 }
 
-static bool is_cooperation(const qp_links *links, size_t link)
-{
-    bool hinders = links->polarity != NULL && links->polarity[link] < 0;
-    return qp_status_is_present(qp_optional_number(links->status, link)) &&
-           !hinders;
-}
-
 /* Does a link of the layer at hand tie two actors together? */
 static bool ties(looking *k, uint32_t layer, size_t link)
 {
@@ -48,7 +41,7 @@ static bool ties(looking *k, uint32_t layer, size_t link)
                                             k->window, &weight);
     if (presence == QP_LINK_ABSENT)
         return false;
-    if (presence == QP_LINK_UNDATED || !is_cooperation(links, link) ||
+    if (presence == QP_LINK_UNDATED || !qp_link_is_cooperation(k->net, link) ||
         stands_for_many(k->net, links->from[link]) ||
         stands_for_many(k->net, links->to[link])) {
         k->multiplex.left_out[layer]++;

@@ -34,16 +34,9 @@ typedef struct {
     size_t missing;
 } counting;
 
-/* The region measured that an actor's place is, or is below. */
-static uint32_t position_of(const qp_run *run, qp_row place)
+static uint32_t position_of(const qp_run *run, qp_place_share where)
 {
-    const qp_row *parent = run->net->actors.parent;
-    uint32_t position = QP_NONE;
-    while (place != QP_NONE && position == QP_NONE) {
-        position = qp_run_position(run, place);
-        place = qp_optional_row(parent, place);
-    }
-    return position;
+    return where.region != QP_NONE ? qp_run_place(run, where.region) : QP_NONE;
 }
 
 static bool keep(counting *c, size_t link, uint32_t r, uint32_t s)
@@ -65,8 +58,8 @@ static bool keep_places(counting *c, size_t link)
     bool room = true;
     for (size_t f = 0; f < from; f++)
         for (size_t t = 0; t < to && room; t++) {
-            uint32_t r = position_of(c->run, c->here[f].region);
-            uint32_t s = position_of(c->run, c->there[t].region);
+            uint32_t r = position_of(c->run, c->here[f]);
+            uint32_t s = position_of(c->run, c->there[t]);
             bool both = r != QP_NONE && s != QP_NONE;
             lost = lost || !both;
             if (both && r != s)

@@ -25,6 +25,9 @@
 #include "metric/run.h"
 #include "metric/specialisation.h"
 
+/** Below so many classes likeness depends on how they are cut: flag `coarse`. */
+enum { QP_LEAST_CLASSES = 10 };
+
 /** The two portfolios. */
 typedef enum {
     QP_STRUCTURE_INDUSTRY,

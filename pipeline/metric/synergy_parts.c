@@ -8,8 +8,6 @@
 #include "metric/cohesion.h"
 #include "metric/synergy_run.h"
 
-enum { FEW_CLASSES = 10 }; ///< below, likeness depends on where they are cut
-
 static const qp_metric metrics[QP_COHESION_COUNT] = {
     [QP_COHESION_LINKED] = QP_M_PAIR_LINK_SHARE,
     [QP_COHESION_BREADTH] = QP_M_LAYER_BREADTH,
@@ -124,7 +122,7 @@ static qp_panel_row row_of(const parts *p, qp_row k, qp_cohesion_part part)
 {
     const qp_run *run = &p->run->base;
     const qp_cluster_cohesion *observed = &p->observed[k];
-    size_t column = k * QP_COHESION_COUNT + (size_t)part;
+    size_t column = (size_t)k * QP_COHESION_COUNT + (size_t)part;
     size_t width = run->cluster_count * QP_COHESION_COUNT;
     qp_panel_row row = qp_run_row(run, metrics[part], run->cluster_text[k]);
     row.n = (double)observed->pairs[part];
@@ -134,7 +132,7 @@ static qp_panel_row row_of(const parts *p, qp_row k, qp_cohesion_part part)
     qp_frame_give(&row, p->bonds.layer_count > 0 ? observed->value[part] : NAN,
                   why_not(p, k, part));
     if (part == QP_COHESION_UNLIKE && !isnan(row.value) &&
-        p->structure.class_count < FEW_CLASSES)
+        p->structure.class_count < QP_LEAST_CLASSES)
         row.flags |= 1U << QP_FLAG_COARSE;
     qp_run_chance chance = qp_run_summarise(run, p->value + column, width,
                                             row.value);

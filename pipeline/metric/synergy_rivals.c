@@ -6,8 +6,6 @@
 #include "metric/rivalry.h"
 #include "metric/synergy_run.h"
 
-enum { FEW_CLASSES = 10 }; ///< below, likeness depends on where they are cut
-
 /** What the rows of one window have in common. */
 typedef struct {
     qp_synergy_run *run;
@@ -68,7 +66,7 @@ static qp_status add_competition(rivals *v, uint32_t r, uint32_t s)
                   QP_REASON_NO_PORTFOLIO);
     if (!isnan(row.value) && !(most > 0))
         row.flags |= 1U << QP_FLAG_NO_LINKS;
-    if (!isnan(row.value) && v->structure.class_count < FEW_CLASSES)
+    if (!isnan(row.value) && v->structure.class_count < QP_LEAST_CLASSES)
         row.flags |= 1U << QP_FLAG_COARSE;
     return qp_run_add(run, &row);
 }

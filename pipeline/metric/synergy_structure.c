@@ -8,8 +8,6 @@
 #include "core/sum.h"
 #include "metric/synergy_portfolio.h"
 
-enum { LEAST_CLASSES = 10 }; ///< below: likeness depends on how they are cut
-
 static qp_panel_row row_of(const qp_synergy_portfolio *p, qp_metric metric,
                            qp_string subject, qp_string object)
 {
@@ -133,7 +131,7 @@ static qp_status add_likeness(const qp_synergy_portfolio *p, qp_panel_row *row,
     row->n = (double)p->structure.class_count;
     qp_frame_give(row, value, QP_REASON_NO_PORTFOLIO);
     bound(interval, row);
-    if (!isnan(value) && p->structure.class_count < LEAST_CLASSES)
+    if (!isnan(value) && p->structure.class_count < QP_LEAST_CLASSES)
         row->flags |= 1U << QP_FLAG_COARSE;
     return qp_run_add(&p->run->base, row);
 }
@@ -301,7 +299,7 @@ static qp_panel_row cluster_row(const likeness *l, qp_row k, qp_row other,
     row.n = (double)sums->pairs;
     row.missing = (double)(pairs_between(run, k, other) - sums->pairs);
     qp_frame_give(&row, value, why_none(run, k, other));
-    if (!isnan(value) && p->structure.class_count < LEAST_CLASSES)
+    if (!isnan(value) && p->structure.class_count < QP_LEAST_CLASSES)
         row.flags |= 1U << QP_FLAG_COARSE;
     return row;
 }

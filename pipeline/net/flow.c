@@ -205,8 +205,9 @@ static bool place_actors(summing *s, const char *level)
 
 /* ------------------------------------------------------------------- links */
 
-static bool is_cooperation(const qp_links *links, size_t link)
+bool qp_link_is_cooperation(const qp_network *net, size_t link)
 {
+    const qp_links *links = &net->links;
     double status = qp_optional_number(links->status, link);
     bool hinders = links->polarity != NULL && links->polarity[link] < 0;
     return qp_status_is_present(status) && !hinders;
@@ -265,7 +266,7 @@ static void take_link(summing *s, size_t link)
     s->flows.undated += presence == QP_LINK_UNDATED ? 1 : 0;
     if (presence != QP_LINK_PRESENT)
         return;
-    if (is_cooperation(&s->net->links, link))
+    if (qp_link_is_cooperation(s->net, link))
         deposit_link(s, link, weight);
     else
         s->flows.missing++;

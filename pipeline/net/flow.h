@@ -117,4 +117,8 @@ qp_presence qp_period_presence(const qp_network *net, qp_row layer,
 qp_presence qp_link_presence(const qp_network *net, qp_row layer, size_t link,
                              qp_period window, double *weight);
 
+/** Does a link hold today, and help: status actual or rising, polarity not -1?
+ * The others are in no flow. */
+bool qp_link_is_cooperation(const qp_network *net, size_t link);
+
 #endif

@@ -236,8 +236,8 @@ static void try_isomorphism(trial *t)
             cosine.at[r][s] = lens_cosine(&of, r, s);
     }
     if (of.exists)
-        compare_means(t, QP_M_ISOMORPHISM, "portfolio:industry", &cosine,
-                      bears, UPPER);
+        compare_means(t, QP_M_ISOMORPHISM, "portfolio:industry", &cosine, bears,
+                      UPPER);
 }
 
 /* Are two regions linked in any layer, and how unlike are those that are? */
@@ -423,8 +423,8 @@ static void try_helix(trial *t)
                                              name, "");
         if (isnan(row->p))
             continue;
-        cr_assert(ledger_near(synergy->value, row->expected - row->value,
-                              1e-9));
+        cr_assert(
+            ledger_near(synergy->value, row->expected - row->value, 1e-9));
         cr_assert(ledger_near(t_of(&f), row->value, 1e-9));
         drawn.count = 0;
         for (int i = 0; i < DRAWS; i++) {

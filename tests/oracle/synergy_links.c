@@ -46,15 +46,14 @@ static lens_square consortium_ties(const lens *v)
     for (int z = 0; z < w->consortia; z++)
         for (int a = 0; a < REALM_ACTORS; a++)
             for (int b = 0; b < REALM_ACTORS; b++)
-                for (int r = 0; r < v->u.n && a != b && w->member[z][a] &&
-                                w->member[z][b];
+                for (int r = 0;
+                     r < v->u.n && a != b && w->member[z][a] && w->member[z][b];
                      r++)
                     for (int s = 0; s < v->u.n; s++)
-                        c.at[r][s] += r != s
-                                          ? lens_presence(v, a, r, 0) *
-                                                lens_presence(v, b, s, 0) *
-                                                share_of(v, z)
-                                          : 0;
+                        c.at[r][s] += r != s ? lens_presence(v, a, r, 0) *
+                                                   lens_presence(v, b, s, 0) *
+                                                   share_of(v, z)
+                                             : 0;
     return c;
 }
 
@@ -129,8 +128,9 @@ static web consortium_web(const lens *v)
         for (int a = 0; a < REALM_ACTORS; a++)
             for (int b = 0; b < REALM_ACTORS; b++)
                 if (a != b && is_one_of(w, z, a) && is_one_of(w, z, b))
-                    x.weight[a][b] += v->options->full ? 1
-                                                       : 1 / (ones_of(w, z) - 1);
+                    x.weight[a][b] += v->options->full
+                                          ? 1
+                                          : 1 / (ones_of(w, z) - 1);
     return x;
 }
 
@@ -326,8 +326,8 @@ static double degree_of(const lens *v, int layer, int actor)
         for (int l = 0; l < v->w->link_count; l++) {
             const realm_link *link = &v->w->links[l];
             if (link->layer != layer || !lens_takes(v, link) ||
-                !(link->weight > 0) || other == actor ||
-                !is_one(v->w, actor) || !is_one(v->w, other))
+                !(link->weight > 0) || other == actor || !is_one(v->w, actor) ||
+                !is_one(v->w, other))
                 continue;
             there |= link->from == actor && link->to == other;
             back |= link->to == actor && link->from == other;

@@ -45,8 +45,7 @@ static void tell_quotients(const lens *v, realm_portfolio portfolio,
             double lq = t->x[r][c] / t->row[r] / (t->column[c] / t->sum);
             ledger_row *row = say(unit_text(v, r, region),
                                   realm_class(portfolio, t->class[c], class),
-                                  QP_M_LOCATION_QUOTIENT, both ? lq : NAN,
-                                  why);
+                                  QP_M_LOCATION_QUOTIENT, both ? lq : NAN, why);
             if (!t->of_actors)
                 row->low = row->high = NAN;
         }
@@ -59,8 +58,8 @@ static double krugman(const lens_table *t, int r, int s)
 {
     double sum = 0;
     for (int c = 0; c < t->classes; c++)
-        sum += fabs(t->x[r][c] / t->row[r] - (s >= 0 ? t->x[s][c] / t->row[s]
-                                                     : t->column[c] / t->sum));
+        sum += fabs(t->x[r][c] / t->row[r] -
+                    (s >= 0 ? t->x[s][c] / t->row[s] : t->column[c] / t->sum));
     bool known = t->row[r] > 0 && (s < 0 || t->row[s] > 0);
     return known ? sum : NAN;
 }
@@ -77,8 +76,7 @@ static void tell_pairs(const lens *v, const lens_table *t)
         for (int s = r + 1; s < v->u.n; s++) {
             unit_text(v, s, other);
             ledger_row *row = say(one, other, QP_M_STRUCTURE_SIMILARITY,
-                                  lens_cosine(t, r, s),
-                                  QP_REASON_NO_PORTFOLIO);
+                                  lens_cosine(t, r, s), QP_REASON_NO_PORTFOLIO);
             row->n = t->classes;
             if (!isnan(row->value))
                 say_flag(row, QP_FLAG_COARSE, coarse);
@@ -113,7 +111,8 @@ static void add_pair(const lens_table *t, int r, int s, likeness *l)
 }
 
 /* Pairs inside a cluster, or of two. */
-static likeness likeness_of(const lens *v, const lens_table *t, int k, int other)
+static likeness likeness_of(const lens *v, const lens_table *t, int k,
+                            int other)
 {
     likeness l = {0};
     for (int r = 0; r < v->u.n; r++)
@@ -190,11 +189,10 @@ static double phi_of(const char *name, double c, const double s[2], double t,
         return quotient(c, sqrt(s[0] * s[1]));
     if (strcmp(name, "jaccard") == 0)
         return quotient(c, s[0] + s[1] - c);
-    double expected = s[0] > 0 && s[1] > 0
-                          ? (s[0] * s[1] / (t * (t - s[0])) +
-                             s[0] * s[1] / (t * (t - s[1]))) *
-                                t / 2
-                          : 0;
+    double expected = s[0] > 0 && s[1] > 0 ? (s[0] * s[1] / (t * (t - s[0])) +
+                                              s[0] * s[1] / (t * (t - s[1]))) *
+                                                 t / 2
+                                           : 0;
     return quotient(c, expected);
 }
 
@@ -364,9 +362,9 @@ static void tell(const lens *v)
 }
 
 static const bool asked[QP_METRIC_COUNT] = {
-    [QP_M_LOCATION_QUOTIENT] = true,   [QP_M_STRUCTURE_SIMILARITY] = true,
-    [QP_M_KRUGMAN_INDEX] = true,       [QP_M_ISOMORPHISM] = true,
-    [QP_M_RELATEDNESS] = true,         [QP_M_RELATEDNESS_DENSITY] = true,
+    [QP_M_LOCATION_QUOTIENT] = true, [QP_M_STRUCTURE_SIMILARITY] = true,
+    [QP_M_KRUGMAN_INDEX] = true,     [QP_M_ISOMORPHISM] = true,
+    [QP_M_RELATEDNESS] = true,       [QP_M_RELATEDNESS_DENSITY] = true,
     [QP_M_COMPLEMENTARITY] = true,
 };
 

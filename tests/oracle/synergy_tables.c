@@ -115,7 +115,7 @@ static qp_reason lack_of(const lens *v, int r)
 
 static qp_reason why_no_chains(const lens *v, const chains *c, int r)
 {
-    return c->count < 2 ? QP_REASON_FEW_CHAINS
+    return c->count < 2   ? QP_REASON_FEW_CHAINS
            : c->unbounded ? QP_REASON_NO_BOUNDS
                           : lack_of(v, r);
 }
@@ -181,7 +181,7 @@ static void tell_coupling(const lens *v)
     for (int r = 0; r < v->u.n; r++) {
         coupling of = coupling_of(&c, r);
         qp_reason why = isnan(of.level) ? why_no_chains(v, &c, r)
-                                         : QP_REASON_NONE;
+                                        : QP_REASON_NONE;
         const struct {
             qp_metric metric;
             double value;
@@ -271,8 +271,7 @@ static void tell_change(const lens *v, int from, int to)
         if (isnan(value) && why == QP_REASON_NONE)
             why = why_no_chains(&after, &c, r);
         say(realm_actor(v->u.place[r], region), "",
-            QP_M_COMPOSITE_SYNERGY_DEGREE,
-            value, why);
+            QP_M_COMPOSITE_SYNERGY_DEGREE, value, why);
     }
 }
 
@@ -418,7 +417,7 @@ static void tell_field(const lens *v)
         qp_reason why = lens_cluster_size(v, k) < 2 ? QP_REASON_ONE_REGION
                         : f.count < 2               ? QP_REASON_FEW_FACTORS
                         : of.used > 0               ? QP_REASON_NO_DISTANCE
-                                     : QP_REASON_MISSING_INDICATOR;
+                                      : QP_REASON_MISSING_INDICATOR;
         snprintf(cluster, sizeof cluster, "k%d", k % 10);
         ledger_row *row = say(cluster, object, QP_M_FIELD_SURPLUS,
                               told ? of.sum / of.used : NAN, why);
@@ -463,12 +462,11 @@ static helix helix_of(const lens *v)
     helix h = {.count = 0};
     for (int f = 0; f < v->w->firms; f++) {
         const realm_firm *firm = &v->w->firm[f];
-        helix_unit u = {
-            .geography = lens_seat(v, REALM_PLACES + f),
-            .technology = field_value(firm, technology),
-            .organisation = organisation == NULL
-                                ? firm->size
-                                : field_value(firm, organisation)};
+        helix_unit u = {.geography = lens_seat(v, REALM_PLACES + f),
+                        .technology = field_value(firm, technology),
+                        .organisation = organisation == NULL
+                                            ? firm->size
+                                            : field_value(firm, organisation)};
         u.cluster = lens_cluster(v, u.geography);
         if (!firm->group && u.geography >= 0 && u.technology >= 0 &&
             u.organisation >= 0)

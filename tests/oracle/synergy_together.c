@@ -176,9 +176,9 @@ static void tell_parts(const lens *v, const present *p, int k)
     bool directed = false;
     for (int l = 0; l < p->count; l++)
         directed |= v->w->layer[p->layer[l]].directed;
-    qp_reason none = one != QP_REASON_NONE         ? one
+    qp_reason none = one != QP_REASON_NONE       ? one
                      : told || v->w->layers == 0 ? QP_REASON_NO_LINK
-                                                   : QP_REASON_NOT_COOPERATIVE;
+                                                 : QP_REASON_NOT_COOPERATIVE;
     const struct {
         qp_metric metric;
         double value;
@@ -198,8 +198,8 @@ static void tell_parts(const lens *v, const present *p, int k)
     };
     snprintf(cluster, sizeof cluster, "k%d", k % 10);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        say(cluster, "", rows[i].metric,
-            any || i == 0 ? rows[i].value : NAN, rows[i].why);
+        say(cluster, "", rows[i].metric, any || i == 0 ? rows[i].value : NAN,
+            rows[i].why);
 }
 
 /* ------------------------------------------------------------------------- M22 */
@@ -231,11 +231,11 @@ static void tell_competition(const lens *v, const present *p)
                 if (!is_inside(v, r, s, k))
                     continue;
                 double apart = most > 0 ? 1 - strength(v, p, r, s) / most : 1;
-                ledger_row *row = say(
-                    realm_actor(v->u.place[r], one),
-                    realm_actor(v->u.place[s], other),
-                    QP_M_HOMOGENEOUS_COMPETITION, lens_cosine(&t, r, s) * apart,
-                    QP_REASON_NO_PORTFOLIO);
+                ledger_row *row = say(realm_actor(v->u.place[r], one),
+                                      realm_actor(v->u.place[s], other),
+                                      QP_M_HOMOGENEOUS_COMPETITION,
+                                      lens_cosine(&t, r, s) * apart,
+                                      QP_REASON_NO_PORTFOLIO);
                 if (!isnan(row->value))
                     say_flag(row, QP_FLAG_NO_LINKS, !(most > 0));
             }
@@ -542,14 +542,10 @@ static void tell(const lens *v)
 }
 
 static const bool asked[QP_METRIC_COUNT] = {
-    [QP_M_PAIR_LINK_SHARE] = true,
-    [QP_M_LAYER_BREADTH] = true,
-    [QP_M_LAYER_RECIPROCITY] = true,
-    [QP_M_CHAIN_OVERLAP] = true,
-    [QP_M_LINKED_COMPLEMENTARITY] = true,
-    [QP_M_HOMOGENEOUS_COMPETITION] = true,
-    [QP_M_RIVALRY_LINKS] = true,
-    [QP_M_BORDER_EFFECT] = true,
+    [QP_M_PAIR_LINK_SHARE] = true,        [QP_M_LAYER_BREADTH] = true,
+    [QP_M_LAYER_RECIPROCITY] = true,      [QP_M_CHAIN_OVERLAP] = true,
+    [QP_M_LINKED_COMPLEMENTARITY] = true, [QP_M_HOMOGENEOUS_COMPETITION] = true,
+    [QP_M_RIVALRY_LINKS] = true,          [QP_M_BORDER_EFFECT] = true,
 };
 
 QP_TEST(synergy_together, agrees_with_the_definitions_on_random_realms)

@@ -227,7 +227,8 @@ static void weigh_more(realm *w)
 
 QP_TEST(synergy, another_unit_of_the_weights_changes_nothing)
 {
-    expect_twins(&(twin){weigh_more, without_links_as_indicators,
+    expect_twins(&(twin){weigh_more,
+                         without_links_as_indicators,
                          {true, true, true, true, true}});
 }
 
@@ -246,8 +247,8 @@ static void hold_more(realm *w)
 /* Where every value, and an eighth of it, is large enough to be a presence. */
 QP_TEST(synergy, another_unit_of_portfolios_changes_nothing)
 {
-    expect_twins(&(twin){hold_more, make_plenty,
-                         {true, true, true, true, true}});
+    expect_twins(
+        &(twin){hold_more, make_plenty, {true, true, true, true, true}});
 }
 
 static void count_otherwise(realm *w)
@@ -262,7 +263,8 @@ static void count_otherwise(realm *w)
 
 QP_TEST(synergy, another_unit_of_indicators_and_their_bounds_changes_nothing)
 {
-    expect_twins(&(twin){count_otherwise, without_links_as_indicators,
+    expect_twins(&(twin){count_otherwise,
+                         without_links_as_indicators,
                          {true, true, true, true, true}});
 }
 
@@ -287,16 +289,15 @@ static void same_both_ways(realm *w)
 /* Where distances and barriers are the same both ways. */
 QP_TEST(synergy, turning_every_link_round_changes_nothing)
 {
-    expect_twins(
-        &(twin){turn, same_both_ways, {true, true, true, true, true}});
+    expect_twins(&(twin){turn, same_both_ways, {true, true, true, true, true}});
 }
 
 static void drop_planned(realm *w)
 {
     for (int l = 0; l < w->link_count; l++)
         if (w->links[l].planned) {
-            w->links[l] = w->links[l + 1 < w->link_count ? w->link_count - 1
-                                                         : l];
+            w->links[l] =
+                w->links[l + 1 < w->link_count ? w->link_count - 1 : l];
             w->link_count--;
             l--;
         }

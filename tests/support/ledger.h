@@ -204,10 +204,10 @@ static inline void ledger_walk(const ledger_found found[], size_t count)
     size_t f = 0;
     size_t t = 0;
     while (f < count || t < ledger.count) {
-        int order = f == count          ? 1
-                    : t == ledger.count ? -1
-                                        : strcmp(found[f].key,
-                                                 ledger.rows[t].key);
+        int order = f == count ? 1
+                    : t == ledger.count
+                        ? -1
+                        : strcmp(found[f].key, ledger.rows[t].key);
         if (order == 0 && !isnan(found[f].row->value))
             ledger.values[ledger.rows[t].metric]++;
         if (order == 0)

@@ -97,8 +97,8 @@ static inline double lens_presence(const lens *v, int actor, int unit, int year)
     bool branched = firm->branch >= 0 && (year == 0 || year >= REALM_BRANCHING);
     double at_home = branched ? firm->share : 1;
     double presence = lens_seat(v, actor) == unit ? at_home : 0;
-    return presence + (branched && v->u.of[firm->branch] == unit ? 1 - at_home
-                                                                 : 0);
+    return presence +
+           (branched && v->u.of[firm->branch] == unit ? 1 - at_home : 0);
 }
 
 /** Does a row of a year count in the window? */
@@ -214,8 +214,7 @@ typedef struct {
 static inline bool lens_is_of(const realm_holding *h, realm_portfolio portfolio,
                               bool actors)
 {
-    return h->portfolio == portfolio &&
-           (h->bearer >= REALM_PLACES) == actors;
+    return h->portfolio == portfolio && (h->bearer >= REALM_PLACES) == actors;
 }
 
 /* Of several dates the latest in the window; 0 is the earliest of all. */
@@ -237,8 +236,8 @@ static inline bool lens_is_covered(const lens *v, const realm_holding *h)
     bool covered = false;
     for (int i = 0; i < v->w->holding_count; i++) {
         const realm_holding *o = &v->w->holdings[i];
-        covered |= h->bearer < REALM_CITIES &&
-                   o->portfolio == h->portfolio && lens_sees(v, o->year) &&
+        covered |= h->bearer < REALM_CITIES && o->portfolio == h->portfolio &&
+                   lens_sees(v, o->year) &&
                    o->bearer == v->w->place[h->bearer].province &&
                    v->u.place[v->u.of[h->bearer]] == o->bearer;
     }
@@ -272,7 +271,8 @@ static inline void lens_add_up(const lens *v, lens_table *t)
         }
 }
 
-static inline lens_table lens_portfolio(const lens *v, realm_portfolio portfolio)
+static inline lens_table lens_portfolio(const lens *v,
+                                        realm_portfolio portfolio)
 {
     lens_table t = {.of_actors = true};
     for (int i = 0; i < v->w->holding_count; i++) {
@@ -323,7 +323,7 @@ static inline double lens_cosine(const lens_table *t, int r, int s)
 
 /** One in a window: scores, and what is to be said of them. */
 typedef struct {
-    double score[LENS_UNITS]; ///< from 0 to 1; NaN: not known
+    double score[LENS_UNITS];   ///< from 0 to 1; NaN: not known
     bool unpeopled[LENS_UNITS]; ///< for want of a population
     bool clipped[LENS_UNITS];
     bool pooled;

@@ -37,7 +37,11 @@ enum {
 };
 
 /** "i" or "p": which of the two portfolios. */
-typedef enum { REALM_INDUSTRY, REALM_PRODUCT, REALM_PORTFOLIOS } realm_portfolio;
+typedef enum {
+    REALM_INDUSTRY,
+    REALM_PRODUCT,
+    REALM_PORTFOLIOS
+} realm_portfolio;
 
 typedef struct {
     bool exists;
@@ -50,8 +54,8 @@ typedef struct {
 } realm_place;
 
 typedef struct {
-    int home;   ///< place, -1: not known
-    int branch; ///< a second place, -1: none
+    int home;     ///< place, -1: not known
+    int branch;   ///< a second place, -1: none
     double share; ///< at home, once there is a branch: exact in eighths
     bool institute;
     bool group;    ///< stands for many
@@ -158,13 +162,13 @@ static inline void realm_draw_place(realm *w, uint64_t *state, int p)
 {
     realm_place *place = &w->place[p];
     bool city = p < REALM_CITIES;
-    *place = (realm_place){
-        .exists = true,
-        .cluster = realm_pick(state, w->clusters, 5),
-        .province = city ? realm_pick(state, w->provinces, 4) : -1,
-        .population = world_guess(state, 0, 50),
-        .lon = 100 + world_draw(state, 20),
-        .lat = 20 + world_draw(state, 20)};
+    *place = (realm_place){.exists = true,
+                           .cluster = realm_pick(state, w->clusters, 5),
+                           .province = city ? realm_pick(state, w->provinces, 4)
+                                            : -1,
+                           .population = world_guess(state, 0, 50),
+                           .lon = 100 + world_draw(state, 20),
+                           .lat = 20 + world_draw(state, 20)};
     if (place->province >= 0)
         place->province += REALM_CITIES;
     if (realm_chance(state, 12))
@@ -346,17 +350,15 @@ static inline void realm_draw_phi(realm *w, uint64_t *state)
 
 static inline realm_def realm_draw_def(const realm *w, uint64_t *state)
 {
-    realm_def def = {.layer = realm_chance(state, 12)
-                                  ? realm_pick(state, w->layers, 100)
-                                  : -1,
-                     .chain = realm_pick(state, 4, 4),
-                     .factor = realm_pick(state, 3, 2),
-                     .direction = (int)world_draw(state, 3) - 1,
-                     .declared = world_draw(state, 4) > 0,
-                     .low = world_draw(state, 8),
-                     .weight = realm_chance(state, 2)
-                                   ? NAN
-                                   : 1.0 + world_draw(state, 3)};
+    realm_def def = {
+        .layer = realm_chance(state, 12) ? realm_pick(state, w->layers, 100)
+                                         : -1,
+        .chain = realm_pick(state, 4, 4),
+        .factor = realm_pick(state, 3, 2),
+        .direction = (int)world_draw(state, 3) - 1,
+        .declared = world_draw(state, 4) > 0,
+        .low = world_draw(state, 8),
+        .weight = realm_chance(state, 2) ? NAN : 1.0 + world_draw(state, 3)};
     def.high = def.low + 10 + world_draw(state, 30);
     if (def.layer >= 0)
         def.factor = -1;
@@ -718,9 +720,9 @@ static inline void realm_regions(const realm *w, realm_table *t)
             continue;
         realm_add(t, "%s,%s,", realm_actor(p, name),
                   p < REALM_CITIES ? "city" : "province");
-        realm_add(t, "%s,", place->province >= 0
-                                ? realm_actor(place->province, name)
-                                : "");
+        realm_add(t, "%s,",
+                  place->province >= 0 ? realm_actor(place->province, name)
+                                       : "");
         if (place->cluster >= 0)
             realm_add(t, "k%d", place->cluster);
         realm_add_number(t, place->population);
@@ -747,8 +749,8 @@ static inline void realm_firms(const realm *w, bool institutes, realm_table *t)
         if (firm->institute != institutes)
             continue;
         realm_add(t, "%s,", realm_actor(REALM_PLACES + f, name));
-        realm_add(t, "%s,%s", firm->home >= 0 ? realm_actor(firm->home, name)
-                                              : "",
+        realm_add(t, "%s,%s",
+                  firm->home >= 0 ? realm_actor(firm->home, name) : "",
                   firm->group ? "true" : "");
         realm_add_word(t, countries, firm->country);
         if (!institutes) {
@@ -877,9 +879,10 @@ static inline void realm_defs(const realm *w, realm_table *t)
         realm_add(t, "%s", realm_indicator(w, d, name));
         realm_add_word(t, realm_chains, def->chain);
         realm_add_word(t, factors, def->factor);
-        realm_add(t, ",%s", def->direction == 0  ? ""
-                            : def->direction > 0 ? "+"
-                                                 : "-");
+        realm_add(t, ",%s",
+                  def->direction == 0  ? ""
+                  : def->direction > 0 ? "+"
+                                       : "-");
         realm_add_number(t, def->declared ? def->low : NAN);
         realm_add_number(t, def->declared ? def->high : NAN);
         realm_add_number(t, def->weight);
