@@ -8,7 +8,7 @@
  *       Tia    Heb          layers, one in 1
  *
  * The parts are built here from published pieces, and never mixed into one
- * score. docs/metrics/synergy.md works an example by hand.
+ * score. docs/metrics/ties.md works an example by hand.
  */
 #ifndef QP_METRIC_COHESION_H
 #define QP_METRIC_COHESION_H
