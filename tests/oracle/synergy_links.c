@@ -65,8 +65,38 @@ static double probability_index(double c, double first, double second, double t)
     return c / expected;
 }
 
-static void tell_ties(const lens *v, const lens_square *c)
+static double links_of(const lens *v, int layer, int r, int s)
 {
+    double count = 0;
+    for (int l = 0; l < v->w->link_count; l++)
+        count += v->w->links[l].layer == layer &&
+                 lens_takes(v, &v->w->links[l]) && lens_is_first(v->w, l) &&
+                 lens_ties_units(v, &v->w->links[l], r, s);
+    return count;
+}
+
+/* Consortia of which one member is in the one region, another in the other. */
+static double meetings(const lens *v, int r, int s)
+{
+    double count = 0;
+    for (int z = 0; z < v->w->consortia; z++) {
+        bool meet = false;
+        for (int a = 0; a < REALM_ACTORS; a++)
+            for (int b = 0; b < REALM_ACTORS; b++)
+                meet |= a != b && v->w->member[z][a] && v->w->member[z][b] &&
+                        lens_presence(v, a, r, 0) > 0 &&
+                        lens_presence(v, b, s, 0) > 0;
+        count += meet;
+    }
+    return count;
+}
+
+/* Of a layer; -1: of the consortia. */
+static void tell_ties(const lens *v, const lens_square *c, int layer)
+{
+    static const qp_metric metrics[] = {QP_M_ASSOCIATION_STRENGTH,
+                                        QP_M_SALTON_INDEX, QP_M_JACCARD_INDEX,
+                                        QP_M_PROBABILITY_INDEX};
     double t = lens_sum(v, c);
     char one[8];
     char other[8];
@@ -79,14 +109,13 @@ static void tell_ties(const lens *v, const lens_square *c)
                 continue;
             realm_actor(v->u.place[r], one);
             realm_actor(v->u.place[s], other);
-            say(one, other, QP_M_ASSOCIATION_STRENGTH,
-                tie * t / (first * second), QP_REASON_NONE);
-            say(one, other, QP_M_SALTON_INDEX, tie / sqrt(first * second),
-                QP_REASON_NONE);
-            say(one, other, QP_M_JACCARD_INDEX, tie / (first + second - tie),
-                QP_REASON_NONE);
-            say(one, other, QP_M_PROBABILITY_INDEX,
-                probability_index(tie, first, second, t), QP_REASON_NONE);
+            const double values[] = {tie * t / (first * second),
+                                     tie / sqrt(first * second),
+                                     tie / (first + second - tie),
+                                     probability_index(tie, first, second, t)};
+            for (int m = 0; m < 4; m++)
+                say(one, other, metrics[m], values[m], QP_REASON_NONE)->n =
+                    layer >= 0 ? links_of(v, layer, r, s) : meetings(v, r, s);
         }
 }
 
@@ -337,7 +366,8 @@ static double degree_of(const lens *v, int layer, int actor)
     return degree;
 }
 
-static double participation(const lens *v, const multiplex *m, int actor)
+static double participation(const lens *v, const multiplex *m, int actor,
+                            double *neighbours)
 {
     double sum = 0;
     double squares = 0;
@@ -347,6 +377,7 @@ static double participation(const lens *v, const multiplex *m, int actor)
         squares += degree * degree;
     }
     double count = m->linked;
+    *neighbours = sum;
     return sum > 0 ? count / (count - 1) * (1 - squares / (sum * sum)) : NAN;
 }
 
@@ -372,9 +403,11 @@ static void tell_participation(const lens *v, const multiplex *m)
             !is_kind_linked(v, group_of(v, a, OF_TYPE)))
             continue;
         bool few = m->linked < 2;
+        double neighbours = 0;
+        double value = participation(v, m, a, &neighbours);
         say(realm_actor(a, name), "", QP_M_PARTICIPATION_COEFFICIENT,
-            few ? NAN : participation(v, m, a),
-            few ? QP_REASON_FEW_LAYERS : QP_REASON_NO_LINK);
+            few ? NAN : value, few ? QP_REASON_FEW_LAYERS : QP_REASON_NO_LINK)
+            ->n = neighbours;
     }
 }
 
@@ -481,7 +514,7 @@ static void tell_layer(const lens *v, int layer)
     lens_square c = lens_ties(v, layer);
     web x = web_of(v, layer);
     if (tells_pairs(v))
-        tell_ties(v, &c);
+        tell_ties(v, &c, layer);
     tell_mixing(v, &x, /* two_mode = */ false);
 }
 
@@ -494,7 +527,7 @@ static void tell_consortia(const lens *v)
         x = consortium_web(v);
     }
     ledger_layer("two-mode:consortia");
-    tell_ties(v, &c);
+    tell_ties(v, &c, -1);
     tell_mixing(v, &x, /* two_mode = */ true);
 }
 

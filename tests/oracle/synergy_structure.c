@@ -46,6 +46,8 @@ static void tell_quotients(const lens *v, realm_portfolio portfolio,
             ledger_row *row = say(unit_text(v, r, region),
                                   realm_class(portfolio, t->class[c], class),
                                   QP_M_LOCATION_QUOTIENT, both ? lq : NAN, why);
+            row->n = t->x[r][c];
+            row->missing = lens_left_out(v, portfolio, t);
             if (!t->of_actors)
                 row->low = row->high = NAN;
         }
@@ -72,7 +74,8 @@ static void tell_pairs(const lens *v, const lens_table *t)
     for (int r = 0; r < v->u.n; r++) {
         unit_text(v, r, one);
         say(one, "all", QP_M_KRUGMAN_INDEX, krugman(t, r, -1),
-            QP_REASON_NO_PORTFOLIO);
+            QP_REASON_NO_PORTFOLIO)
+            ->n = t->classes;
         for (int s = r + 1; s < v->u.n; s++) {
             unit_text(v, s, other);
             ledger_row *row = say(one, other, QP_M_STRUCTURE_SIMILARITY,
@@ -81,7 +84,8 @@ static void tell_pairs(const lens *v, const lens_table *t)
             if (!isnan(row->value))
                 say_flag(row, QP_FLAG_COARSE, coarse);
             say(one, other, QP_M_KRUGMAN_INDEX, krugman(t, r, s),
-                QP_REASON_NO_PORTFOLIO);
+                QP_REASON_NO_PORTFOLIO)
+                ->n = t->classes;
         }
     }
 }
@@ -242,13 +246,28 @@ static relations relations_of(const lens *v, realm_portfolio portfolio,
     return x;
 }
 
-static void say_relations(ledger_row *row, const relations *x)
+/* Regions with a portfolio. */
+static double bearers(const lens *v, const lens_table *t)
 {
-    say_flag(row, QP_FLAG_EXTERNAL, x->external && !isnan(row->value));
+    double count = 0;
+    for (int r = 0; r < v->u.n; r++)
+        count += t->row[r] > 0;
+    return count;
 }
 
-static void tell_relatedness(realm_portfolio portfolio, const lens_table *t,
-                             const relations *x)
+static void say_relations(const lens *v, const lens_table *t,
+                          const relations *x, ledger_row *row)
+{
+    bool told = !isnan(row->value);
+    bool given = x->external && row->metric == QP_M_RELATEDNESS;
+    say_flag(row, QP_FLAG_EXTERNAL, x->external && told);
+    say_flag(row, QP_FLAG_PRESENCE, told && t->binary && !given);
+    say_flag(row, QP_FLAG_FEW_REGIONS,
+             told && !x->external && bearers(v, t) < ENOUGH_REGIONS);
+}
+
+static void tell_relatedness(const lens *v, realm_portfolio portfolio,
+                             const lens_table *t, const relations *x)
 {
     char one[8];
     char other[8];
@@ -257,10 +276,11 @@ static void tell_relatedness(realm_portfolio portfolio, const lens_table *t,
         for (int j = i + 1; j < t->classes; j++) {
             realm_class(portfolio, t->class[i], one);
             realm_class(portfolio, t->class[j], other);
-            say_relations(say(one, other, QP_M_RELATEDNESS,
-                              known ? x->phi[i][j] : NAN,
-                              QP_REASON_NO_PORTFOLIO),
-                          x);
+            ledger_row *row = say(one, other, QP_M_RELATEDNESS,
+                                  known ? x->phi[i][j] : NAN,
+                                  QP_REASON_NO_PORTFOLIO);
+            row->n = x->external ? NAN : bearers(v, t);
+            say_relations(v, t, x, row);
         }
 }
 
@@ -275,13 +295,15 @@ static void tell_densities(const lens *v, realm_portfolio portfolio,
             for (int j = 0; j < t->classes; j++)
                 there += x->x[r][j] ? x->phi[c][j] : 0;
             bool known = t->row[r] > 0 && x->all[c] > 0;
-            say_relations(say(unit_text(v, r, region),
-                              realm_class(portfolio, t->class[c], class),
-                              QP_M_RELATEDNESS_DENSITY,
-                              known ? 100 * there / x->all[c] : NAN,
-                              t->row[r] > 0 ? QP_REASON_NO_RELATED
-                                            : QP_REASON_NO_PORTFOLIO),
-                          x);
+            ledger_row *row = say(
+                unit_text(v, r, region),
+                realm_class(portfolio, t->class[c], class),
+                QP_M_RELATEDNESS_DENSITY, known ? 100 * there / x->all[c] : NAN,
+                t->row[r] > 0 ? QP_REASON_NO_RELATED : QP_REASON_NO_PORTFOLIO);
+            row->n = 0;
+            for (int j = 0; j < t->classes; j++)
+                row->n += x->phi[c][j] > 0;
+            say_relations(v, t, x, row);
         }
 }
 
@@ -289,7 +311,7 @@ static void tell_densities(const lens *v, realm_portfolio portfolio,
 
 /* What region r would gain by what s has, mean over the classes r lacks. */
 static double complementarity(const lens_table *t, const relations *x, int r,
-                              int s, bool *complete)
+                              int s, bool *complete, double *lacked)
 {
     double sum = 0;
     double lacking = 0;
@@ -304,6 +326,7 @@ static double complementarity(const lens_table *t, const relations *x, int r,
         sum += x->all[i] > 0 ? 100 * gained / x->all[i] : 0;
         lacking += x->all[i] > 0;
     }
+    *lacked = lacking;
     return lacking > 0 ? sum / lacking : NAN;
 }
 
@@ -315,16 +338,19 @@ static void tell_complements(const lens *v, const lens_table *t,
     for (int r = 0; r < v->u.n; r++)
         for (int s = 0; s < v->u.n; s++) {
             bool complete = false;
+            double lacked = 0;
             if (r == s)
                 continue;
-            double value = complementarity(t, x, r, s, &complete);
+            double value = complementarity(t, x, r, s, &complete, &lacked);
             bool known = t->row[r] > 0 && t->row[s] > 0;
             qp_reason why = !known     ? QP_REASON_NO_PORTFOLIO
                             : complete ? QP_REASON_COMPLETE
                                        : QP_REASON_NO_RELATED;
-            say_relations(say(unit_text(v, r, one), unit_text(v, s, other),
-                              QP_M_COMPLEMENTARITY, known ? value : NAN, why),
-                          x);
+            ledger_row *row = say(unit_text(v, r, one), unit_text(v, s, other),
+                                  QP_M_COMPLEMENTARITY, known ? value : NAN,
+                                  why);
+            row->n = lacked;
+            say_relations(v, t, x, row);
         }
 }
 
@@ -341,7 +367,7 @@ static void tell_portfolio(const lens *v, realm_portfolio portfolio)
         return;
     tell_quotients(v, portfolio, &t);
     tell_pairs(v, &t);
-    tell_relatedness(portfolio, &t, &x);
+    tell_relatedness(v, portfolio, &t, &x);
     tell_densities(v, portfolio, &t, &x);
     tell_complements(v, &t, &x);
 }

@@ -97,6 +97,16 @@ static chains chains_of(const lens *v)
     return c;
 }
 
+/* Indicators of chains that a region has, or lacks. */
+static double count_known(const lens *v, int r, bool has)
+{
+    double count = 0;
+    for (int d = 0; d < v->w->defs; d++)
+        if (v->w->def[d].chain >= 0)
+            count += isnan(lens_scores(v, d).score[r]) != has;
+    return count;
+}
+
 /* The reason of the first indicator that a region lacks: by chain, those of
  * links after the others. */
 static qp_reason lack_of(const lens *v, int r)
@@ -180,6 +190,8 @@ static void tell_coupling(const lens *v)
     ledger_layer("");
     for (int r = 0; r < v->u.n; r++) {
         coupling of = coupling_of(&c, r);
+        double has = count_known(v, r, true);
+        double lacks = count_known(v, r, false);
         qp_reason why = isnan(of.level) ? why_no_chains(v, &c, r)
                                         : QP_REASON_NONE;
         const struct {
@@ -196,8 +208,15 @@ static void tell_coupling(const lens *v)
         for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
             ledger_row *row = say(realm_actor(v->u.place[r], region), "",
                                   rows[i].metric, rows[i].value, why);
+            if (!c.unbounded) {
+                row->n = has;
+                row->missing = lacks;
+            }
             if (isnan(row->value))
                 continue;
+            say_flag(row, QP_FLAG_WEIGHTINGS, true);
+            say_flag(row, QP_FLAG_ZERO_CHAIN,
+                     of.zero && rows[i].metric != QP_M_DEVELOPMENT_LEVEL);
             say_flag(row, QP_FLAG_POOLED, c.pooled);
             say_flag(row, QP_FLAG_CLIPPED, c.clipped[r]);
             if (rows[i].metric == QP_M_COUPLING_COORDINATION_WANG)
@@ -442,7 +461,7 @@ typedef struct {
 
 typedef struct {
     int count;
-    int left; ///< firms and institutes without one of the fields
+    int left; ///< of a kind that has the fields, but without one of them
     helix_unit unit[REALM_FIRMS];
 } helix;
 
@@ -455,21 +474,42 @@ static int field_value(const realm_firm *firm, const char *name)
     return firm->institute;
 }
 
+static int technology_of(const lens *v, const realm_firm *firm)
+{
+    return field_value(firm, v->options->technology);
+}
+
+static int organisation_of(const lens *v, const realm_firm *firm)
+{
+    const char *name = v->options->organisation;
+    return name == NULL ? firm->size : field_value(firm, name);
+}
+
+/* A kind of which none has both fields is not asked; where none of either has,
+ * enterprises are. */
+static bool is_asked(const lens *v, bool institute)
+{
+    bool has[2] = {false, false};
+    for (int f = 0; f < v->w->firms; f++) {
+        const realm_firm *firm = &v->w->firm[f];
+        has[firm->institute] |= !firm->group && technology_of(v, firm) >= 0 &&
+                                organisation_of(v, firm) >= 0;
+    }
+    return has[institute] || (!has[true] && !institute);
+}
+
 static helix helix_of(const lens *v)
 {
-    const char *technology = v->options->technology;
-    const char *organisation = v->options->organisation;
     helix h = {.count = 0};
     for (int f = 0; f < v->w->firms; f++) {
         const realm_firm *firm = &v->w->firm[f];
         helix_unit u = {.geography = lens_seat(v, REALM_PLACES + f),
-                        .technology = field_value(firm, technology),
-                        .organisation = organisation == NULL
-                                            ? firm->size
-                                            : field_value(firm, organisation)};
+                        .technology = technology_of(v, firm),
+                        .organisation = organisation_of(v, firm)};
         u.cluster = lens_cluster(v, u.geography);
-        if (!firm->group && u.geography >= 0 && u.technology >= 0 &&
-            u.organisation >= 0)
+        if (firm->group || !is_asked(v, firm->institute))
+            continue;
+        if (u.geography >= 0 && u.technology >= 0 && u.organisation >= 0)
             h.unit[h.count++] = u;
         else
             h.left++;
@@ -566,6 +606,7 @@ static void tell_helix(const lens *v)
     helix all = helix_of(v);
     double between = helix_t(&all);
     char cluster[8];
+    size_t first = ledger.count;
     ledger_layer("");
     tell_helix_rows("all", &all);
     for (int k = 0; k < v->w->clusters; k++) {
@@ -581,6 +622,9 @@ static void tell_helix(const lens *v)
     double t = helix_t(&all);
     bool none = !has_clusters(v);
     bool zero = fabs(t) < 1e-9;
+    for (size_t i = first; i < ledger.count; i++)
+        if (strstr(ledger.rows[i].key, "|all|") != NULL)
+            ledger.rows[i].missing = all.left;
     say("between-clusters", "", QP_M_TRIPLE_HELIX_CONTRIBUTION,
         none ? NAN : between, none ? QP_REASON_NO_CLUSTER : QP_REASON_NO_UNIT)
         ->n = all.count;

@@ -135,11 +135,26 @@ static double mean_overlap(const lens *v, const present *p, int k, bool *few)
     return count > 0 ? sum / count : NAN;
 }
 
+/* Is a pair linked in a directed layer; or in one of a chain? */
+static bool is_tied(const lens *v, const present *p, bool directed, int r,
+                    int s)
+{
+    bool any = false;
+    for (int l = 0; l < p->count; l++) {
+        const realm_layer *layer = &v->w->layer[p->layer[l]];
+        any |= p->tie[l].at[r][s] > 0 &&
+               (directed ? layer->directed : layer->chain >= 0);
+    }
+    return any;
+}
+
 /** Sums over the pairs of a cluster. */
 typedef struct {
     double pairs;
     double linked;
-    double layers; ///< of linked pairs
+    double layers;   ///< of linked pairs
+    double directed; ///< linked in a directed layer
+    double chained;  ///< linked in a layer of a chain
     double compared;
     double unlike;
 } links_inside;
@@ -157,6 +172,8 @@ static links_inside links_of(const lens *v, const present *p, int k)
             in.pairs++;
             in.linked += layers > 0;
             in.layers += layers;
+            in.directed += is_tied(v, p, true, r, s);
+            in.chained += is_tied(v, p, false, r, s);
             in.compared += !isnan(cosine);
             in.unlike += isnan(cosine) ? 0 : 1 - cosine;
         }
@@ -181,25 +198,27 @@ static void tell_parts(const lens *v, const present *p, int k)
                                                  : QP_REASON_NOT_COOPERATIVE;
     const struct {
         qp_metric metric;
+        double n;
         double value;
         qp_reason why;
     } rows[] = {
-        {QP_M_PAIR_LINK_SHARE,
+        {QP_M_PAIR_LINK_SHARE, in.pairs,
          told && in.pairs > 0 ? in.linked / in.pairs : NAN, none},
-        {QP_M_LAYER_BREADTH, in.layers / in.linked / p->count, none},
-        {QP_M_LAYER_RECIPROCITY, mean_reciprocity(v, p, k),
+        {QP_M_LAYER_BREADTH, in.linked, in.layers / in.linked / p->count, none},
+        {QP_M_LAYER_RECIPROCITY, in.directed, mean_reciprocity(v, p, k),
          !any       ? none
          : directed ? QP_REASON_NO_FLOW
                     : QP_REASON_UNDIRECTED},
-        {QP_M_CHAIN_OVERLAP, few ? NAN : overlapping,
+        {QP_M_CHAIN_OVERLAP, in.chained, few ? NAN : overlapping,
          any && few ? QP_REASON_FEW_CHAINS : none},
-        {QP_M_LINKED_COMPLEMENTARITY, in.unlike / in.compared,
+        {QP_M_LINKED_COMPLEMENTARITY, in.compared, in.unlike / in.compared,
          any ? QP_REASON_NO_PORTFOLIO : none},
     };
     snprintf(cluster, sizeof cluster, "k%d", k % 10);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         say(cluster, "", rows[i].metric, any || i == 0 ? rows[i].value : NAN,
-            rows[i].why);
+            rows[i].why)
+            ->n = rows[i].n;
 }
 
 /* ------------------------------------------------------------------------- M22 */
@@ -236,43 +255,26 @@ static void tell_competition(const lens *v, const present *p)
                                       QP_M_HOMOGENEOUS_COMPETITION,
                                       lens_cosine(&t, r, s) * apart,
                                       QP_REASON_NO_PORTFOLIO);
+                row->n = breadth(p, r, s);
                 if (!isnan(row->value))
                     say_flag(row, QP_FLAG_NO_LINKS, !(most > 0));
             }
     }
 }
 
-/* Parallel links are one. */
-static bool is_told_before(const realm *w, int link)
-{
-    const realm_link *a = &w->links[link];
-    bool before = false;
-    for (int l = 0; l < link; l++) {
-        const realm_link *b = &w->links[l];
-        bool same = a->from == b->from && a->to == b->to;
-        bool turned = a->from == b->to && a->to == b->from &&
-                      !w->layer[a->layer].directed;
-        before |= (same || turned) && a->layer == b->layer && b->weight > 0 &&
-                  a->year == b->year && a->planned == b->planned &&
-                  a->hinders == b->hinders;
-    }
-    return before;
-}
-
+/* What is only planned, or weighs nothing, is no rivalry; what hinders is. */
 static double rivalries(const lens *v, int r, int s)
 {
     double count = 0;
     for (int l = 0; l < v->w->link_count; l++) {
         const realm_link *link = &v->w->links[l];
-        if (!lens_is_rivalry(v->w, link->layer) || !lens_sees(v, link->year) ||
-            !(link->weight > 0) || link->planned || !lens_is_link(link) ||
-            is_told_before(v->w, l))
-            continue;
-        double there = lens_presence(v, link->from, r, link->year) *
-                       lens_presence(v, link->to, s, link->year);
-        double back = lens_presence(v, link->from, s, link->year) *
-                      lens_presence(v, link->to, r, link->year);
-        count += there > 0 || back > 0;
+        double weight = 0;
+        for (int o = 0; o < v->w->link_count; o++)
+            if (lens_is_same(v->w, link, &v->w->links[o]))
+                weight += v->w->links[o].weight;
+        count += lens_is_rivalry(v->w, link->layer) && !link->planned &&
+                 lens_sees(v, link->year) && lens_is_link(link) && weight > 0 &&
+                 lens_is_first(v->w, l) && lens_ties_units(v, link, r, s);
     }
     return count;
 }
@@ -286,7 +288,8 @@ static void tell_rivalries(const lens *v)
             if (rivalries(v, r, s) > 0)
                 say(realm_actor(v->u.place[r], one),
                     realm_actor(v->u.place[s], other), QP_M_RIVALRY_LINKS,
-                    rivalries(v, r, s), QP_REASON_NONE);
+                    rivalries(v, r, s), QP_REASON_NONE)
+                    ->n = rivalries(v, r, s);
 }
 
 /* ------------------------------------------------------------------------- M24 */
@@ -480,7 +483,11 @@ static void tell_level(const lens *v, const border *b, int i, double value)
     ledger_row *row = say("all", object, QP_M_BORDER_EFFECT, value,
                           QP_REASON_FEW_REGIONS);
     row->tolerance = 1e-6;
-    if (value < UNSAID && variance > 1e-9L)
+    if (!(value < UNSAID))
+        return;
+    row->n = b->cells;
+    row->missing = v->u.n * (v->u.n - 1) - b->cells;
+    if (variance > 1e-9L)
         row->z = value / (double)sqrtl(variance);
 }
 

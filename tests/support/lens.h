@@ -147,6 +147,36 @@ static inline bool lens_takes(const lens *v, const realm_link *link)
            lens_is_link(link);
 }
 
+/** Parallel links of one layer are one, but for status and polarity. */
+static inline bool lens_is_same(const realm *w, const realm_link *a,
+                                const realm_link *b)
+{
+    bool along = a->from == b->from && a->to == b->to;
+    bool turned = a->from == b->to && a->to == b->from &&
+                  !w->layer[a->layer].directed;
+    return (along || turned) && a->layer == b->layer && a->year == b->year &&
+           a->planned == b->planned && a->hinders == b->hinders;
+}
+
+/** Is a link the first of those that are one? */
+static inline bool lens_is_first(const realm *w, int link)
+{
+    bool first = true;
+    for (int l = 0; l < link; l++)
+        first &= !lens_is_same(w, &w->links[link], &w->links[l]);
+    return first;
+}
+
+/** Does it tie two units together, one way or the other? */
+static inline bool lens_ties_units(const lens *v, const realm_link *link, int r,
+                                   int s)
+{
+    return (lens_presence(v, link->from, r, link->year) > 0 &&
+            lens_presence(v, link->to, s, link->year) > 0) ||
+           (lens_presence(v, link->from, s, link->year) > 0 &&
+            lens_presence(v, link->to, r, link->year) > 0);
+}
+
 /** Numbers of pairs of units. */
 typedef struct {
     double at[LENS_UNITS][LENS_UNITS];
@@ -296,6 +326,31 @@ static inline lens_table lens_portfolio(const lens *v,
     }
     lens_add_up(v, &t);
     return t;
+}
+
+/* Is all of an actor in the regions measured, in a year? */
+static inline bool lens_is_whole(const lens *v, int actor, int year)
+{
+    double there = 0;
+    for (int r = 0; r < v->u.n; r++)
+        there += lens_presence(v, actor, r, year);
+    return there > 1 - 1e-9;
+}
+
+/** Rows left out: of a bearer that is not, or not wholly, in the regions
+ * measured, and without a date in a window. */
+static inline double lens_left_out(const lens *v, realm_portfolio portfolio,
+                                   const lens_table *t)
+{
+    double left = 0;
+    for (int i = 0; i < v->w->holding_count; i++) {
+        const realm_holding *h = &v->w->holdings[i];
+        bool undated = v->year > 0 && h->year == 0;
+        bool used = lens_sees(v, h->year) && lens_is_latest(v, h);
+        if (lens_is_of(h, portfolio, t->of_actors))
+            left += undated || (used && !lens_is_whole(v, h->bearer, h->year));
+    }
+    return left;
 }
 
 /** Of industries, where there is none of products. */
