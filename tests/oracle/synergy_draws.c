@@ -229,7 +229,7 @@ static void try_isomorphism(trial *t)
 {
     lens_table of = lens_portfolio(&t->v, REALM_INDUSTRY);
     lens_square cosine = {.at = {{0}}};
-    bool bears[LENS_UNITS];
+    bool bears[LENS_UNITS] = {false};
     for (int r = 0; r < t->v.u.n; r++) {
         bears[r] = of.row[r] > 0;
         for (int s = 0; s < t->v.u.n; s++)
@@ -246,7 +246,7 @@ static void try_parts(trial *t)
     lens_table of = lens_either_portfolio(&t->v);
     lens_square linked = {.at = {{0}}};
     lens_square unlike = {.at = {{0}}};
-    bool bears[LENS_UNITS];
+    bool bears[LENS_UNITS] = {false};
     bool any = false;
     for (int l = 0; l < t->w.layers; l++) {
         lens_square c = lens_ties(&t->v, l);
