@@ -29,20 +29,6 @@ double qp_great_circle(double lon1, double lat1, double lon2, double lat2)
     return 2 * RADIUS_KM * asin(sqrt(h > 1 ? 1 : h)); /* NaN stays NaN */
 }
 
-static size_t position_of(const qp_row region[], size_t count, qp_row actor)
-{
-    size_t low = 0;
-    size_t high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (region[middle] < actor)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < count && region[low] == actor ? low : count;
-}
-
 static bool is_of(const qp_network *net, const char *measure, size_t pair)
 {
     return strcmp(qp_network_text(net, net->pairs.measure[pair]), measure) == 0;
@@ -56,9 +42,9 @@ bool qp_pair_values(const qp_network *net, const char *measure,
     for (size_t i = 0; i < count * count; i++)
         value[i] = NAN;
     for (size_t p = 0; p < net->pairs.count; p++) {
-        size_t from = position_of(region, count, net->pairs.from[p]);
-        size_t to = position_of(region, count, net->pairs.to[p]);
-        if (!is_of(net, measure, p) || from == count || to == count ||
+        uint32_t from = qp_row_position(region, count, net->pairs.from[p]);
+        uint32_t to = qp_row_position(region, count, net->pairs.to[p]);
+        if (!is_of(net, measure, p) || from == QP_NONE || to == QP_NONE ||
             from == to)
             continue;
         value[from * count + to] = net->pairs.value[p];

@@ -34,11 +34,6 @@ typedef struct {
     size_t missing;
 } counting;
 
-static uint32_t position_of(const qp_run *run, qp_place_share where)
-{
-    return where.region != QP_NONE ? qp_run_place(run, where.region) : QP_NONE;
-}
-
 static bool keep(counting *c, size_t link, uint32_t r, uint32_t s)
 {
     if (!qp_grow((void **)&c->rivals, &c->rival_room, c->rival_count,
@@ -58,8 +53,8 @@ static bool keep_places(counting *c, size_t link)
     bool room = true;
     for (size_t f = 0; f < from; f++)
         for (size_t t = 0; t < to && room; t++) {
-            uint32_t r = position_of(c->run, c->here[f]);
-            uint32_t s = position_of(c->run, c->there[t]);
+            uint32_t r = qp_run_place(c->run, c->here[f].region);
+            uint32_t s = qp_run_place(c->run, c->there[t].region);
             bool both = r != QP_NONE && s != QP_NONE;
             lost = lost || !both;
             if (both && r != s)

@@ -75,23 +75,13 @@ void qp_run_clear(qp_run *run)
 
 uint32_t qp_run_position(const qp_run *run, qp_row actor)
 {
-    size_t low = 0;
-    size_t high = run->region_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (run->region[middle] < actor)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < run->region_count && run->region[low] == actor ? (uint32_t)low
-                                                                : QP_NONE;
+    return qp_row_position(run->region, run->region_count, actor);
 }
 
 uint32_t qp_run_place(const qp_run *run, qp_row actor)
 {
     const qp_actors *actors = &run->net->actors;
-    qp_row at = actors->region[actor];
+    qp_row at = actor != QP_NONE ? actors->region[actor] : QP_NONE;
     uint32_t place = QP_NONE;
     while (at != QP_NONE && place == QP_NONE) {
         place = qp_run_position(run, at);

@@ -57,8 +57,9 @@ void qp_run_clear(qp_run *run);
 /** The position of a region among those measured, or QP_NONE. */
 uint32_t qp_run_position(const qp_run *run, qp_row actor);
 
-/** The position of the region where an actor is, or of the nearest one measured
- * that contains it; QP_NONE where there is none. */
+/** The position of the region where an actor is (of a region, its own), or of
+ * the nearest one measured that contains it; QP_NONE where there is none, and
+ * for QP_NONE. */
 uint32_t qp_run_place(const qp_run *run, qp_row actor);
 
 /** Does a layer tie regions together: no rivalry, restriction, governance? */

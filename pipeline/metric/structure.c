@@ -137,17 +137,6 @@ static qp_row parent_of(const gathering *g, qp_row region)
     return qp_optional_row(g->run->net->actors.parent, region);
 }
 
-/* The position of a region, or of the nearest one measured that contains it. */
-static uint32_t place_of(const gathering *g, qp_row region)
-{
-    uint32_t place = QP_NONE;
-    while (region != QP_NONE && place == QP_NONE) {
-        place = qp_run_position(g->run, region);
-        region = parent_of(g, region);
-    }
-    return place;
-}
-
 /* Does a region above this one, up to the one measured, speak for both? */
 static bool is_told_above(const gathering *g, qp_row region, uint32_t place)
 {
@@ -177,7 +166,7 @@ static void add_part(gathering *g, size_t row, uint32_t place, double value)
 static void take_region(gathering *g, size_t row)
 {
     qp_row region = g->rows->actor[row];
-    uint32_t place = place_of(g, region);
+    uint32_t place = qp_run_place(g->run, region);
     if (place == QP_NONE)
         g->made.missing++;
     else if (!is_told_above(g, region, place))
@@ -190,7 +179,7 @@ static void take_actor(gathering *g, size_t row)
     size_t count = qp_places_on(&g->places, g->rows->actor[row],
                                 g->rows->period[row].from, g->where);
     for (size_t p = 0; p < count; p++) {
-        uint32_t place = place_of(g, g->where[p].region);
+        uint32_t place = qp_run_place(g->run, g->where[p].region);
         if (place == QP_NONE)
             lost++;
         else

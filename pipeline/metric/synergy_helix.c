@@ -25,17 +25,6 @@ typedef struct {
 
 /* --------------------------------------------------------------------- units */
 
-/* The position of the region in which an actor is, or of the one measured that
- * contains it. */
-static uint32_t place_of(const qp_run *run, qp_row actor)
-{
-    const qp_actors *actors = &run->net->actors;
-    qp_row at = actors->region[actor];
-    while (at != QP_NONE && qp_run_position(run, at) == QP_NONE)
-        at = qp_optional_row(actors->parent, at);
-    return at != QP_NONE ? qp_run_position(run, at) : QP_NONE;
-}
-
 static bool has_both(const helix *x, size_t actor)
 {
     return x->technology.class[actor] != QP_NONE &&
@@ -75,7 +64,7 @@ static void list_units(helix *x)
     for (qp_row a = 0; a < actors->count; a++) {
         if (!is_firm(actors, a) || !x->takes_part[actors->kind[a]])
             continue;
-        uint32_t place = place_of(&x->run->base, a);
+        uint32_t place = qp_run_place(&x->run->base, a);
         if (place == QP_NONE || !has_both(x, a)) {
             leave_out(x, place);
             continue;

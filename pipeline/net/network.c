@@ -31,6 +31,20 @@ const char *qp_network_text(const qp_network *net, qp_string string)
     return qp_pool_text(&net->text, string);
 }
 
+uint32_t qp_row_position(const qp_row rows[], size_t count, qp_row row)
+{
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (rows[middle] < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && rows[low] == row ? (uint32_t)low : QP_NONE;
+}
+
 static qp_row find_row(const qp_network *net, const qp_string ids[],
                        size_t count, const char *id)
 {

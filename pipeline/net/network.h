@@ -377,6 +377,9 @@ void qp_network_clear(qp_network *net);
 /** The text of a number; "" for QP_NONE. */
 const char *qp_network_text(const qp_network *net, qp_string string);
 
+/** The position of a row among ascending ones, or QP_NONE. O(log count). */
+uint32_t qp_row_position(const qp_row rows[], size_t count, qp_row row);
+
 /** The row of an actor, a thing, a cluster or a layer by id, or QP_NONE.
  * O(log n). */
 qp_row qp_network_actor(const qp_network *net, const char *id);
