@@ -46,12 +46,33 @@ static qp_status tell_tables(qp_synergy_run *run)
     return status;
 }
 
+static qp_status gather_likeness(qp_synergy_run *run)
+{
+    qp_status status = QP_OK;
+    for (int kind = 0; kind < QP_STRUCTURE_KIND_COUNT && status == QP_OK &&
+                       run->likeness.class_count == 0;
+         kind++) {
+        qp_structure_clear(&run->likeness);
+        status = qp_structure_gather(&run->base, (qp_structure_kind)kind,
+                                     run->window, &run->likeness);
+    }
+    return status;
+}
+
 static qp_status tell_layers_together(qp_synergy_run *run)
 {
     static const family families[] = {qp_synergy_chains, qp_synergy_parts,
                                       qp_synergy_rivals};
     qp_synergy_enter(run, NULL);
-    return tell(run, families, sizeof families / sizeof *families);
+    qp_status status = qp_bonds_gather(&run->base, run->frame, run->window,
+                                       run->options->level, &run->bonds);
+    if (status == QP_OK)
+        status = gather_likeness(run);
+    if (status == QP_OK)
+        status = tell(run, families, sizeof families / sizeof *families);
+    qp_bonds_clear(&run->bonds);
+    qp_structure_clear(&run->likeness);
+    return status;
 }
 
 static qp_status tell_layer(qp_synergy_run *run, qp_row layer)

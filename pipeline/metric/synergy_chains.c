@@ -9,9 +9,8 @@
 /** What the rows of one window have in common. */
 typedef struct {
     qp_synergy_run *run;
-    qp_bonds bonds; ///< of regions; its layers are those of the multiplex
-    qp_multiplex multiplex;
-    double *rank; ///< [layers of the bonds][regions] by strength
+    qp_multiplex multiplex; ///< its layers are those of the bonds
+    double *rank;           ///< [layers of the bonds][regions] by strength
 } chains;
 
 /* -------------------------------------------------------------------- actors */
@@ -20,9 +19,10 @@ typedef struct {
 static void find_kinds(const chains *c, bool linked[QP_KIND_COUNT])
 {
     const qp_network *net = c->run->base.net;
-    for (size_t l = 0; l < c->bonds.layer_count; l++) {
-        size_t end = net->layers.start[c->bonds.layer[l] + 1];
-        for (size_t i = net->layers.start[c->bonds.layer[l]]; i < end; i++) {
+    for (size_t l = 0; l < c->run->bonds.layer_count; l++) {
+        size_t end = net->layers.start[c->run->bonds.layer[l] + 1];
+        for (size_t i = net->layers.start[c->run->bonds.layer[l]]; i < end;
+             i++) {
             linked[net->actors.kind[net->links.from[i]]] = true;
             linked[net->actors.kind[net->links.to[i]]] = true;
         }
@@ -127,11 +127,12 @@ static qp_status add_correlation(const chains *c, const layer_pair *pair)
     if (pair->refused == QP_REASON_NONE) {
         size_t a = pair->at[0];
         size_t b = pair->at[1];
-        bool present = c->bonds.present[a] && c->bonds.present[b];
+        bool present = c->run->bonds.present[a] && c->run->bonds.present[b];
         double value = qp_rank_correlation(c->rank + a * regions,
                                            c->rank + b * regions, regions);
         row.n = (double)regions;
-        row.missing = (double)(c->bonds.left_out[a] + c->bonds.left_out[b]);
+        row.missing = (double)(c->run->bonds.left_out[a] +
+                               c->run->bonds.left_out[b]);
         qp_frame_give(&row, regions > 1 && present ? value : NAN,
                       regions < 2 ? QP_REASON_ONE_REGION
                       : present   ? QP_REASON_NO_SPREAD
@@ -148,10 +149,10 @@ static void find_layer(const chains *c, qp_row layer, int side,
     qp_run *run = &c->run->base;
     const char *id = qp_network_text(run->net, run->net->layers.id[layer]);
     pair->text[side] = qp_panel_string(run->panel, id);
-    while (pair->at[side] < c->bonds.layer_count &&
-           c->bonds.layer[pair->at[side]] != layer)
+    while (pair->at[side] < c->run->bonds.layer_count &&
+           c->run->bonds.layer[pair->at[side]] != layer)
         pair->at[side]++;
-    if (pair->at[side] == c->bonds.layer_count)
+    if (pair->at[side] == c->run->bonds.layer_count)
         pair->refused = QP_REASON_NOT_COOPERATIVE;
 }
 
@@ -181,13 +182,13 @@ static qp_status add_pairs_of_layers(const chains *c)
 static qp_status rank_regions(chains *c)
 {
     size_t regions = c->run->base.region_count;
-    size_t layers = c->bonds.layer_count;
+    size_t layers = c->run->bonds.layer_count;
     double *strength = qp_acquire(regions, sizeof *strength);
     qp_ranked *room = qp_acquire(regions, sizeof *room);
     c->rank = qp_acquire(layers, regions * sizeof *c->rank);
     bool enough = strength != NULL && room != NULL && c->rank != NULL;
     for (size_t l = 0; l < layers && enough; l++) {
-        qp_bonds_strength(&c->bonds, l, regions, strength);
+        qp_bonds_strength(&c->run->bonds, l, regions, strength);
         qp_average_ranks(strength, regions, room, c->rank + l * regions);
     }
     qp_release(strength);
@@ -197,13 +198,10 @@ static qp_status rank_regions(chains *c)
 
 static qp_status look(chains *c)
 {
-    qp_synergy_run *run = c->run;
-    qp_status status = qp_bonds_gather(&run->base, run->frame, run->window,
-                                       run->options->level, &c->bonds);
-    if (status == QP_OK)
-        status = qp_multiplex_look(run->base.net, c->bonds.layer,
-                                   c->bonds.layer_count, run->window,
-                                   &c->multiplex, run->base.err);
+    const qp_synergy_run *run = c->run;
+    qp_status status = qp_multiplex_look(run->base.net, run->bonds.layer,
+                                         run->bonds.layer_count, run->window,
+                                         &c->multiplex, run->base.err);
     return status == QP_OK ? rank_regions(c) : status;
 }
 
@@ -215,7 +213,6 @@ qp_status qp_synergy_chains(qp_synergy_run *run)
         status = add_actors(&c);
     if (status == QP_OK)
         status = add_pairs_of_layers(&c);
-    qp_bonds_clear(&c.bonds);
     qp_multiplex_clear(&c.multiplex);
     qp_release(c.rank);
     return status;

@@ -19,26 +19,11 @@ static const qp_metric metrics[QP_COHESION_COUNT] = {
 /** What the rows of one window have in common. */
 typedef struct {
     qp_synergy_run *run;
-    qp_structure structure;
-    qp_bonds bonds;
     qp_cohesion cohesion;
     qp_cluster_cohesion *observed; ///< [clusters]
     double *value;                 ///< [replicates][clusters][parts]
     qp_panel_row *rows;            ///< [clusters] room for one family
 } parts;
-
-qp_status qp_synergy_likeness(qp_synergy_run *run, qp_structure *structure)
-{
-    qp_status status = QP_OK;
-    for (int kind = 0; kind < QP_STRUCTURE_KIND_COUNT && status == QP_OK &&
-                       structure->class_count == 0;
-         kind++) {
-        qp_structure_clear(structure);
-        status = qp_structure_gather(&run->base, (qp_structure_kind)kind,
-                                     run->window, structure);
-    }
-    return status;
-}
 
 /* -------------------------------------------------------------------- chance */
 
@@ -103,11 +88,11 @@ static qp_reason why_not(const parts *p, qp_row k, qp_cohesion_part part)
 {
     const qp_cohesion *c = &p->cohesion;
     bool directed = false;
-    for (size_t l = 0; l < p->bonds.layer_count; l++)
+    for (size_t l = 0; l < p->run->bonds.layer_count; l++)
         directed = directed || c->directed[l];
     if (p->run->base.cluster_size[k] < 2)
         return QP_REASON_ONE_REGION;
-    if (p->bonds.layer_count == 0 && p->run->frame->layer_count > 0)
+    if (p->run->bonds.layer_count == 0 && p->run->frame->layer_count > 0)
         return QP_REASON_NOT_COOPERATIVE;
     if (p->observed[k].pairs[QP_COHESION_BREADTH] == 0)
         return QP_REASON_NO_LINK;
@@ -126,13 +111,14 @@ static qp_panel_row row_of(const parts *p, qp_row k, qp_cohesion_part part)
     size_t width = run->cluster_count * QP_COHESION_COUNT;
     qp_panel_row row = qp_run_row(run, metrics[part], run->cluster_text[k]);
     row.n = (double)observed->pairs[part];
-    row.missing = (double)p->bonds.missing;
+    row.missing = (double)p->run->bonds.missing;
     if (part == QP_COHESION_UNLIKE)
         row.missing = (double)observed->pairs[QP_COHESION_BREADTH] - row.n;
-    qp_frame_give(&row, p->bonds.layer_count > 0 ? observed->value[part] : NAN,
+    qp_frame_give(&row,
+                  p->run->bonds.layer_count > 0 ? observed->value[part] : NAN,
                   why_not(p, k, part));
     if (part == QP_COHESION_UNLIKE && !isnan(row.value) &&
-        p->structure.class_count < QP_LEAST_CLASSES)
+        p->run->likeness.class_count < QP_LEAST_CLASSES)
         row.flags |= 1U << QP_FLAG_COARSE;
     qp_run_chance chance = qp_run_summarise(run, p->value + column, width,
                                             row.value);
@@ -156,19 +142,6 @@ static qp_status add_rows(parts *p)
 
 /* -------------------------------------------------------------------- window */
 
-static qp_status gather(parts *p)
-{
-    qp_synergy_run *run = p->run;
-    qp_status status = qp_synergy_likeness(run, &p->structure);
-    if (status == QP_OK)
-        status = qp_bonds_gather(&run->base, run->frame, run->window,
-                                 run->options->level, &p->bonds);
-    return status == QP_OK
-               ? qp_cohesion_make(run->base.net, &p->bonds, &p->structure,
-                                  &p->cohesion, run->base.err)
-               : status;
-}
-
 static qp_status observe(parts *p)
 {
     const qp_run *run = &p->run->base;
@@ -187,8 +160,6 @@ static qp_status observe(parts *p)
 
 static void clear(parts *p)
 {
-    qp_structure_clear(&p->structure);
-    qp_bonds_clear(&p->bonds);
     qp_cohesion_clear(&p->cohesion);
     qp_release(p->observed);
     qp_release(p->value);
@@ -200,7 +171,8 @@ qp_status qp_synergy_parts(qp_synergy_run *run)
     parts p = {.run = run};
     if (run->base.cluster_count == 0)
         return QP_OK;
-    qp_status status = gather(&p);
+    qp_status status = qp_cohesion_make(
+        run->base.net, &run->bonds, &run->likeness, &p.cohesion, run->base.err);
     if (status == QP_OK)
         status = observe(&p);
     if (status == QP_OK)

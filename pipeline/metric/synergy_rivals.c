@@ -9,8 +9,6 @@
 /** What the rows of one window have in common. */
 typedef struct {
     qp_synergy_run *run;
-    qp_structure structure;
-    qp_bonds bonds;
     double *most; ///< [clusters] largest tightness of its pairs
     size_t next;  ///< of the bonds, the first not before the pair at hand
 } rivals;
@@ -20,10 +18,11 @@ typedef struct {
 static void find_most(rivals *v)
 {
     const qp_row *cluster = v->run->base.cluster;
-    for (size_t p = 0; p < v->bonds.pair_count; p++) {
-        qp_row k = cluster[v->bonds.first[p]];
-        if (k != QP_NONE && k == cluster[v->bonds.second[p]])
-            v->most[k] = fmax(v->most[k], qp_bonds_tightness(&v->bonds, p));
+    for (size_t p = 0; p < v->run->bonds.pair_count; p++) {
+        qp_row k = cluster[v->run->bonds.first[p]];
+        if (k != QP_NONE && k == cluster[v->run->bonds.second[p]])
+            v->most[k] = fmax(v->most[k],
+                              qp_bonds_tightness(&v->run->bonds, p));
     }
 }
 
@@ -37,7 +36,7 @@ static bool comes_before(const qp_bonds *bonds, size_t p, uint32_t r,
 /* The bond of a pair, or pair_count; pairs are asked for in order. */
 static size_t bond_of(rivals *v, uint32_t r, uint32_t s)
 {
-    const qp_bonds *bonds = &v->bonds;
+    const qp_bonds *bonds = &v->run->bonds;
     while (v->next < bonds->pair_count && comes_before(bonds, v->next, r, s))
         v->next++;
     bool linked = v->next < bonds->pair_count && bonds->first[v->next] == r &&
@@ -48,12 +47,12 @@ static size_t bond_of(rivals *v, uint32_t r, uint32_t s)
 static qp_status add_competition(rivals *v, uint32_t r, uint32_t s)
 {
     qp_run *run = &v->run->base;
-    const qp_bonds *bonds = &v->bonds;
+    const qp_bonds *bonds = &v->run->bonds;
     double most = v->most[run->cluster[r]];
     size_t p = bond_of(v, r, s);
     bool linked = p < bonds->pair_count;
-    double cosine = v->structure.class_count > 0
-                        ? qp_structure_similarity(&v->structure, r, s)
+    double cosine = v->run->likeness.class_count > 0
+                        ? qp_structure_similarity(&v->run->likeness, r, s)
                         : NAN;
     qp_panel_row row = qp_run_row(run, QP_M_HOMOGENEOUS_COMPETITION,
                                   run->region_text[r]);
@@ -66,7 +65,7 @@ static qp_status add_competition(rivals *v, uint32_t r, uint32_t s)
                   QP_REASON_NO_PORTFOLIO);
     if (!isnan(row.value) && !(most > 0))
         row.flags |= 1U << QP_FLAG_NO_LINKS;
-    if (!isnan(row.value) && v->structure.class_count < QP_LEAST_CLASSES)
+    if (!isnan(row.value) && v->run->likeness.class_count < QP_LEAST_CLASSES)
         row.flags |= 1U << QP_FLAG_COARSE;
     return qp_run_add(run, &row);
 }
@@ -89,17 +88,10 @@ static qp_status tell_competition(qp_synergy_run *run)
         .run = run,
         .most = qp_acquire(run->base.cluster_count, sizeof *v.most),
     };
-    qp_status status = v.most != NULL ? qp_synergy_likeness(run, &v.structure)
-                                      : qp_run_no_memory(&run->base);
-    if (status == QP_OK)
-        status = qp_bonds_gather(&run->base, run->frame, run->window,
-                                 run->options->level, &v.bonds);
-    if (status == QP_OK) {
-        find_most(&v);
-        status = add_pairs(&v);
-    }
-    qp_structure_clear(&v.structure);
-    qp_bonds_clear(&v.bonds);
+    if (v.most == NULL)
+        return qp_run_no_memory(&run->base);
+    find_most(&v);
+    qp_status status = add_pairs(&v);
     qp_release(v.most);
     return status;
 }

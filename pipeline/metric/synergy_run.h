@@ -20,6 +20,7 @@
 #ifndef QP_METRIC_SYNERGY_RUN_H
 #define QP_METRIC_SYNERGY_RUN_H
 
+#include "metric/bonds.h"
 #include "metric/run.h"
 #include "metric/structure.h"
 #include "metric/synergy.h"
@@ -31,6 +32,10 @@ typedef struct {
 
     qp_period window; ///< the window at hand
     qp_row layer;     ///< the layer at hand; QP_NONE: none, or several
+
+    /* in the window at hand, for rows over all layers together */
+    qp_bonds bonds;
+    qp_structure likeness; ///< of industries or, where there are none, products
 } qp_synergy_run;
 
 /* ---- rows of the window at hand; the place has no layer */
@@ -41,7 +46,8 @@ QP_CHECKED qp_status qp_synergy_coupling(qp_synergy_run *run);
 QP_CHECKED qp_status qp_synergy_field(qp_synergy_run *run);
 QP_CHECKED qp_status qp_synergy_helix(qp_synergy_run *run);
 
-/* ---- rows of the window at hand, over the cooperative layers of the frame */
+/* ---- rows of the window at hand, over the cooperative layers of the frame;
+ * bonds and likeness are set */
 
 QP_CHECKED qp_status qp_synergy_chains(qp_synergy_run *run);
 QP_CHECKED qp_status qp_synergy_parts(qp_synergy_run *run);
@@ -62,14 +68,6 @@ QP_CHECKED qp_status qp_synergy_composite(qp_synergy_run *run);
 
 /** Are pairs and actors told in the window at hand? */
 bool qp_synergy_tells_pairs(const qp_synergy_run *run);
-
-/**
- * The portfolio that likeness of regions is measured by in the window at hand:
- * of industries or, where there is none, of products.
- * @param[out] structure  set, from empty; clear it also after a failure
- */
-QP_CHECKED qp_status qp_synergy_likeness(qp_synergy_run *run,
-                                         qp_structure *structure);
 
 /** Come to rows of no layer, under a name: "portfolio:industry"; NULL: none. */
 void qp_synergy_enter(qp_synergy_run *run, const char *name);
