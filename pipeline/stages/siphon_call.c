@@ -9,10 +9,9 @@
 #include "stages/panel_stage.h"
 #include "stages/window.h"
 
-enum { REPLICATES = 999, SEED = 1, MOST_LAMBDA = 10 };
+enum { MOST_LAMBDA = 10 };
 
-#define LARGEST_SEED 999999999999999LL ///< the side file tells 15 digits
-#define LAMBDA       0.1               ///< of the closure of M10
+#define LAMBDA 0.1 ///< of the closure of M10
 
 static struct {
     char *window;
@@ -26,7 +25,8 @@ static struct {
     int replicates;
     long long seed;
     char *shard;
-} options = {.lambda = LAMBDA, .replicates = REPLICATES, .seed = SEED};
+} options = {
+    .lambda = LAMBDA, .replicates = QP_STAGE_REPLICATES, .seed = QP_STAGE_SEED};
 
 /* clang-format off */
 const struct poptOption qp_siphon_call_options[] = {
@@ -145,11 +145,10 @@ qp_status qp_siphon_call_shard(size_t *number, size_t *count, qp_error *err)
 
 static qp_status check_numbers(qp_error *err)
 {
-    if (options.replicates < 1 || options.seed < 0 ||
-        options.seed > LARGEST_SEED)
-        return qp_fail(err, QP_E_MISUSE,
-                       "--replicates is at least 1 and --seed from 0 to %lld",
-                       LARGEST_SEED);
+    qp_status status = qp_stage_check_draws(options.replicates, options.seed,
+                                            err);
+    if (status != QP_OK)
+        return status;
     if (!(options.lambda >= 0 && options.lambda <= MOST_LAMBDA))
         return qp_fail(err, QP_E_MISUSE, "--lambda is from 0 to %d",
                        MOST_LAMBDA);

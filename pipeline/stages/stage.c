@@ -273,6 +273,15 @@ int qp_stage_end(const qp_stage *stage, qp_status status, const qp_error *err)
     return qp_status_exit(status);
 }
 
+qp_status qp_stage_check_draws(int replicates, long long seed, qp_error *err)
+{
+    if (replicates >= 1 && seed >= 0 && seed <= QP_STAGE_LARGEST_SEED)
+        return QP_OK;
+    return qp_fail(err, QP_E_MISUSE,
+                   "--replicates is at least 1 and --seed from 0 to %lld",
+                   QP_STAGE_LARGEST_SEED);
+}
+
 size_t qp_stage_count(const char *const list[])
 {
     size_t count = 0;

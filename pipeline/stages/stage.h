@@ -66,6 +66,15 @@ void qp_stage_warn(const qp_stage *stage, const qp_call *call,
 /** Report how the work ended and choose the exit code. */
 int qp_stage_end(const qp_stage *stage, qp_status status, const qp_error *err);
 
+/** What chance is asked with where nothing else is said. */
+enum { QP_STAGE_REPLICATES = 999, QP_STAGE_SEED = 1 };
+
+#define QP_STAGE_LARGEST_SEED 999999999999999LL ///< side files tell 15 digits
+
+/** May chance be asked so? @retval QP_E_MISUSE  it may not */
+QP_CHECKED qp_status qp_stage_check_draws(int replicates, long long seed,
+                                          qp_error *err);
+
 /** Number of texts of a list that popt gathered (POPT_ARG_ARGV). */
 size_t qp_stage_count(const char *const list[]);
 

@@ -15,10 +15,6 @@
 #include "stages/panel_stage.h"
 #include "stages/window.h"
 
-enum { REPLICATES = 999, SEED = 1 };
-
-#define LARGEST_SEED 999999999999999LL ///< the side file tells 15 digits
-
 static const qp_stage stage = {
     .name = "qipan-synergy",
     .inputs = "NETWORK.h5",
@@ -52,8 +48,8 @@ static struct {
              .gamma = 1,
              .beta = 0.5,
              .reach = NAN,
-             .replicates = REPLICATES,
-             .seed = SEED};
+             .replicates = QP_STAGE_REPLICATES,
+             .seed = QP_STAGE_SEED};
 
 /* clang-format off */
 static const struct poptOption option_table[] = {
@@ -88,14 +84,11 @@ static qp_status check_numbers(qp_error *err)
         {options.beta >= 0 && options.beta <= 1, "--beta is from 0 to 1"},
         {isnan(options.reach) || (options.reach > 0 && isfinite(options.reach)),
          "--reach is above 0"},
-        {options.replicates >= 1, "--replicates is at least 1"},
-        {options.seed >= 0 && options.seed <= LARGEST_SEED,
-         "--seed is from 0 to 999999999999999"},
     };
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (!rules[i].holds)
             return qp_fail(err, QP_E_MISUSE, "%s", rules[i].expected);
-    return QP_OK;
+    return qp_stage_check_draws(options.replicates, options.seed, err);
 }
 
 static qp_synergy_options settle(const qp_call *call, const qp_window *window)

@@ -28,8 +28,7 @@ static const qp_stage stage = {
 
 enum { REGIONS = 20, CLUSTERS = 5, LINKS = 6000, FROM = 2018, UNTIL = 2024 };
 
-#define HOME          "XXH"             ///< ISO 3166 leaves it to its users
-#define LARGEST_SEED  999999999999999LL ///< as the other stages have it
+#define HOME          "XXH" ///< ISO 3166 leaves it to its users
 #define LARGEST_LINKS 2000000000.0
 #define LARGEST_CROWD 100000000.0 ///< pairs of them, a year, fit into 64 bits
 #define NOT_GIVEN     LLONG_MIN
@@ -173,7 +172,7 @@ static qp_status check_numbers(qp_error *err)
         {"--from", options.from, 1, 9000},
         {"--until", options.until, options.from + 1.0,
          options.from + (double)QP_SYNTH_YEARS},
-        {"--seed", (double)options.seed, 0, (double)LARGEST_SEED},
+        {"--seed", (double)options.seed, 0, (double)QP_STAGE_LARGEST_SEED},
     };
     for (size_t n = 0; n < sizeof numbers / sizeof *numbers; n++)
         if (!(numbers[n].given >= numbers[n].least &&
