@@ -9,11 +9,10 @@
 
 #include <float.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "support/leak.h"
+#include "support/parts.h"
 #include "support/world.h"
 
 enum { WORLDS = 60, SOME_WORLDS = 8 };
@@ -507,59 +506,23 @@ QP_TEST(property, no_byte_hangs_on_the_number_of_threads)
     }
 }
 
-static void write_part(const qp_network *net, size_t number, size_t count,
-                       const char *path)
+static qp_text bytes_with(const qp_network *net, unsigned threads,
+                          qp_shard *shard)
 {
-    qp_siphon_options options = yearly((unsigned)number);
-    qp_shard shard = {.number = number,
-                      .count = count,
-                      .replicates = options.draws.replicates};
-    qp_error err = {0};
-    memcpy(shard.digest, net->digest, sizeof shard.digest);
-    cr_assert_eq(qp_shard_begin(&shard, path, &err), QP_OK, "%s", err.message);
-    options.draws.shard = &shard;
-    qp_text bytes = bytes_of(net, &options);
-    cr_assert_eq(qp_shard_publish(&shard, &err), QP_OK, "%s", err.message);
-    qp_text_clear(&bytes);
-    qp_shard_clear(&shard);
-}
-
-static qp_text joined(const qp_network *net, const char *const paths[],
-                      size_t count)
-{
-    qp_siphon_options options = yearly(2);
-    qp_shard shard = {0};
-    qp_error err = {0};
-    cr_assert_eq(qp_shard_open(&shard, paths, count, &err), QP_OK, "%s",
-                 err.message);
-    options.draws.shard = &shard;
-    qp_text bytes = bytes_of(net, &options);
-    qp_shard_clear(&shard);
-    return bytes;
+    qp_siphon_options options = yearly(threads);
+    options.draws.shard = shard;
+    return bytes_of(net, &options);
 }
 
 /* Three parts of 25 replicates: 9, 8 and 8; given in another order. */
 QP_TEST(property, parts_joined_are_one_run)
 {
-    enum { PARTS = 3 };
-    char folder[] = "/tmp/qipan-parts-XXXXXX";
-    char path[PARTS][64];
-    cr_assert_not_null(mkdtemp(folder));
-    for (size_t part = 0; part < PARTS; part++)
-        snprintf(path[part], sizeof path[part], "%s/%zu.h5", folder, part);
-    const char *const given[] = {path[2], path[0], path[1]};
     for (unsigned seed = 0; seed < SOME_WORLDS; seed++) {
         world w = world_with_firms(seed);
         qp_network net = world_network(&w);
-        qp_siphon_options options = yearly(1);
-        qp_text alone = bytes_of(&net, &options);
-        for (size_t part = 0; part < PARTS; part++)
-            write_part(&net, part + 1, PARTS, path[part]);
-        expect_bytes(joined(&net, given, PARTS), &alone, seed, 2);
+        qp_text alone = bytes_with(&net, 1, NULL);
+        expect_bytes(parts_joined(&net, bytes_with, 25), &alone, seed, 2);
         qp_text_clear(&alone);
         qp_network_clear(&net);
     }
-    for (size_t part = 0; part < PARTS; part++)
-        unlink(path[part]);
-    rmdir(folder);
 }

@@ -8,9 +8,9 @@
 #include "metric/synergy.h"
 
 #include <float.h>
-#include <unistd.h>
 
 #include "support/ledger.h"
+#include "support/parts.h"
 
 #ifdef __SANITIZE_ADDRESS__
 enum { MANY = 12, SOME = 3 };
@@ -618,59 +618,24 @@ QP_TEST(synergy, a_row_is_the_same_whatever_else_is_measured)
     }
 }
 
-static void write_part(const qp_network *net, size_t number, size_t count,
-                       const char *path)
+static qp_text bytes_with(const qp_network *net, unsigned threads,
+                          qp_shard *shard)
 {
-    qp_synergy_options options = yearly((unsigned)number);
-    qp_shard shard = {.number = number,
-                      .count = count,
-                      .replicates = options.draws.replicates};
-    qp_error err = {0};
-    memcpy(shard.digest, net->digest, sizeof shard.digest);
-    cr_assert_eq(qp_shard_begin(&shard, path, &err), QP_OK, "%s", err.message);
-    options.draws.shard = &shard;
-    qp_text bytes = bytes_of(net, &options);
-    cr_assert_eq(qp_shard_publish(&shard, &err), QP_OK, "%s", err.message);
-    qp_text_clear(&bytes);
-    qp_shard_clear(&shard);
-}
-
-static qp_text joined(const qp_network *net, const char *const paths[],
-                      size_t count)
-{
-    qp_synergy_options options = yearly(2);
-    qp_shard shard = {0};
-    qp_error err = {0};
-    cr_assert_eq(qp_shard_open(&shard, paths, count, &err), QP_OK, "%s",
-                 err.message);
-    options.draws.shard = &shard;
-    qp_text bytes = bytes_of(net, &options);
-    qp_shard_clear(&shard);
-    return bytes;
+    qp_synergy_options options = yearly(threads);
+    options.draws.shard = shard;
+    return bytes_of(net, &options);
 }
 
 /* Three parts of 25 replicates: 9, 8 and 8; given in another order. */
 QP_TEST(synergy, parts_joined_are_one_run)
 {
-    enum { PARTS = 3 };
-    char folder[] = "/tmp/qipan-parts-XXXXXX";
-    char path[PARTS][64];
-    cr_assert_not_null(mkdtemp(folder));
-    for (size_t part = 0; part < PARTS; part++)
-        snprintf(path[part], sizeof path[part], "%s/%zu.h5", folder, part);
-    const char *const given[] = {path[2], path[0], path[1]};
     for (unsigned seed = 0; seed < SOME; seed++) {
         realm w = realm_of(seed);
         qp_network net = realm_network(&w);
-        qp_synergy_options options = yearly(1);
-        qp_text alone = bytes_of(&net, &options);
-        for (size_t part = 0; part < PARTS; part++)
-            write_part(&net, part + 1, PARTS, path[part]);
-        expect_bytes(joined(&net, given, PARTS), &alone, seed, "in parts");
+        qp_text alone = bytes_with(&net, 1, NULL);
+        expect_bytes(parts_joined(&net, bytes_with, 25), &alone, seed,
+                     "in parts");
         qp_text_clear(&alone);
         qp_network_clear(&net);
     }
-    for (size_t part = 0; part < PARTS; part++)
-        unlink(path[part]);
-    rmdir(folder);
 }

@@ -12,6 +12,7 @@
 #ifndef QP_SUPPORT_DRAWN_H
 #define QP_SUPPORT_DRAWN_H
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,6 +72,32 @@ static inline qp_network drawn(const char *name, ...)
         unlink(paths[--count]);
     rmdir(folder);
     return net;
+}
+
+/** A text with room for a table. */
+typedef struct {
+    char text[1 << 15];
+    size_t size;
+} drawn_table;
+
+static inline void drawn_add(drawn_table *t, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int size = vsnprintf(t->text + t->size, sizeof t->text - t->size, format,
+                         args);
+    va_end(args);
+    cr_assert(size >= 0 && t->size + (size_t)size < sizeof t->text);
+    t->size += (size_t)size;
+}
+
+/** A cell; NaN: blank. */
+static inline void drawn_add_number(drawn_table *t, double value)
+{
+    if (isnan(value))
+        drawn_add(t, ",");
+    else
+        drawn_add(t, ",%.17g", value);
 }
 
 #endif

@@ -15,6 +15,7 @@
 
 #include "support/leak.h"
 #include "support/lens.h"
+#include "support/synergy.h"
 
 enum { LEDGER_ROWS = 16384, LEDGER_KEY = 120, LEDGER_TOLD = 12 };
 
@@ -303,14 +304,7 @@ static inline qp_synergy_options ledger_options(const realm *w, unsigned seed)
 static inline qp_panel ledger_panel(const realm *w,
                                     const qp_synergy_options *options)
 {
-    qp_network net = realm_network(w);
-    qp_panel panel = {0};
-    qp_error err = {0};
-    cr_assert_eq(qp_synergy(&net, options, &panel, &err), QP_OK, "%s",
-                 err.message);
-    qp_panel_sort(&panel);
-    qp_network_clear(&net);
-    return panel;
+    return synergy_panel(realm_network(w), options);
 }
 
 /** Tells all rows of a window; year 0 and the first and last of changes too,

@@ -652,36 +652,11 @@ enum { REALM_CASES = sizeof realm_cases / sizeof *realm_cases };
 
 /* ------------------------------------------------------------------ as tables */
 
-/** A text with room for every table of a realm. */
-typedef struct {
-    char text[1 << 15];
-    size_t size;
-} realm_table;
-
-static inline void realm_add(realm_table *t, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    int size = vsnprintf(t->text + t->size, sizeof t->text - t->size, format,
-                         args);
-    va_end(args);
-    cr_assert(size >= 0 && t->size + (size_t)size < sizeof t->text);
-    t->size += (size_t)size;
-}
-
-static inline void realm_add_number(realm_table *t, double value)
-{
-    if (isnan(value))
-        realm_add(t, ",");
-    else
-        realm_add(t, ",%.17g", value);
-}
-
 /* A cell of one of several words; -1: blank. */
-static inline void realm_add_word(realm_table *t, const char *const words[],
+static inline void realm_add_word(drawn_table *t, const char *const words[],
                                   int word)
 {
-    realm_add(t, ",%s", word >= 0 ? words[word] : "");
+    drawn_add(t, ",%s", word >= 0 ? words[word] : "");
 }
 
 /** The id of an actor. */
@@ -708,48 +683,48 @@ static inline const char *realm_class(realm_portfolio portfolio, int class,
 static const char *const realm_chains[] = {"innovation", "industry", "capital",
                                            "service"};
 
-static inline void realm_regions(const realm *w, realm_table *t)
+static inline void realm_regions(const realm *w, drawn_table *t)
 {
     static const char *const zones[] = {"east", "west"};
     char name[8];
-    realm_add(t, "id,kind,parent,cluster,population,lon,lat,political_system,"
+    drawn_add(t, "id,kind,parent,cluster,population,lon,lat,political_system,"
                  "customs_zone,legal_system\n");
     for (int p = 0; p < REALM_PLACES; p++) {
         const realm_place *place = &w->place[p];
         if (!place->exists)
             continue;
-        realm_add(t, "%s,%s,", realm_actor(p, name),
+        drawn_add(t, "%s,%s,", realm_actor(p, name),
                   p < REALM_CITIES ? "city" : "province");
-        realm_add(t, "%s,",
+        drawn_add(t, "%s,",
                   place->province >= 0 ? realm_actor(place->province, name)
                                        : "");
         if (place->cluster >= 0)
-            realm_add(t, "k%d", place->cluster);
-        realm_add_number(t, place->population);
-        realm_add_number(t, place->lon);
-        realm_add_number(t, place->lat);
+            drawn_add(t, "k%d", place->cluster);
+        drawn_add_number(t, place->population);
+        drawn_add_number(t, place->lon);
+        drawn_add_number(t, place->lat);
         for (int z = 0; z < REALM_ZONES; z++)
             realm_add_word(t, zones, place->zone[z]);
-        realm_add(t, "\n");
+        drawn_add(t, "\n");
     }
 }
 
-static inline void realm_firms(const realm *w, bool institutes, realm_table *t)
+static inline void realm_firms(const realm *w, bool institutes, drawn_table *t)
 {
     static const char *const industries[] = {"chips", "drugs", "ships"};
     static const char *const sizes[] = {"large", "small"};
     static const char *const owners[] = {"private", "foreign", "soe-local"};
     static const char *const countries[] = {"CN", "DE"};
     char name[8];
-    realm_add(t, institutes ? "id,region,group,country\n"
+    drawn_add(t, institutes ? "id,region,group,country\n"
                             : "id,region,group,country,industry,size_class,"
                               "ownership\n");
     for (int f = 0; f < w->firms; f++) {
         const realm_firm *firm = &w->firm[f];
         if (firm->institute != institutes)
             continue;
-        realm_add(t, "%s,", realm_actor(REALM_PLACES + f, name));
-        realm_add(t, "%s,%s",
+        drawn_add(t, "%s,", realm_actor(REALM_PLACES + f, name));
+        drawn_add(t, "%s,%s",
                   firm->home >= 0 ? realm_actor(firm->home, name) : "",
                   firm->group ? "true" : "");
         realm_add_word(t, countries, firm->country);
@@ -758,103 +733,103 @@ static inline void realm_firms(const realm *w, bool institutes, realm_table *t)
             realm_add_word(t, sizes, firm->size);
             realm_add_word(t, owners, firm->ownership);
         }
-        realm_add(t, "\n");
+        drawn_add(t, "\n");
     }
 }
 
-static inline void realm_locations(const realm *w, realm_table *t)
+static inline void realm_locations(const realm *w, drawn_table *t)
 {
     char firm[8];
     char place[8];
-    realm_add(t, "actor,region,share,from,until\n");
+    drawn_add(t, "actor,region,share,from,until\n");
     for (int f = 0; f < w->firms; f++) {
         const realm_firm *at = &w->firm[f];
         if (at->branch < 0)
             continue;
         realm_actor(REALM_PLACES + f, firm);
         realm_actor(at->home, place);
-        realm_add(t, "%s,%s,1,,%d\n", firm, place, REALM_BRANCHING);
-        realm_add(t, "%s,%s,%.17g,%d,\n", firm, place, at->share,
+        drawn_add(t, "%s,%s,1,,%d\n", firm, place, REALM_BRANCHING);
+        drawn_add(t, "%s,%s,%.17g,%d,\n", firm, place, at->share,
                   REALM_BRANCHING);
-        realm_add(t, "%s,%s,%.17g,%d,\n", firm, realm_actor(at->branch, place),
+        drawn_add(t, "%s,%s,%.17g,%d,\n", firm, realm_actor(at->branch, place),
                   1 - at->share, REALM_BRANCHING);
     }
 }
 
-static inline void realm_layers(const realm *w, realm_table *t)
+static inline void realm_layers(const realm *w, drawn_table *t)
 {
-    realm_add(t, "id,measure,weighted,directed,sense,chain\n");
+    drawn_add(t, "id,measure,weighted,directed,sense,chain\n");
     for (int l = 0; l < w->layers; l++) {
         const realm_layer *layer = &w->layer[l];
-        realm_add(t, "%s,count,true,%s,%s", layer->id,
+        drawn_add(t, "%s,count,true,%s,%s", layer->id,
                   layer->directed ? "true" : "false", layer->sense);
         realm_add_word(t, realm_chains, layer->chain);
-        realm_add(t, "\n");
+        drawn_add(t, "\n");
     }
 }
 
-static inline void realm_links(const realm *w, realm_table *t)
+static inline void realm_links(const realm *w, drawn_table *t)
 {
     char from[8];
     char to[8];
-    realm_add(t, "from,to,layer,weight,date,status,polarity\n");
+    drawn_add(t, "from,to,layer,weight,date,status,polarity\n");
     for (int l = 0; l < w->link_count; l++) {
         const realm_link *link = &w->links[l];
-        realm_add(t, "%s,%s,%s,%.17g,", realm_actor(link->from, from),
+        drawn_add(t, "%s,%s,%s,%.17g,", realm_actor(link->from, from),
                   realm_actor(link->to, to), w->layer[link->layer].id,
                   link->weight);
         if (link->year > 0)
-            realm_add(t, "%d", link->year);
-        realm_add(t, ",%s,%s\n", link->planned ? "planned" : "",
+            drawn_add(t, "%d", link->year);
+        drawn_add(t, ",%s,%s\n", link->planned ? "planned" : "",
                   link->hinders ? "-1" : "");
     }
 }
 
-static inline void realm_pairs(const realm *w, realm_table *t)
+static inline void realm_pairs(const realm *w, drawn_table *t)
 {
     char from[8];
     char to[8];
-    realm_add(t, "from,to,measure,value\n");
+    drawn_add(t, "from,to,measure,value\n");
     for (int p = 0; p < REALM_PLACES; p++)
         for (int q = 0; q < REALM_PLACES; q++) {
             realm_actor(p, from);
             realm_actor(q, to);
             if (!isnan(w->distance[p][q]))
-                realm_add(t, "%s,%s,distance,%g\n", from, to,
+                drawn_add(t, "%s,%s,distance,%g\n", from, to,
                           w->distance[p][q]);
             if (!isnan(w->barrier[p][q]))
-                realm_add(t, "%s,%s,barrier,%g\n", from, to, w->barrier[p][q]);
+                drawn_add(t, "%s,%s,barrier,%g\n", from, to, w->barrier[p][q]);
         }
 }
 
-static inline void realm_portfolio_rows(const realm *w, realm_table *t)
+static inline void realm_portfolio_rows(const realm *w, drawn_table *t)
 {
     char bearer[8];
     char class[8];
-    realm_add(t, "region,actor,industry,product,date,value\n");
+    drawn_add(t, "region,actor,industry,product,date,value\n");
     for (int i = 0; i < w->holding_count; i++) {
         const realm_holding *h = &w->holdings[i];
         bool place = h->bearer < REALM_PLACES;
         bool industry = h->portfolio == REALM_INDUSTRY;
         realm_actor(h->bearer, bearer);
         realm_class(h->portfolio, h->class, class);
-        realm_add(t, "%s,%s,%s,%s,", place ? bearer : "", place ? "" : bearer,
+        drawn_add(t, "%s,%s,%s,%s,", place ? bearer : "", place ? "" : bearer,
                   industry ? class : "", industry ? "" : class);
         if (h->year > 0)
-            realm_add(t, "%d", h->year);
-        realm_add(t, ",%g\n", h->value);
+            drawn_add(t, "%d", h->year);
+        drawn_add(t, ",%g\n", h->value);
     }
 }
 
-static inline void realm_relatedness(const realm *w, realm_table *t)
+static inline void realm_relatedness(const realm *w, drawn_table *t)
 {
     char a[8];
     char b[8];
-    realm_add(t, "industry_a,industry_b,phi\n");
+    drawn_add(t, "industry_a,industry_b,phi\n");
     for (int i = 0; i < REALM_CLASSES; i++)
         for (int j = 0; j < REALM_CLASSES; j++)
             if (!isnan(w->phi[i][j]))
-                realm_add(t, "%s,%s,%g\n", realm_class(REALM_INDUSTRY, j, b),
+                drawn_add(t, "%s,%s,%g\n", realm_class(REALM_INDUSTRY, j, b),
                           realm_class(REALM_INDUSTRY, i, a), w->phi[i][j]);
 }
 
@@ -869,63 +844,63 @@ static inline const char *realm_indicator(const realm *w, int def,
     return name;
 }
 
-static inline void realm_defs(const realm *w, realm_table *t)
+static inline void realm_defs(const realm *w, drawn_table *t)
 {
     static const char *const factors[] = {"talent", "technology", "capital"};
     char name[16];
-    realm_add(t, "indicator,chain,factor,direction,low,high,weight\n");
+    drawn_add(t, "indicator,chain,factor,direction,low,high,weight\n");
     for (int d = 0; d < w->defs; d++) {
         const realm_def *def = &w->def[d];
-        realm_add(t, "%s", realm_indicator(w, d, name));
+        drawn_add(t, "%s", realm_indicator(w, d, name));
         realm_add_word(t, realm_chains, def->chain);
         realm_add_word(t, factors, def->factor);
-        realm_add(t, ",%s",
+        drawn_add(t, ",%s",
                   def->direction == 0  ? ""
                   : def->direction > 0 ? "+"
                                        : "-");
-        realm_add_number(t, def->declared ? def->low : NAN);
-        realm_add_number(t, def->declared ? def->high : NAN);
-        realm_add_number(t, def->weight);
-        realm_add(t, "\n");
+        drawn_add_number(t, def->declared ? def->low : NAN);
+        drawn_add_number(t, def->declared ? def->high : NAN);
+        drawn_add_number(t, def->weight);
+        drawn_add(t, "\n");
     }
 }
 
-static inline void realm_stocks(const realm *w, realm_table *t)
+static inline void realm_stocks(const realm *w, drawn_table *t)
 {
     char place[8];
-    realm_add(t, "region,indicator,date,value\n");
+    drawn_add(t, "region,indicator,date,value\n");
     for (int i = 0; i < w->stock_count; i++) {
         const realm_stock *stock = &w->stocks[i];
-        realm_add(t, "%s,d%d,", realm_actor(stock->place, place), stock->def);
+        drawn_add(t, "%s,d%d,", realm_actor(stock->place, place), stock->def);
         if (stock->year > 0)
-            realm_add(t, "%d", stock->year);
-        realm_add(t, ",%g\n", stock->value);
+            drawn_add(t, "%d", stock->year);
+        drawn_add(t, ",%g\n", stock->value);
     }
 }
 
-static inline void realm_consortia(const realm *w, realm_table *consortia,
-                                   realm_table *members)
+static inline void realm_consortia(const realm *w, drawn_table *consortia,
+                                   drawn_table *members)
 {
     char name[8];
-    realm_add(consortia, "id\n");
-    realm_add(members, "consortium,member\n");
+    drawn_add(consortia, "id\n");
+    drawn_add(members, "consortium,member\n");
     for (int c = 0; c < w->consortia; c++) {
-        realm_add(consortia, "z%d\n", c);
+        drawn_add(consortia, "z%d\n", c);
         for (int a = 0; a < REALM_ACTORS; a++)
             if (w->member[c][a])
-                realm_add(members, "z%d,%s\n", c, realm_actor(a, name));
+                drawn_add(members, "z%d,%s\n", c, realm_actor(a, name));
     }
 }
 
 static inline qp_network realm_network(const realm *w)
 {
-    static realm_table t[14];
+    static drawn_table t[14];
     for (size_t i = 0; i < sizeof t / sizeof *t; i++)
         t[i].size = 0;
     realm_regions(w, &t[0]);
-    realm_add(&t[1], "id\n");
+    drawn_add(&t[1], "id\n");
     for (int k = 0; k < w->clusters; k++)
-        realm_add(&t[1], "k%d\n", k);
+        drawn_add(&t[1], "k%d\n", k);
     realm_firms(w, /* institutes = */ false, &t[2]);
     realm_firms(w, /* institutes = */ true, &t[3]);
     realm_locations(w, &t[4]);

@@ -287,123 +287,98 @@ static inline world world_drawn(const world_case *c, const char *measure)
 
 /* ------------------------------------------------------------ as tables */
 
-/** A text with room for every table of a world. */
-typedef struct {
-    char text[8192];
-    size_t size;
-} world_table;
-
-static inline void world_add(world_table *t, const char *format, ...)
+static inline void world_regions(const world *w, drawn_table *t)
 {
-    va_list args;
-    va_start(args, format);
-    int size = vsnprintf(t->text + t->size, sizeof t->text - t->size, format,
-                         args);
-    va_end(args);
-    cr_assert(size >= 0 && t->size + (size_t)size < sizeof t->text);
-    t->size += (size_t)size;
-}
-
-static inline void world_add_number(world_table *t, double value)
-{
-    if (isnan(value))
-        world_add(t, ",");
-    else
-        world_add(t, ",%.17g", value);
-}
-
-static inline void world_regions(const world *w, world_table *t)
-{
-    world_add(t, "id,kind,cluster,core,population,lon,lat\n");
+    drawn_add(t, "id,kind,cluster,core,population,lon,lat\n");
     for (int r = 0; r < w->regions; r++) {
         int k = w->cluster[r];
-        world_add(t, "r%d,", r);
+        drawn_add(t, "r%d,", r);
         if (k >= 0)
-            world_add(t, ",k%d,%s", k, w->core[k] == r ? "true" : "");
+            drawn_add(t, ",k%d,%s", k, w->core[k] == r ? "true" : "");
         else
-            world_add(t, ",,");
-        world_add_number(t, w->population[r]);
-        world_add_number(t, w->lon[r]);
-        world_add_number(t, w->lat[r]);
-        world_add(t, "\n");
+            drawn_add(t, ",,");
+        drawn_add_number(t, w->population[r]);
+        drawn_add_number(t, w->lon[r]);
+        drawn_add_number(t, w->lat[r]);
+        drawn_add(t, "\n");
     }
     if (w->outside)
-        world_add(t, "outside,outside,,,,,\n");
+        drawn_add(t, "outside,outside,,,,,\n");
 }
 
-static inline void world_firms(const world *w, world_table *t)
+static inline void world_firms(const world *w, drawn_table *t)
 {
-    world_add(t, "id\n");
+    drawn_add(t, "id\n");
     for (int f = 0; f < w->firms; f++)
-        world_add(t, "f%d\n", f);
+        drawn_add(t, "f%d\n", f);
 }
 
-static inline void world_locations(const world *w, world_table *t)
+static inline void world_locations(const world *w, drawn_table *t)
 {
-    world_add(t, "actor,region,share,from,until\n");
+    drawn_add(t, "actor,region,share,from,until\n");
     for (int f = 0; f < w->firms; f++) {
         const world_firm *firm = &w->firm[f];
         char since[12] = "";
         if (!firm->always) {
             snprintf(since, sizeof since, "%d", WORLD_BRANCHING);
-            world_add(t, "f%d,r%d,1,,%s\n", f, firm->home, since);
+            drawn_add(t, "f%d,r%d,1,,%s\n", f, firm->home, since);
         }
-        world_add(t, "f%d,r%d,%.17g,%s,\n", f, firm->home, firm->share, since);
-        world_add(t, "f%d,r%d,%.17g,%s,\n", f, firm->branch, 1 - firm->share,
+        drawn_add(t, "f%d,r%d,%.17g,%s,\n", f, firm->home, firm->share, since);
+        drawn_add(t, "f%d,r%d,%.17g,%s,\n", f, firm->branch, 1 - firm->share,
                   since);
     }
 }
 
-static inline void world_end(int end, world_table *t)
+static inline void world_end(int end, drawn_table *t)
 {
     bool firm = end >= WORLD_REGIONS;
     if (end == WORLD_OUTSIDE)
-        world_add(t, "outside,");
+        drawn_add(t, "outside,");
     else
-        world_add(t, "%c%d,", firm ? 'f' : 'r',
+        drawn_add(t, "%c%d,", firm ? 'f' : 'r',
                   firm ? end - WORLD_REGIONS : end);
 }
 
-static inline void world_links(const world *w, world_table *t)
+static inline void world_links(const world *w, drawn_table *t)
 {
-    world_add(t, "from,to,layer,weight,date,status\n");
+    drawn_add(t, "from,to,layer,weight,date,status\n");
     for (int l = 0; l < w->count; l++) {
         const world_link *link = &w->links[l];
         world_end(link->from, t);
         world_end(link->to, t);
-        world_add(t, "%s,%.17g,", w->layer[link->layer].id, link->weight);
+        drawn_add(t, "%s,%.17g,", w->layer[link->layer].id, link->weight);
         if (link->year > 0)
-            world_add(t, "%d", link->year);
-        world_add(t, ",%s\n", link->counts ? "" : "planned");
+            drawn_add(t, "%d", link->year);
+        drawn_add(t, ",%s\n", link->counts ? "" : "planned");
     }
 }
 
-static inline void world_layers(const world *w, world_table *t)
+static inline void world_layers(const world *w, drawn_table *t)
 {
-    world_add(t, "id,measure,weighted,directed,sense\n");
+    drawn_add(t, "id,measure,weighted,directed,sense\n");
     for (int l = 0; l < w->layers; l++)
-        world_add(t, "%s,%s,true,%s,%s\n", w->layer[l].id, w->layer[l].measure,
+        drawn_add(t, "%s,%s,true,%s,%s\n", w->layer[l].id, w->layer[l].measure,
                   w->layer[l].directed ? "true" : "false", w->layer[l].sense);
 }
 
 /* A pair of another measure is no distance. */
-static inline void world_pairs(const world *w, world_table *t)
+static inline void world_pairs(const world *w, drawn_table *t)
 {
-    world_add(t, "from,to,measure,value\n");
+    drawn_add(t, "from,to,measure,value\n");
     if (w->regions > 1)
-        world_add(t, "r0,r1,travel-time,7\n");
+        drawn_add(t, "r0,r1,travel-time,7\n");
     for (int r = 0; r < w->regions; r++)
         for (int s = 0; s < w->regions; s++)
             if (!isnan(w->distance[r][s]))
-                world_add(t, "r%d,r%d,distance,%.17g\n", r, s,
+                drawn_add(t, "r%d,r%d,distance,%.17g\n", r, s,
                           w->distance[r][s]);
 }
 
 static inline qp_network world_network(const world *w)
 {
-    static world_table regions, clusters, firms, locations, links, layers,
+    static drawn_table regions, clusters, firms, locations, links, layers,
         indicators, pairs;
-    world_table *all[] = {&regions, &clusters, &firms,      &locations,
+    drawn_table *all[] = {&regions, &clusters, &firms,      &locations,
                           &links,   &layers,   &indicators, &pairs};
     for (size_t t = 0; t < sizeof all / sizeof *all; t++)
         all[t]->size = 0;
@@ -413,13 +388,13 @@ static inline qp_network world_network(const world *w)
     world_links(w, &links);
     world_layers(w, &layers);
     world_pairs(w, &pairs);
-    world_add(&clusters, "id\n");
+    drawn_add(&clusters, "id\n");
     for (int k = 0; k < w->clusters; k++)
-        world_add(&clusters, "k%d\n", k);
-    world_add(&indicators, "region,indicator,date,value\n");
+        drawn_add(&clusters, "k%d\n", k);
+    drawn_add(&indicators, "region,indicator,date,value\n");
     for (int r = 0; r < w->regions; r++)
         if (!isnan(w->stock[r]))
-            world_add(&indicators, "r%d,stock,2001,%.17g\n", r, w->stock[r]);
+            drawn_add(&indicators, "r%d,stock,2001,%.17g\n", r, w->stock[r]);
     return drawn("regions", regions.text, "clusters", clusters.text,
                  "enterprises", firms.text, "locations", locations.text,
                  "links", links.text, "layers", layers.text, "indicators",

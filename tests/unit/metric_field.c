@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "metric/field.h"
-#include "metric/synergy.h"
 #include "support/drawn.h"
 #include "support/golden.h"
 #include "support/leak.h"
+#include "support/synergy.h"
 
 /* -------------------------------------------------------------- by hand */
 
@@ -162,12 +162,8 @@ static void expect_golden(const char *name, const qp_synergy_options *options,
 }
 
 static const qp_synergy_options plain = {
-    .frame = {.window = {QP_NO_DAY, QP_NO_DAY}},
+    SYNERGY_PLAIN,
     .draws = {.replicates = 9999, .seed = 5, .threads = 1},
-    .least = 3,
-    .gamma = 1,
-    .beta = 0.5,
-    .reach = NAN,
 };
 
 QP_TEST(field, equals_every_golden_value)
@@ -182,17 +178,6 @@ QP_TEST(field, equals_every_golden_value)
 
 /* ------------------------------------------------------------------ rows */
 
-static qp_panel measured(qp_network net, const qp_synergy_options *options)
-{
-    qp_panel panel = {0};
-    qp_error err = {0};
-    cr_assert_eq(qp_synergy(&net, options, &panel, &err), QP_OK, "%s",
-                 err.message);
-    qp_panel_sort(&panel);
-    qp_network_clear(&net);
-    return panel;
-}
-
 static const qp_panel_row *row(const qp_panel *panel, const char *subject)
 {
     const qp_panel_row *found = qp_panel_find(panel, QP_M_FIELD_SURPLUS, "", "",
@@ -201,15 +186,10 @@ static const qp_panel_row *row(const qp_panel *panel, const char *subject)
     return found;
 }
 
-static bool has_flag(const qp_panel_row *r, qp_flag flag)
-{
-    return (r->flags & 1U << flag) != 0;
-}
-
 QP_TEST(field, tells_of_pairs_used_and_left_out_and_of_bounds_and_distances)
 {
     qp_network net = golden_network();
-    qp_panel p = measured(net, &plain);
+    qp_panel p = synergy_panel(net, &plain);
     const qp_panel_row *k2 = row(&p, "K2");
     cr_assert_eq(k2->n, 1);
     cr_assert_eq(k2->missing, 2, "F has no rent");
@@ -233,11 +213,11 @@ QP_TEST(field, tells_of_pairs_used_and_left_out_and_of_bounds_and_distances)
 /* Pooled over all regions, C included: x of A and B is 0 and 1, and so is y. */
 QP_TEST(field, takes_bounds_from_all_where_none_are_declared)
 {
-    qp_panel p = measured(drawn("regions", REGIONS "C,\n", "indicators", STOCKS,
-                                "indicator_defs", FACTORS, "pairs",
-                                "from,to,measure,value\nA,B,distance,8\n",
-                                NULL),
-                          &plain);
+    qp_panel p = synergy_panel(drawn("regions", REGIONS "C,\n", "indicators",
+                                     STOCKS, "indicator_defs", FACTORS, "pairs",
+                                     "from,to,measure,value\nA,B,distance,8\n",
+                                     NULL),
+                               &plain);
     const qp_panel_row *k = row(&p, "K");
     cr_assert_eq(k->value, 0, "all is in B: no gain and no loss");
     cr_assert(has_flag(k, QP_FLAG_POOLED));
@@ -247,29 +227,31 @@ QP_TEST(field, takes_bounds_from_all_where_none_are_declared)
 
 QP_TEST(field, has_a_reason_where_it_has_no_value)
 {
-    qp_panel p = measured(drawn("regions", REGIONS "C,\n", "indicators", STOCKS,
-                                "indicator_defs", FACTORS, NULL),
-                          &plain);
+    qp_panel p = synergy_panel(drawn("regions", REGIONS "C,\n", "indicators",
+                                     STOCKS, "indicator_defs", FACTORS, NULL),
+                               &plain);
     cr_assert_eq(row(&p, "K")->reason, QP_REASON_NO_DISTANCE);
     qp_panel_clear(&p);
 
-    p = measured(drawn("regions", REGIONS "C,\n", "indicators", STOCKS,
-                       "indicator_defs", "indicator,factor\nx,talent\n", NULL),
-                 &plain);
+    p = synergy_panel(drawn("regions", REGIONS "C,\n", "indicators", STOCKS,
+                            "indicator_defs", "indicator,factor\nx,talent\n",
+                            NULL),
+                      &plain);
     cr_assert_eq(row(&p, "K")->reason, QP_REASON_FEW_FACTORS);
     qp_panel_clear(&p);
 
-    p = measured(drawn("regions", REGIONS "C,\n", "indicators", STOCKS,
-                       "indicator_defs", FACTORS "z,market\n", NULL),
-                 &plain);
+    p = synergy_panel(drawn("regions", REGIONS "C,\n", "indicators", STOCKS,
+                            "indicator_defs", FACTORS "z,market\n", NULL),
+                      &plain);
     cr_assert_eq(row(&p, "K")->reason, QP_REASON_MISSING_INDICATOR);
     cr_assert_eq(row(&p, "K")->missing, 1);
     qp_panel_clear(&p);
 
-    p = measured(drawn("regions", REGIONS "C,\n", "indicators", STOCKS, "links",
-                       "from,to,layer,weight\nA,B,talent,1\n", "indicator_defs",
-                       FACTORS "layer:talent,market\n", NULL),
-                 &plain);
+    p = synergy_panel(drawn("regions", REGIONS "C,\n", "indicators", STOCKS,
+                            "links", "from,to,layer,weight\nA,B,talent,1\n",
+                            "indicator_defs", FACTORS "layer:talent,market\n",
+                            NULL),
+                      &plain);
     cr_assert_eq(row(&p, "K")->reason, QP_REASON_NO_BOUNDS);
     qp_panel_clear(&p);
 }
@@ -286,7 +268,7 @@ QP_TEST(field, is_told_of_each_window)
     years.frame.window = (qp_period){first.from, last.from};
     years.frame.step_months = 12;
     years.reach = 1;
-    qp_panel p = measured(
+    qp_panel p = synergy_panel(
         drawn("regions", REGIONS, "indicators",
               "region,indicator,date,value\nA,x,2001,1\nA,y,2001,0\n"
               "B,x,2001,0\nB,y,2001,1\nA,x,2002,1\nA,y,2002,0\n"

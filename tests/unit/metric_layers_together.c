@@ -2,68 +2,28 @@
 #include <math.h>
 #include <string.h>
 
-#include "metric/synergy.h"
 #include "support/drawn.h"
 #include "support/leak.h"
+#include "support/synergy.h"
 
 /* The rows of M7, M20 and M22: of all layers together. */
 
 static const qp_synergy_options plain = {
-    .frame = {.window = {QP_NO_DAY, QP_NO_DAY}},
+    SYNERGY_PLAIN,
     .draws = {.replicates = 999, .threads = 1},
-    .least = 3,
-    .gamma = 1,
-    .beta = 0.5,
-    .reach = NAN,
 };
 
-static qp_synergy_options yearly(const char *from, const char *until)
-{
-    qp_synergy_options options = plain;
-    qp_period first = QP_NO_PERIOD;
-    qp_period last = QP_NO_PERIOD;
-    cr_assert(qp_period_read(from, strlen(from), &first));
-    cr_assert(qp_period_read(until, strlen(until), &last));
-    options.frame.window = (qp_period){first.from, last.from};
-    options.frame.step_months = 12;
-    options.draws.replicates = 9;
-    return options;
-}
-
-static qp_panel measured(qp_network net, const qp_synergy_options *options)
-{
-    qp_panel panel = {0};
-    qp_error err = {0};
-    cr_assert_eq(qp_synergy(&net, options, &panel, &err), QP_OK, "%s",
-                 err.message);
-    qp_panel_sort(&panel);
-    qp_network_clear(&net);
-    return panel;
-}
-
-/* The row of a metric, window, subject and object; NULL: there is none. */
 static const qp_panel_row *find(const qp_panel *p, qp_metric metric,
                                 const char *window, const char *subject,
                                 const char *object)
 {
-    for (size_t r = 0; r < p->count; r++) {
-        const qp_panel_row *row = &p->rows[r];
-        if (row->metric == metric && row->layer == QP_NONE &&
-            strcmp(qp_pool_text(&p->text, row->window), window) == 0 &&
-            strcmp(qp_pool_text(&p->text, row->subject), subject) == 0 &&
-            strcmp(qp_pool_text(&p->text, row->object), object) == 0)
-            return row;
-    }
-    return NULL;
+    return synergy_seek(p, metric, "", window, subject, object);
 }
 
 static const qp_panel_row *row(const qp_panel *p, qp_metric metric,
                                const char *subject, const char *object)
 {
-    const qp_panel_row *found = find(p, metric, "", subject, object);
-    cr_assert_not_null(found, "no row %s,%s,%s", qp_metrics[metric].name,
-                       subject, object);
-    return found;
+    return synergy_row(p, metric, "", "", subject, object);
 }
 
 static double value(const qp_panel *p, qp_metric metric, const char *subject,
@@ -85,11 +45,6 @@ static void expect_reason(const qp_panel *p, qp_metric metric,
               "chance says nothing of nothing");
 }
 
-static bool has_flag(const qp_panel_row *r, qp_flag flag)
-{
-    return (r->flags & 1U << flag) != 0;
-}
-
 static size_t count(const qp_panel *p, qp_metric metric)
 {
     size_t rows = 0;
@@ -105,7 +60,7 @@ static size_t count(const qp_panel *p, qp_metric metric)
  */
 QP_TEST(participation, is_told_of_each_actor_of_the_kinds_that_links_have)
 {
-    qp_panel p = measured(
+    qp_panel p = synergy_panel(
         drawn("regions", "id\nR\n", "institutes", "id\nlab\n", "enterprises",
               "id,group\nf,\ng,\nh,\ni,\nmany,true\n", "layers",
               "id,directed,sense\nrnd,false,\nrival,false,rivalry\n"
@@ -131,8 +86,8 @@ QP_TEST(participation, is_told_of_each_actor_of_the_kinds_that_links_have)
 
 QP_TEST(participation, in_one_layer_has_a_reason)
 {
-    qp_panel p = measured(drawn("links", "from,to,layer\nA,B,rnd\n", NULL),
-                          &plain);
+    qp_panel p = synergy_panel(drawn("links", "from,to,layer\nA,B,rnd\n", NULL),
+                               &plain);
     expect_reason(&p, QP_M_PARTICIPATION_COEFFICIENT, "A", "",
                   QP_REASON_FEW_LAYERS);
     cr_assert_eq(count(&p, QP_M_LAYER_OVERLAP), 0, "one layer makes no pair");
@@ -147,7 +102,7 @@ QP_TEST(participation, in_one_layer_has_a_reason)
  */
 QP_TEST(layers, are_compared_two_at_a_time_or_refused)
 {
-    qp_panel p = measured(
+    qp_panel p = synergy_panel(
         drawn("regions", "id\nA\nB\nC\nD\n", "layers",
               "id,directed,weighted,sense\nhome,true,true,\nidle,true,true,\n"
               "rnd,false,true,\nrule,true,true,governance\ntalent,true,true,\n",
@@ -194,10 +149,10 @@ QP_TEST(layers, are_compared_two_at_a_time_or_refused)
 
 QP_TEST(layers, of_one_region_are_not_ranked)
 {
-    qp_panel p = measured(drawn("regions", "id\nA\n", "enterprises",
-                                "id,region\nf,A\ng,A\n", "links",
-                                "from,to,layer\nf,g,rnd\nf,g,supply\n", NULL),
-                          &plain);
+    qp_panel p = synergy_panel(
+        drawn("regions", "id\nA\n", "enterprises", "id,region\nf,A\ng,A\n",
+              "links", "from,to,layer\nf,g,rnd\nf,g,supply\n", NULL),
+        &plain);
     cr_assert_eq(value(&p, QP_M_LAYER_OVERLAP, "rnd", "supply"), 1);
     expect_reason(&p, QP_M_LAYER_STRENGTH_CORRELATION, "rnd", "supply",
                   QP_REASON_ONE_REGION);
@@ -214,7 +169,7 @@ static const char some_regions[] = "id,cluster\nA,K\nB,K\nC,K\nD,L\nE,L\nF,O\n"
 
 QP_TEST(parts, of_a_cluster_have_a_value_or_a_reason)
 {
-    qp_panel p = measured(
+    qp_panel p = synergy_panel(
         drawn("regions", some_regions, "layers",
               "id,directed,weighted,chain\nrnd,false,true,innovation\n"
               "talent,true,true,\n",
@@ -258,7 +213,7 @@ QP_TEST(parts, of_a_cluster_have_a_value_or_a_reason)
 
 QP_TEST(parts, of_layers_without_direction_have_no_reciprocity)
 {
-    qp_panel p = measured(
+    qp_panel p = synergy_panel(
         drawn("regions", "id,cluster\nA,K\nB,K\nC,\n", "layers",
               "id,directed,chain\nnone,false,\nrnd,false,innovation\n"
               "supply,false,industry\n",
@@ -272,10 +227,11 @@ QP_TEST(parts, of_layers_without_direction_have_no_reciprocity)
 
 QP_TEST(parts, of_rivalry_alone_are_refused)
 {
-    qp_panel p = measured(drawn("regions", "id,cluster\nA,K\nB,K\n", "layers",
-                                "id,sense\nrival,rivalry\n", "links",
-                                "from,to,layer\nA,B,rival\n", NULL),
-                          &plain);
+    qp_panel p = synergy_panel(drawn("regions", "id,cluster\nA,K\nB,K\n",
+                                     "layers", "id,sense\nrival,rivalry\n",
+                                     "links", "from,to,layer\nA,B,rival\n",
+                                     NULL),
+                               &plain);
     expect_reason(&p, QP_M_PAIR_LINK_SHARE, "K", "", QP_REASON_NOT_COOPERATIVE);
     expect_reason(&p, QP_M_LAYER_BREADTH, "K", "", QP_REASON_NOT_COOPERATIVE);
     cr_assert_eq(value(&p, QP_M_RIVALRY_LINKS, "A", "B"), 1);
@@ -286,7 +242,7 @@ QP_TEST(parts, of_rivalry_alone_are_refused)
  * of them in 2 of 8 x 7 ways. */
 QP_TEST(parts, that_chance_seldom_gives_have_a_small_p)
 {
-    qp_panel p = measured(
+    qp_panel p = synergy_panel(
         drawn("regions", "id,cluster\na,K\nb,K\nc,L\nd,L\ne,M\nf,M\ng,N\nh,N\n",
               "links", "from,to,layer\na,b,rnd\n", NULL),
         &plain);
@@ -304,7 +260,7 @@ QP_TEST(parts, that_chance_seldom_gives_have_a_small_p)
 
 QP_TEST(rivals, are_the_pairs_of_each_cluster)
 {
-    qp_panel p = measured(
+    qp_panel p = synergy_panel(
         drawn("regions", some_regions, "layers",
               "id,directed,weighted,sense\nrival,false,false,rivalry\n"
               "rnd,false,true,\ntalent,true,true,\n",
@@ -344,7 +300,7 @@ QP_TEST(rivals, of_a_level_have_what_is_below_them)
 {
     qp_synergy_options options = plain;
     options.level = "province";
-    qp_panel p = measured(
+    qp_panel p = synergy_panel(
         drawn("regions",
               "id,kind,parent,cluster\nP,province,,K\nQ,province,,K\n"
               "p1,city,P,\nq1,city,Q,\nq2,city,Q,\n",
@@ -379,8 +335,9 @@ static qp_network two_years(void)
 
 QP_TEST(windows, have_rows_of_pairs_and_actors_where_asked)
 {
-    qp_synergy_options options = yearly("2001", "2003");
-    qp_panel p = measured(two_years(), &options);
+    qp_synergy_options options = synergy_years(plain, "2001", "2003");
+    options.draws.replicates = 9;
+    qp_panel p = synergy_panel(two_years(), &options);
     cr_assert_eq(count(&p, QP_M_PARTICIPATION_COEFFICIENT), 0);
     cr_assert_eq(count(&p, QP_M_HOMOGENEOUS_COMPETITION), 0);
     cr_assert_eq(count(&p, QP_M_RIVALRY_LINKS), 0);
@@ -389,7 +346,7 @@ QP_TEST(windows, have_rows_of_pairs_and_actors_where_asked)
     qp_panel_clear(&p);
 
     options.pairs = true;
-    p = measured(two_years(), &options);
+    p = synergy_panel(two_years(), &options);
     cr_assert_eq(count(&p, QP_M_PARTICIPATION_COEFFICIENT), 2 * 3);
     cr_assert_eq(count(&p, QP_M_HOMOGENEOUS_COMPETITION), 2 * 3);
     cr_assert_eq(count(&p, QP_M_RIVALRY_LINKS), 1);
@@ -400,9 +357,10 @@ QP_TEST(windows, look_at_their_own_links)
 {
     const char *first = "2001..2002";
     const char *second = "2002..2003";
-    qp_synergy_options options = yearly("2001", "2003");
+    qp_synergy_options options = synergy_years(plain, "2001", "2003");
+    options.draws.replicates = 9;
     options.pairs = true;
-    qp_panel p = measured(two_years(), &options);
+    qp_panel p = synergy_panel(two_years(), &options);
     cr_assert_eq(find(&p, QP_M_LAYER_OVERLAP, first, "rnd", "talent")->value,
                  1);
     const qp_panel_row *empty = find(&p, QP_M_LAYER_OVERLAP, second, "rnd",
@@ -434,7 +392,7 @@ QP_TEST(layers, together_give_the_same_bytes_for_any_number_of_threads)
         qp_synergy_options options = plain;
         options.draws.threads = t == 0 ? 1 : 4;
         options.draws.replicates = 99;
-        qp_panel p = measured(two_years(), &options);
+        qp_panel p = synergy_panel(two_years(), &options);
         cr_assert_eq(qp_panel_csv(&p, &text[t], NULL), QP_OK);
         qp_panel_clear(&p);
     }
@@ -446,22 +404,9 @@ QP_TEST(layers, together_give_the_same_bytes_for_any_number_of_threads)
 QP_TEST(layers, together_survive_every_failure_of_memory)
 {
     static const char *const ids[] = {"rival", "rnd", "talent"};
-    qp_network net = two_years();
     qp_synergy_options options = plain;
     options.frame.layers = ids;
     options.frame.layer_count = 3;
     options.draws.replicates = 3;
-    size_t held = qp_memory_held();
-    qp_status status = QP_E_MEMORY;
-    for (long allowed = 0; status != QP_OK; allowed++) {
-        qp_panel panel = {0};
-        qp_memory_allow(allowed);
-        status = qp_synergy(&net, &options, &panel, NULL);
-        qp_memory_allow(QP_MEMORY_UNLIMITED);
-        cr_assert(status == QP_OK || status == QP_E_MEMORY);
-        qp_panel_clear(&panel);
-        cr_assert_eq(qp_memory_held(), held, "%ld", allowed);
-        cr_assert_lt(allowed, 5000);
-    }
-    qp_network_clear(&net);
+    synergy_survives(two_years(), &options);
 }

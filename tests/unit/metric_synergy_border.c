@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "chance/exact.h"
-#include "metric/synergy.h"
 #include "support/drawn.h"
 #include "support/golden.h"
 #include "support/leak.h"
+#include "support/synergy.h"
 
 static const qp_synergy_options plain = {
     .frame.window = {QP_NO_DAY, QP_NO_DAY},
@@ -16,13 +16,7 @@ static const qp_synergy_options plain = {
 
 static qp_panel measured(qp_network net)
 {
-    qp_panel panel = {0};
-    qp_error err = {0};
-    cr_assert_eq(qp_synergy(&net, &plain, &panel, &err), QP_OK, "%s",
-                 err.message);
-    qp_panel_sort(&panel);
-    qp_network_clear(&net);
-    return panel;
+    return synergy_panel(net, &plain);
 }
 
 static const qp_panel_row *effect(const qp_panel *p, const char *layer,
@@ -231,19 +225,5 @@ QP_TEST(border, asks_for_at_most_nine_levels)
 
 QP_TEST(border, comes_back_clean_from_every_failure_of_memory)
 {
-    qp_network net = ring_network(15, 2, true);
-    qp_synergy_options o = plain;
-    qp_status status = QP_E_MEMORY;
-    o.draws.replicates = 9;
-    o.draws.threads = 1;
-    for (long allowed = 0; status != QP_OK; allowed++) {
-        qp_panel panel = {0};
-        qp_error err = {0};
-        qp_memory_allow(allowed);
-        status = qp_synergy(&net, &o, &panel, &err);
-        qp_memory_allow(QP_MEMORY_UNLIMITED);
-        cr_assert(status == QP_OK || status == QP_E_MEMORY, "%s", err.message);
-        qp_panel_clear(&panel);
-    }
-    qp_network_clear(&net);
+    synergy_survives(ring_network(15, 2, true), &plain);
 }

@@ -2,9 +2,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "metric/synergy.h"
 #include "support/drawn.h"
 #include "support/leak.h"
+#include "support/synergy.h"
 
 /* Two clusters of two cities and one of one; E lies in none. In the north
  * size follows from city and industry together, as an exclusive or. */
@@ -13,22 +13,11 @@
     "F,lone\n"
 #define LINKS "from,to,layer,weight\nA,B,supply,1\n"
 
-static qp_panel measured(qp_network net, const qp_synergy_options *options)
-{
-    qp_panel panel = {0};
-    qp_error err = {0};
-    qp_synergy_options o = *options;
-    o.draws.threads = 1;
-    if (o.draws.replicates == 0)
-        o.draws.replicates = 99;
-    cr_assert_eq(qp_synergy(&net, &o, &panel, &err), QP_OK, "%s", err.message);
-    qp_panel_sort(&panel);
-    qp_network_clear(&net);
-    return panel;
-}
-
-static const qp_synergy_options plain = {.frame.window = {QP_NO_DAY, QP_NO_DAY},
-                                         .reach = NAN};
+static const qp_synergy_options plain = {
+    .frame.window = {QP_NO_DAY, QP_NO_DAY},
+    .reach = NAN,
+    .draws = {.replicates = 99, .threads = 1},
+};
 
 static const qp_panel_row *row(const qp_panel *panel, qp_metric metric,
                                const char *subject)
@@ -48,11 +37,6 @@ static double classes(const qp_panel *p, const char *subject,
             return p->rows[r].value;
     cr_assert(false, "no classes of %s, %s", subject, object);
     return NAN;
-}
-
-static bool has_flag(const qp_panel_row *r, qp_flag flag)
-{
-    return (r->flags & 1U << flag) != 0;
 }
 
 static size_t rows_of_helix(const qp_panel *p)
@@ -87,7 +71,7 @@ static qp_network exclusive(const char *extra)
  * is 0. Shuffled, T is hardly below 0: p is the least of 99 replicates. */
 QP_TEST(helix_rows, tell_a_perfect_synergy)
 {
-    qp_panel p = measured(exclusive(""), &plain);
+    qp_panel p = synergy_panel(exclusive(""), &plain);
     const qp_panel_row *t = row(&p, QP_M_TRIPLE_HELIX_T, "all");
     cr_assert_float_eq(t->value, -1000, 1e-9);
     cr_assert_eq(t->n, 48);
@@ -123,9 +107,9 @@ QP_TEST(helix_rows, turn_z_round_and_correct_over_clusters)
 {
     qp_synergy_options o = plain;
     o.draws.replicates = 999;
-    qp_panel p = measured(exclusive("x1,C,ic,L\nx2,D,bio,S\nx3,C,bio,L\n"
-                                    "x4,D,ic,L\n"),
-                          &o);
+    qp_panel p = synergy_panel(exclusive("x1,C,ic,L\nx2,D,bio,S\nx3,C,bio,L\n"
+                                         "x4,D,ic,L\n"),
+                               &o);
     const qp_panel_row *t = row(&p, QP_M_TRIPLE_HELIX_T, "north");
     const qp_panel_row *s = row(&p, QP_M_TRIPLE_HELIX_SYNERGY, "north");
     const qp_panel_row *c = row(&p, QP_M_TRIPLE_HELIX_CONTRIBUTION, "north");
@@ -142,7 +126,7 @@ QP_TEST(helix_rows, turn_z_round_and_correct_over_clusters)
 
 QP_TEST(helix_rows, are_nothing_and_degenerate_in_one_city)
 {
-    qp_panel p = measured(exclusive("x1,F,ic,L\nx2,F,bio,S\n"), &plain);
+    qp_panel p = synergy_panel(exclusive("x1,F,ic,L\nx2,F,bio,S\n"), &plain);
     static const qp_metric metrics[] = {QP_M_TRIPLE_HELIX_T,
                                         QP_M_TRIPLE_HELIX_SYNERGY,
                                         QP_M_TRIPLE_HELIX_CONTRIBUTION};
@@ -164,9 +148,10 @@ QP_TEST(helix_rows, are_nothing_and_degenerate_in_one_city)
  * region; E is in no cluster. */
 QP_TEST(helix_rows, leave_out_and_count_firms_that_lack_a_field)
 {
-    qp_panel p = measured(exclusive("x1,C,ic,\nx2,D,,S\nx3,,ic,S\nx4,E,ic,\n"
-                                    "x5,E,ic,S\n"),
-                          &plain);
+    qp_panel p = synergy_panel(
+        exclusive("x1,C,ic,\nx2,D,,S\nx3,,ic,S\nx4,E,ic,\n"
+                  "x5,E,ic,S\n"),
+        &plain);
     cr_assert_eq(row(&p, QP_M_TRIPLE_HELIX_T, "all")->n, 49);
     cr_assert_eq(row(&p, QP_M_TRIPLE_HELIX_T, "all")->missing, 4);
     cr_assert_eq(row(&p, QP_M_TRIPLE_HELIX_T, "south")->missing, 2);
@@ -176,10 +161,10 @@ QP_TEST(helix_rows, leave_out_and_count_firms_that_lack_a_field)
 
 QP_TEST(helix_rows, have_a_reason_where_no_firm_has_all_fields)
 {
-    qp_panel p = measured(drawn("regions", "id\nA\nB\n", "enterprises",
-                                "id,region,industry\nf,A,ic\ng,B,bio\n",
-                                "links", LINKS, NULL),
-                          &plain);
+    qp_panel p = synergy_panel(drawn("regions", "id\nA\nB\n", "enterprises",
+                                     "id,region,industry\nf,A,ic\ng,B,bio\n",
+                                     "links", LINKS, NULL),
+                               &plain);
     cr_assert_eq(row(&p, QP_M_TRIPLE_HELIX_T, "all")->reason,
                  QP_REASON_NO_UNIT);
     cr_assert_eq(row(&p, QP_M_TRIPLE_HELIX_T, "all")->missing, 2);
@@ -195,12 +180,12 @@ QP_TEST(helix_rows, have_a_reason_where_no_firm_has_all_fields)
 /* All fields are independent: T is 0, and has no share. */
 QP_TEST(helix_rows, have_no_share_of_nothing)
 {
-    qp_panel p = measured(drawn("regions", "id,cluster\nA,north\nB,south\n",
-                                "enterprises",
-                                "id,region,industry,size_class\n"
-                                "f,A,ic,L\ng,B,ic,L\n",
-                                "links", LINKS, NULL),
-                          &plain);
+    qp_panel p = synergy_panel(
+        drawn("regions", "id,cluster\nA,north\nB,south\n", "enterprises",
+              "id,region,industry,size_class\n"
+              "f,A,ic,L\ng,B,ic,L\n",
+              "links", LINKS, NULL),
+        &plain);
     cr_assert_eq(row(&p, QP_M_TRIPLE_HELIX_T, "all")->value, 0);
     cr_assert_eq(row(&p, QP_M_TRIPLE_HELIX_BETWEEN_SHARE, "all")->reason,
                  QP_REASON_ZERO_TOTAL);
@@ -212,7 +197,7 @@ QP_TEST(helix_rows, count_firms_below_the_level_asked_for)
 {
     qp_synergy_options o = plain;
     o.level = "province";
-    qp_panel p = measured(
+    qp_panel p = synergy_panel(
         drawn("regions",
               "id,kind,parent\nP,province,\nQ,province,\na,city,P\nb,city,P\n"
               "c,city,Q\n",
@@ -239,7 +224,7 @@ QP_TEST(helix_rows, take_the_fields_and_kinds_asked_for)
         "links", LINKS, NULL);
     o.technology = "ownership";
     o.organisation = "tier";
-    qp_panel p = measured(net, &o);
+    qp_panel p = synergy_panel(net, &o);
     cr_assert_eq(row(&p, QP_M_TRIPLE_HELIX_T, "all")->n, 1);
     cr_assert_eq(row(&p, QP_M_TRIPLE_HELIX_T, "all")->missing, 1);
     qp_panel_clear(&p);
@@ -249,7 +234,7 @@ QP_TEST(helix_rows, take_the_fields_and_kinds_asked_for)
                 "id,region,country\ni1,A,US\ni2,B,CN\n", "links", LINKS, NULL);
     o.technology = "country";
     o.organisation = "kind";
-    p = measured(net, &o);
+    p = synergy_panel(net, &o);
     cr_assert_eq(row(&p, QP_M_TRIPLE_HELIX_T, "all")->n, 4);
     cr_assert_float_eq(row(&p, QP_M_TRIPLE_HELIX_T, "all")->value, -1000, 1e-9);
     qp_panel_clear(&p);
@@ -261,7 +246,7 @@ QP_TEST(helix_rows, are_told_in_the_whole_period_alone)
     qp_period year = QP_NO_PERIOD;
     cr_assert(qp_period_read("2020", 4, &year));
     o.frame.window = year;
-    qp_panel p = measured(exclusive(""), &o);
+    qp_panel p = synergy_panel(exclusive(""), &o);
     cr_assert_eq(rows_of_helix(&p), 0);
     qp_panel_clear(&p);
 }
@@ -286,19 +271,7 @@ QP_TEST(helix_rows, refuse_a_field_that_is_none)
 
 QP_TEST(helix_rows, come_back_clean_from_every_failure_of_memory)
 {
-    qp_network net = exclusive("x1,C,ic,L\nx2,D,bio,S\n");
     qp_synergy_options o = plain;
-    qp_status status = QP_E_MEMORY;
     o.draws.replicates = 9;
-    o.draws.threads = 1;
-    for (long allowed = 0; status != QP_OK; allowed++) {
-        qp_panel panel = {0};
-        qp_error err = {0};
-        qp_memory_allow(allowed);
-        status = qp_synergy(&net, &o, &panel, &err);
-        qp_memory_allow(QP_MEMORY_UNLIMITED);
-        cr_assert(status == QP_OK || status == QP_E_MEMORY, "%s", err.message);
-        qp_panel_clear(&panel);
-    }
-    qp_network_clear(&net);
+    synergy_survives(exclusive("x1,C,ic,L\nx2,D,bio,S\n"), &o);
 }

@@ -2,59 +2,22 @@
 #include <math.h>
 #include <string.h>
 
-#include "metric/synergy.h"
 #include "support/drawn.h"
 #include "support/leak.h"
+#include "support/synergy.h"
 
 /* The rows of M4 and X2. */
 
 static const qp_synergy_options plain = {
-    .frame = {.window = {QP_NO_DAY, QP_NO_DAY}},
+    SYNERGY_PLAIN,
     .draws = {.replicates = 3, .threads = 1},
-    .least = 3,
     .raw = true,
-    .gamma = 1,
-    .beta = 0.5,
-    .reach = NAN,
 };
-
-/* Year by year from the first to before the last. */
-static qp_synergy_options yearly(const char *from, const char *until)
-{
-    qp_synergy_options options = plain;
-    qp_period first = QP_NO_PERIOD;
-    qp_period last = QP_NO_PERIOD;
-    cr_assert(qp_period_read(from, strlen(from), &first));
-    cr_assert(qp_period_read(until, strlen(until), &last));
-    options.frame.window = (qp_period){first.from, last.from};
-    options.frame.step_months = 12;
-    return options;
-}
-
-static qp_panel measured(qp_network net, const qp_synergy_options *options)
-{
-    qp_panel panel = {0};
-    qp_error err = {0};
-    cr_assert_eq(qp_synergy(&net, options, &panel, &err), QP_OK, "%s",
-                 err.message);
-    qp_panel_sort(&panel);
-    qp_network_clear(&net);
-    return panel;
-}
 
 static const qp_panel_row *row(const qp_panel *panel, qp_metric metric,
                                const char *window, const char *subject)
 {
-    const qp_panel_row *found = qp_panel_find(panel, metric, "", window,
-                                              subject);
-    cr_assert_not_null(found, "no row %s,%s,%s", qp_metrics[metric].name,
-                       window, subject);
-    return found;
-}
-
-static bool has_flag(const qp_panel_row *r, qp_flag flag)
-{
-    return (r->flags & 1U << flag) != 0;
+    return synergy_row(panel, metric, "", window, subject, "");
 }
 
 static const qp_metric told[] = {
@@ -99,9 +62,9 @@ static void expect_reason(const qp_panel *p, const char *subject,
 
 static qp_panel of_stocks(const qp_synergy_options *options)
 {
-    return measured(drawn("regions", REGIONS, "indicators", STOCKS,
-                          "indicator_defs", DEFS, NULL),
-                    options);
+    return synergy_panel(drawn("regions", REGIONS, "indicators", STOCKS,
+                               "indicator_defs", DEFS, NULL),
+                         options);
 }
 
 /* U of A is 0.5, 0.5, 0.8. */
@@ -168,15 +131,16 @@ QP_TEST(coupling_rows, lack_a_value_where_the_region_lacks_an_indicator)
 
 QP_TEST(coupling_rows, need_two_chains)
 {
-    qp_panel p = measured(drawn("regions", REGIONS, "indicators", STOCKS,
-                                "indicator_defs",
-                                "indicator,chain,weight\npatents,innovation,\n"
-                                "output,industry,0\n",
-                                NULL),
-                          &plain);
+    qp_panel p = synergy_panel(
+        drawn("regions", REGIONS, "indicators", STOCKS, "indicator_defs",
+              "indicator,chain,weight\npatents,innovation,\n"
+              "output,industry,0\n",
+              NULL),
+        &plain);
     expect_reason(&p, "A", QP_REASON_FEW_CHAINS);
     qp_panel_clear(&p);
-    p = measured(drawn("regions", REGIONS, "indicators", STOCKS, NULL), &plain);
+    p = synergy_panel(drawn("regions", REGIONS, "indicators", STOCKS, NULL),
+                      &plain);
     expect_reason(&p, "B", QP_REASON_FEW_CHAINS);
     qp_panel_clear(&p);
 }
@@ -200,13 +164,13 @@ QP_TEST(coupling_rows, have_the_spread_of_random_weightings)
  * its percentiles are those of 1000 uniform numbers: 0.025 +- 5 sd. */
 QP_TEST(coupling_rows, draw_weights_evenly_from_all_that_add_up_to_1)
 {
-    qp_panel p = measured(drawn("regions", "id\nA\n", "indicators",
-                                "region,indicator,value\nA,x,0\nA,y,9\n",
-                                "indicator_defs",
-                                "indicator,chain,low,high\nx,innovation,0,9\n"
-                                "y,industry,0,9\n",
-                                NULL),
-                          &plain);
+    qp_panel p = synergy_panel(
+        drawn("regions", "id\nA\n", "indicators",
+              "region,indicator,value\nA,x,0\nA,y,9\n", "indicator_defs",
+              "indicator,chain,low,high\nx,innovation,0,9\n"
+              "y,industry,0,9\n",
+              NULL),
+        &plain);
     double sd = sqrt(0.025 * 0.975 / 1000);
     const qp_panel_row *t = row(&p, QP_M_DEVELOPMENT_LEVEL, "", "A");
     cr_assert_eq(t->value, 0.5);
@@ -218,18 +182,18 @@ QP_TEST(coupling_rows, draw_weights_evenly_from_all_that_add_up_to_1)
 /* Of regions and dates together 20 to 80; the window alone has 20 to 60. */
 QP_TEST(coupling_rows, pool_bounds_over_all_dates_where_none_are_declared)
 {
-    qp_synergy_options years = yearly("2001", "2003");
-    qp_panel p = measured(drawn("regions", "id\nA\nB\n", "indicators",
-                                "region,indicator,date,value\n"
-                                "A,x,2001,20\nB,x,2001,60\n"
-                                "A,x,2002,80\nB,x,2002,50\n"
-                                "A,y,2001,5\nB,y,2001,5\n"
-                                "A,y,2002,5\nB,y,2002,10\n",
-                                "indicator_defs",
-                                "indicator,chain,low\nx,innovation,\n"
-                                "y,industry,0\n",
-                                NULL),
-                          &years);
+    qp_synergy_options years = synergy_years(plain, "2001", "2003");
+    qp_panel p = synergy_panel(drawn("regions", "id\nA\nB\n", "indicators",
+                                     "region,indicator,date,value\n"
+                                     "A,x,2001,20\nB,x,2001,60\n"
+                                     "A,x,2002,80\nB,x,2002,50\n"
+                                     "A,y,2001,5\nB,y,2001,5\n"
+                                     "A,y,2002,5\nB,y,2002,10\n",
+                                     "indicator_defs",
+                                     "indicator,chain,low\nx,innovation,\n"
+                                     "y,industry,0\n",
+                                     NULL),
+                               &years);
     const qp_panel_row *t = row(&p, QP_M_DEVELOPMENT_LEVEL, "2001..2002", "B");
     cr_assert_float_eq(t->value, (40.0 / 60 + 5.0 / 10) / 2, 1e-15);
     cr_assert(has_flag(t, QP_FLAG_POOLED));
@@ -238,16 +202,17 @@ QP_TEST(coupling_rows, pool_bounds_over_all_dates_where_none_are_declared)
 
 QP_TEST(coupling_rows, have_no_value_in_a_year_that_lacks_an_indicator)
 {
-    qp_synergy_options years = yearly("2001", "2004");
-    qp_panel p = measured(drawn("regions", "id\nA\n", "indicators",
-                                "region,indicator,date,value\nA,x,2001,2\n"
-                                "A,x,2002,3\nA,x,2003,4\nA,y,2001,5\n"
-                                "A,y,2003,6\n",
-                                "indicator_defs",
-                                "indicator,chain,low,high\nx,innovation,0,8\n"
-                                "y,industry,0,8\n",
-                                NULL),
-                          &years);
+    qp_synergy_options years = synergy_years(plain, "2001", "2004");
+    qp_panel p = synergy_panel(
+        drawn("regions", "id\nA\n", "indicators",
+              "region,indicator,date,value\nA,x,2001,2\n"
+              "A,x,2002,3\nA,x,2003,4\nA,y,2001,5\n"
+              "A,y,2003,6\n",
+              "indicator_defs",
+              "indicator,chain,low,high\nx,innovation,0,8\n"
+              "y,industry,0,8\n",
+              NULL),
+        &years);
     qp_metric d = QP_M_COUPLING_COORDINATION_WANG;
     qp_metric cm = QP_M_COMPOSITE_SYNERGY_DEGREE;
     cr_assert_gt(row(&p, d, "2001..2002", "A")->value, 0);
@@ -272,14 +237,15 @@ QP_TEST(coupling_rows, weigh_by_entropy_where_asked_for)
 {
     qp_synergy_options entropy = plain;
     entropy.entropy = true;
-    qp_panel p = measured(drawn("regions", "id\nA\nB\nC\n", "indicators",
-                                "region,indicator,value\nA,x,1\nB,x,1\nC,x,2\n"
-                                "A,y,3\nB,y,3\nC,y,3\nA,z,2\nB,z,2\nC,z,2\n",
-                                "indicator_defs",
-                                "indicator,chain,low,high\nx,innovation,0,4\n"
-                                "y,innovation,0,4\nz,industry,0,4\n",
-                                NULL),
-                          &entropy);
+    qp_panel p = synergy_panel(
+        drawn("regions", "id\nA\nB\nC\n", "indicators",
+              "region,indicator,value\nA,x,1\nB,x,1\nC,x,2\n"
+              "A,y,3\nB,y,3\nC,y,3\nA,z,2\nB,z,2\nC,z,2\n",
+              "indicator_defs",
+              "indicator,chain,low,high\nx,innovation,0,4\n"
+              "y,innovation,0,4\nz,industry,0,4\n",
+              NULL),
+        &entropy);
     cr_assert_float_eq(row(&p, QP_M_DEVELOPMENT_LEVEL, "", "C")->value,
                        (0.5 + 0.5) / 2, 1e-12);
     cr_assert_float_eq(row(&p, QP_M_DEVELOPMENT_LEVEL, "", "A")->value,
@@ -296,13 +262,13 @@ QP_TEST(coupling_rows, weigh_by_entropy_where_asked_for)
 /* A 12 of 10, B 8 of 20 people; C has 4, and no population. */
 QP_TEST(coupling_rows, take_the_strength_of_a_layer_a_head)
 {
-    qp_panel p = measured(drawn("regions", REGIONS, "links", FLOWS,
-                                "indicators", STOCKS, "indicator_defs",
-                                "indicator,chain,low,high\n"
-                                "layer:talent,innovation,0,2\n"
-                                "waste,industry,0,50\n",
-                                NULL),
-                          &plain);
+    qp_panel p = synergy_panel(drawn("regions", REGIONS, "links", FLOWS,
+                                     "indicators", STOCKS, "indicator_defs",
+                                     "indicator,chain,low,high\n"
+                                     "layer:talent,innovation,0,2\n"
+                                     "waste,industry,0,50\n",
+                                     NULL),
+                               &plain);
     cr_assert_float_eq(row(&p, QP_M_DEVELOPMENT_LEVEL, "", "A")->value,
                        (1.2 / 2 + 0.2) / 2, 1e-15);
     cr_assert_float_eq(row(&p, QP_M_DEVELOPMENT_LEVEL, "", "B")->value,
@@ -313,13 +279,13 @@ QP_TEST(coupling_rows, take_the_strength_of_a_layer_a_head)
 
 QP_TEST(coupling_rows, refuse_the_strength_of_a_layer_without_declared_bounds)
 {
-    qp_panel p = measured(drawn("regions", REGIONS, "links", FLOWS,
-                                "indicators", STOCKS, "indicator_defs",
-                                "indicator,chain,low,high\n"
-                                "layer:talent,innovation,0,\n"
-                                "waste,industry,0,50\n",
-                                NULL),
-                          &plain);
+    qp_panel p = synergy_panel(drawn("regions", REGIONS, "links", FLOWS,
+                                     "indicators", STOCKS, "indicator_defs",
+                                     "indicator,chain,low,high\n"
+                                     "layer:talent,innovation,0,\n"
+                                     "waste,industry,0,50\n",
+                                     NULL),
+                               &plain);
     expect_reason(&p, "A", QP_REASON_NO_BOUNDS);
     qp_panel_clear(&p);
 }
@@ -335,7 +301,7 @@ QP_TEST(coupling_rows, do_not_take_a_layer_without_cooperation_for_zero)
                  "indicator,chain,low,high\n%s,innovation,0,2\n"
                  "waste,industry,0,50\n",
                  ids[i]);
-        qp_panel p = measured(
+        qp_panel p = synergy_panel(
             drawn("regions", REGIONS, "layers",
                   "id,sense\nquarrel,rivalry\ntalent,resource\n", "links",
                   "from,to,layer,weight\nA,B,quarrel,6\n", "indicators", STOCKS,
@@ -350,7 +316,7 @@ QP_TEST(coupling_rows, do_not_take_a_layer_without_cooperation_for_zero)
 
 QP_TEST(composite_rows, need_two_windows)
 {
-    qp_synergy_options year = yearly("2001", "2002");
+    qp_synergy_options year = synergy_years(plain, "2001", "2002");
     qp_panel p = of_stocks(&year);
     cr_assert_eq(row(&p, QP_M_COMPOSITE_SYNERGY_DEGREE, "", "A")->reason,
                  QP_REASON_ONE_WINDOW);
@@ -361,16 +327,17 @@ QP_TEST(composite_rows, need_two_windows)
  * second, and y falls in the third. */
 QP_TEST(composite_rows, tell_whether_the_chains_advance_together)
 {
-    qp_synergy_options years = yearly("2001", "2004");
-    qp_panel p = measured(drawn("regions", "id\nA\n", "indicators",
-                                "region,indicator,date,value\nA,x,2001,2\n"
-                                "A,x,2002,9\nA,x,2003,4\nA,y,2001,2\n"
-                                "A,y,2002,4\nA,y,2003,1\n",
-                                "indicator_defs",
-                                "indicator,chain,low,high\nx,innovation,0,8\n"
-                                "y,industry,0,8\n",
-                                NULL),
-                          &years);
+    qp_synergy_options years = synergy_years(plain, "2001", "2004");
+    qp_panel p = synergy_panel(
+        drawn("regions", "id\nA\n", "indicators",
+              "region,indicator,date,value\nA,x,2001,2\n"
+              "A,x,2002,9\nA,x,2003,4\nA,y,2001,2\n"
+              "A,y,2002,4\nA,y,2003,1\n",
+              "indicator_defs",
+              "indicator,chain,low,high\nx,innovation,0,8\n"
+              "y,industry,0,8\n",
+              NULL),
+        &years);
     qp_metric cm = QP_M_COMPOSITE_SYNERGY_DEGREE;
     const qp_panel_row *up = row(&p, cm, "2001>2002", "A");
     const qp_panel_row *down = row(&p, cm, "2002>2003", "A");
@@ -387,7 +354,7 @@ QP_TEST(composite_rows, tell_whether_the_chains_advance_together)
 
 QP_TEST(coupling_rows, come_back_clean_when_memory_runs_out)
 {
-    qp_synergy_options few = yearly("2001", "2003");
+    qp_synergy_options few = synergy_years(plain, "2001", "2003");
     few.draws.replicates = 3;
     qp_network net = drawn("regions", "id,cluster,population\nA,K,3\nB,K,4\n",
                            "links", "from,to,layer,weight\nA,B,talent,6\n",
@@ -399,17 +366,5 @@ QP_TEST(coupling_rows, come_back_clean_when_memory_runs_out)
                            "x,innovation,talent,0,4\ny,industry,market,0,4\n"
                            "layer:talent,service,technology,0,9\n",
                            NULL);
-    size_t held = qp_memory_held();
-    qp_status status = QP_E_MEMORY;
-    for (long allowed = 0; status != QP_OK; allowed++) {
-        qp_panel panel = {0};
-        qp_error err = {0};
-        qp_memory_allow(allowed);
-        status = qp_synergy(&net, &few, &panel, &err);
-        qp_memory_allow(QP_MEMORY_UNLIMITED);
-        qp_panel_clear(&panel);
-        cr_assert(status == QP_OK || status == QP_E_MEMORY);
-        cr_assert_eq(qp_memory_held(), held, "after %ld", allowed);
-    }
-    qp_network_clear(&net);
+    synergy_survives(net, &few);
 }

@@ -3,17 +3,13 @@
 #include <string.h>
 
 #include "metric/structure.h"
-#include "metric/synergy.h"
 #include "support/drawn.h"
 #include "support/leak.h"
+#include "support/synergy.h"
 
 static const qp_synergy_options plain = {
-    .frame = {.window = {QP_NO_DAY, QP_NO_DAY}},
+    SYNERGY_PLAIN,
     .draws = {.replicates = 19, .threads = 1},
-    .least = 3,
-    .gamma = 1,
-    .beta = 0.5,
-    .reach = NAN,
 };
 
 static qp_period year(const char *text)
@@ -23,47 +19,25 @@ static qp_period year(const char *text)
     return period;
 }
 
-/* The sorted panel of a network, which is released. */
-static qp_panel measured(qp_network net, const qp_synergy_options *options)
-{
-    qp_panel panel = {0};
-    qp_error err = {0};
-    cr_assert_eq(qp_synergy(&net, options, &panel, &err), QP_OK, "%s",
-                 err.message);
-    qp_panel_sort(&panel);
-    qp_network_clear(&net);
-    return panel;
-}
-
 static qp_panel of_portfolio(const char *regions, const char *portfolio)
 {
-    return measured(drawn("regions", regions, "portfolio", portfolio, NULL),
-                    &plain);
+    return synergy_panel(
+        drawn("regions", regions, "portfolio", portfolio, NULL), &plain);
 }
 
 /* A row of the portfolio of industries, or NULL. */
 static const qp_panel_row *find(const qp_panel *panel, qp_metric metric,
                                 const char *subject, const char *object)
 {
-    for (size_t r = 0; r < panel->count; r++) {
-        const qp_panel_row *row = &panel->rows[r];
-        if (row->metric == metric &&
-            strcmp(qp_pool_text(&panel->text, row->layer),
-                   "portfolio:industry") == 0 &&
-            strcmp(qp_pool_text(&panel->text, row->subject), subject) == 0 &&
-            strcmp(qp_pool_text(&panel->text, row->object), object) == 0)
-            return row;
-    }
-    return NULL;
+    return synergy_seek(panel, metric, "portfolio:industry", NULL, subject,
+                        object);
 }
 
 static const qp_panel_row *row(const qp_panel *panel, qp_metric metric,
                                const char *subject, const char *object)
 {
-    const qp_panel_row *found = find(panel, metric, subject, object);
-    cr_assert_not_null(found, "no row %s %s %s", qp_metrics[metric].name,
-                       subject, object);
-    return found;
+    return synergy_row(panel, metric, "portfolio:industry", NULL, subject,
+                       object);
 }
 
 static double value(const qp_panel *panel, qp_metric metric,
@@ -76,11 +50,6 @@ static qp_reason reason(const qp_panel *panel, qp_metric metric,
                         const char *subject, const char *object)
 {
     return row(panel, metric, subject, object)->reason;
-}
-
-static bool has_flag(const qp_panel_row *r, qp_flag flag)
-{
-    return (r->flags & 1U << flag) != 0;
 }
 
 /* What region `region` of the run has of class `class`. */
@@ -317,7 +286,7 @@ QP_TEST(structure, expects_of_a_cluster_the_mean_of_all_pairs)
 {
     qp_synergy_options options = plain;
     options.draws.replicates = 3999;
-    qp_panel p = measured(
+    qp_panel p = synergy_panel(
         drawn("regions", regions, "portfolio", holdings, NULL), &options);
     const qp_panel_row *r = row(&p, QP_M_ISOMORPHISM, "K", "");
     double mean = (0.6 + 2 * 32 / sqrt(1280)) / 3;
@@ -329,7 +298,7 @@ QP_TEST(structure, expects_of_a_cluster_the_mean_of_all_pairs)
 
 QP_TEST(structure, tells_clusters_of_no_portfolio_why_they_have_no_value)
 {
-    qp_panel p = measured(
+    qp_panel p = synergy_panel(
         drawn("regions", regions, "links", "from,to,layer\nA,B,talent\n", NULL),
         &plain);
     cr_expect_eq(reason(&p, QP_M_ISOMORPHISM, "K", ""), QP_REASON_NO_PORTFOLIO);
@@ -343,7 +312,7 @@ QP_TEST(structure, tells_pairs_in_windows_only_where_asked_for)
 {
     qp_synergy_options options = plain;
     options.frame.window = year("2019");
-    qp_panel p = measured(
+    qp_panel p = synergy_panel(
         drawn("regions", "id,cluster\nA,K\nB,K\n", "portfolio", dated, NULL),
         &options);
     cr_expect_null(find(&p, QP_M_LOCATION_QUOTIENT, "A", "cars"));
@@ -351,7 +320,7 @@ QP_TEST(structure, tells_pairs_in_windows_only_where_asked_for)
     cr_expect_not_null(find(&p, QP_M_ISOMORPHISM, "K", ""));
     qp_panel_clear(&p);
     options.pairs = true;
-    p = measured(
+    p = synergy_panel(
         drawn("regions", "id,cluster\nA,K\nB,K\n", "portfolio", dated, NULL),
         &options);
     cr_expect_eq(value(&p, QP_M_LOCATION_QUOTIENT, "A", "cars"), 1);
@@ -379,7 +348,7 @@ QP_TEST(structure, has_intervals_of_resampled_firms)
 {
     qp_synergy_options options = plain;
     options.draws.replicates = 999;
-    qp_panel p = measured(of_firms(apart), &options);
+    qp_panel p = synergy_panel(of_firms(apart), &options);
     const qp_panel_row *r = row(&p, QP_M_LOCATION_QUOTIENT, "A", "cars");
     cr_expect_eq(r->value, 1);
     cr_expect_lt(r->low, 1);
@@ -402,7 +371,7 @@ QP_TEST(structure, has_no_interval_of_a_region_that_is_often_empty)
 {
     qp_synergy_options options = plain;
     options.draws.replicates = 999;
-    qp_panel p = measured(of_firms("id\nA\nB\n"), &options);
+    qp_panel p = synergy_panel(of_firms("id\nA\nB\n"), &options);
     cr_expect(isnan(row(&p, QP_M_LOCATION_QUOTIENT, "B", "cars")->low));
     cr_expect_not(isnan(row(&p, QP_M_LOCATION_QUOTIENT, "A", "cars")->low));
     qp_panel_clear(&p);
@@ -411,9 +380,9 @@ QP_TEST(structure, has_no_interval_of_a_region_that_is_often_empty)
 QP_TEST(structure, has_the_same_intervals_on_any_number_of_threads)
 {
     qp_synergy_options options = plain;
-    qp_panel one = measured(of_firms(apart), &options);
+    qp_panel one = synergy_panel(of_firms(apart), &options);
     options.draws.threads = 3;
-    qp_panel three = measured(of_firms(apart), &options);
+    qp_panel three = synergy_panel(of_firms(apart), &options);
     const qp_panel_row *a = row(&one, QP_M_LOCATION_QUOTIENT, "A", "cars");
     const qp_panel_row *b = row(&three, QP_M_LOCATION_QUOTIENT, "A", "cars");
     cr_expect_eq(a->low, b->low);
@@ -450,7 +419,7 @@ QP_TEST(structure, relates_classes_that_are_in_the_same_regions)
 
 QP_TEST(structure, prefers_relatedness_that_is_given)
 {
-    qp_panel p = measured(
+    qp_panel p = synergy_panel(
         drawn("regions", regions, "portfolio", noughts, "relatedness",
               "industry_a,industry_b,phi\ncars,wine,0.25\nbeer,tea,1\n", NULL),
         &plain);
@@ -466,7 +435,7 @@ QP_TEST(structure, prefers_relatedness_that_is_given)
 
 QP_TEST(structure, uses_no_given_relatedness_of_other_classes)
 {
-    qp_panel p = measured(
+    qp_panel p = synergy_panel(
         drawn("regions", regions, "portfolio", noughts, "relatedness",
               "industry_a,industry_b,phi\nbeer,tea,1\n", NULL),
         &plain);
@@ -480,8 +449,8 @@ QP_TEST(structure, relates_by_the_variant_asked_for_and_no_other)
 {
     qp_synergy_options options = plain;
     options.relatedness = "jaccard";
-    qp_panel p = measured(drawn("regions", regions, "portfolio", noughts, NULL),
-                          &options);
+    qp_panel p = synergy_panel(
+        drawn("regions", regions, "portfolio", noughts, NULL), &options);
     /* C: cars-ships 2, cars-wine 1, ships-wine 1; 2 / (3 + 3 - 2) */
     cr_expect_float_eq(value(&p, QP_M_RELATEDNESS, "cars", "ships"), 0.5,
                        1e-12);
@@ -499,17 +468,5 @@ QP_TEST(structure, relates_by_the_variant_asked_for_and_no_other)
 /* Memory runs out at each place in turn. */
 QP_TEST(structure, releases_everything_where_memory_runs_out)
 {
-    qp_network net = of_firms(apart);
-    qp_status status = QP_E_MEMORY;
-    for (long allowed = 0; status != QP_OK; allowed++) {
-        qp_panel p = {0};
-        qp_error err = {0};
-        cr_assert_lt(allowed, 10000);
-        qp_memory_allow(allowed);
-        status = qp_synergy(&net, &plain, &p, &err);
-        qp_memory_allow(QP_MEMORY_UNLIMITED);
-        cr_assert(status == QP_OK || status == QP_E_MEMORY);
-        qp_panel_clear(&p);
-    }
-    qp_network_clear(&net);
+    synergy_survives(of_firms(apart), &plain);
 }

@@ -2,60 +2,28 @@
 #include <math.h>
 #include <string.h>
 
-#include "metric/synergy.h"
 #include "support/drawn.h"
 #include "support/leak.h"
+#include "support/synergy.h"
 
 static const qp_synergy_options plain = {
-    .frame = {.window = {QP_NO_DAY, QP_NO_DAY}},
+    SYNERGY_PLAIN,
     .draws.replicates = 19,
     .draws.threads = 1,
-    .least = 3,
-    .gamma = 1,
-    .beta = 0.5,
-    .reach = NAN,
 };
-
-/* The sorted panel of a network, which is released. */
-static qp_panel measured(qp_network net, const qp_synergy_options *options)
-{
-    qp_panel panel = {0};
-    qp_error err = {0};
-    cr_assert_eq(qp_synergy(&net, options, &panel, &err), QP_OK, "%s",
-                 err.message);
-    qp_panel_sort(&panel);
-    qp_network_clear(&net);
-    return panel;
-}
 
 static const qp_panel_row *seek(const qp_panel *panel, qp_metric metric,
                                 const char *layer, const char *subject,
                                 const char *object)
 {
-    for (size_t r = 0; r < panel->count; r++) {
-        const qp_panel_row *row = &panel->rows[r];
-        if (row->metric == metric &&
-            strcmp(qp_pool_text(&panel->text, row->layer), layer) == 0 &&
-            strcmp(qp_pool_text(&panel->text, row->subject), subject) == 0 &&
-            strcmp(qp_pool_text(&panel->text, row->object), object) == 0)
-            return row;
-    }
-    return NULL;
+    return synergy_seek(panel, metric, layer, NULL, subject, object);
 }
 
 static const qp_panel_row *row(const qp_panel *panel, qp_metric metric,
                                const char *layer, const char *subject,
                                const char *object)
 {
-    const qp_panel_row *found = seek(panel, metric, layer, subject, object);
-    cr_assert_not_null(found, "no row %s,%s,%s,%s", qp_metrics[metric].name,
-                       layer, subject, object);
-    return found;
-}
-
-static bool has_flag(const qp_panel_row *r, qp_flag flag)
-{
-    return (r->flags & 1U << flag) != 0;
+    return synergy_row(panel, metric, layer, NULL, subject, object);
 }
 
 /*
@@ -77,7 +45,7 @@ static qp_network town(const char *layers)
 
 QP_TEST(mixing_rows, count_pairs_by_group_and_what_has_none)
 {
-    qp_panel p = measured(town("id,directed\nrnd,false\n"), &plain);
+    qp_panel p = synergy_panel(town("id,directed\nrnd,false\n"), &plain);
     const qp_panel_row *r = row(&p, QP_M_EI_INDEX, "rnd", "all", "region");
     cr_assert_eq(r->value, (3.0 - 1) / 4);
     cr_assert_eq(r->n, 4, "a1-a2 is one pair");
@@ -103,7 +71,7 @@ QP_TEST(mixing_rows, count_pairs_by_group_and_what_has_none)
 
 QP_TEST(mixing_rows, look_inside_a_cluster)
 {
-    qp_panel p = measured(town("id,directed\nrnd,false\n"), &plain);
+    qp_panel p = synergy_panel(town("id,directed\nrnd,false\n"), &plain);
     const qp_panel_row *r = row(&p, QP_M_EI_INDEX, "rnd", "north", "region");
     cr_assert_eq(r->value, 0, "a1-a2 and a1-b1");
     cr_assert_eq(r->n, 2);
@@ -120,15 +88,16 @@ QP_TEST(mixing_rows, look_inside_a_cluster)
 
 QP_TEST(mixing_rows, say_why_there_is_no_value)
 {
-    qp_panel p = measured(town("id,directed,sense\nrnd,false,rivalry\n"),
-                          &plain);
+    qp_panel p = synergy_panel(town("id,directed,sense\nrnd,false,rivalry\n"),
+                               &plain);
     const qp_panel_row *r = row(&p, QP_M_EI_INDEX, "rnd", "all", "region");
     cr_assert_eq(r->reason, QP_REASON_NOT_COOPERATIVE);
     r = row(&p, QP_M_EI_INDEX_WEIGHTED, "rnd", "north", "type");
     cr_assert_eq(r->reason, QP_REASON_NOT_COOPERATIVE);
     cr_assert_null(seek(&p, QP_M_ASSOCIATION_STRENGTH, "rnd", "A", "B"));
     qp_panel_clear(&p);
-    p = measured(drawn("links", "from,to,layer\nA,B,talent\n", NULL), &plain);
+    p = synergy_panel(drawn("links", "from,to,layer\nA,B,talent\n", NULL),
+                      &plain);
     r = row(&p, QP_M_EI_INDEX, "talent", "all", "cluster");
     cr_assert_eq(r->reason, QP_REASON_NOT_GIVEN);
     r = row(&p, QP_M_EI_INDEX, "talent", "all", "region");
@@ -143,7 +112,7 @@ QP_TEST(mixing_rows, test_each_cluster_as_one_of_a_family)
 {
     qp_synergy_options options = plain;
     options.draws.replicates = 999;
-    qp_panel p = measured(town("id,directed\nrnd,false\n"), &options);
+    qp_panel p = synergy_panel(town("id,directed\nrnd,false\n"), &options);
     const qp_panel_row *all = row(&p, QP_M_EI_INDEX, "rnd", "all", "region");
     cr_assert(!isnan(all->z) && isnan(all->q));
     const qp_panel_row *r = row(&p, QP_M_EI_INDEX, "rnd", "north", "region");
@@ -170,7 +139,7 @@ static qp_network alliance(void)
 QP_TEST(mixing_rows, of_consortia_count_those_who_meet_twice_once)
 {
     const char *layer = "two-mode:consortia";
-    qp_panel p = measured(alliance(), &plain);
+    qp_panel p = synergy_panel(alliance(), &plain);
     const qp_panel_row *r = row(&p, QP_M_EI_INDEX, layer, "all", "region");
     cr_assert_float_eq(r->value, (2.0 - 1) / 3, 1e-15);
     cr_assert_eq(r->n, 3);
@@ -191,7 +160,7 @@ QP_TEST(mixing_rows, of_consortia_are_undated)
     qp_synergy_options options = plain;
     options.frame.window = (qp_period){0, 365};
     options.pairs = true;
-    qp_panel p = measured(alliance(), &options);
+    qp_panel p = synergy_panel(alliance(), &options);
     const qp_panel_row *r = row(&p, QP_M_EI_INDEX, "two-mode:consortia", "all",
                                 "region");
     cr_assert_eq(r->reason, QP_REASON_NO_LINK);
@@ -205,7 +174,7 @@ QP_TEST(mixing_rows, of_consortia_are_undated)
 
 QP_TEST(ties_rows, tell_pairs_with_a_tie)
 {
-    qp_panel p = measured(
+    qp_panel p = synergy_panel(
         drawn("links",
               "from,to,layer,weight\nA,B,talent,3\nB,A,talent,1\n"
               "B,C,talent,2\nA,A,talent,9\n",
@@ -223,17 +192,5 @@ QP_TEST(ties_rows, tell_pairs_with_a_tie)
 
 QP_TEST(mixing_rows, come_back_clean_from_every_failure_of_memory)
 {
-    qp_network net = alliance();
-    size_t held = qp_memory_held();
-    qp_status status = QP_E_MEMORY;
-    for (long allowed = 0; status == QP_E_MEMORY; allowed++) {
-        qp_panel panel = {0};
-        qp_memory_allow(allowed);
-        status = qp_synergy(&net, &plain, &panel, NULL);
-        qp_memory_allow(QP_MEMORY_UNLIMITED);
-        qp_panel_clear(&panel);
-        cr_assert_eq(qp_memory_held(), held, "%ld allowed", allowed);
-    }
-    cr_assert_eq(status, QP_OK);
-    qp_network_clear(&net);
+    synergy_survives(alliance(), &plain);
 }
