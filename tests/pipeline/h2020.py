@@ -10,7 +10,7 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from qipan import SOURCE, main, must, panel, shared  # noqa: E402
+from qipan import SOURCE, few, main, must, panel, shared  # noqa: E402
 
 CONSORTIA = "two-mode:consortia"
 COUNTRIES = {"EL": "GR", "UK": "GB"}
@@ -110,6 +110,60 @@ def test_countries_in_the_projects_of_horizon_2020(folder):
     projects = Projects(files / "h2020.csv.gz")
     assert projects.rows == 144726
     print(f"{check_pairs(rows, projects)} pairs of countries, {check_mixing(rows, projects)} indices")
+
+
+def write_participations(files, folder):
+    """A unit for each organisation, project and programme part: its country, the part, the type. Returns the units as (cluster, country, part, type)."""
+    units, groups = [], {}
+    with gzip.open(files / "programme_parts.csv.gz", "rt", encoding="utf-8", newline="") as file:
+        parts = collections.defaultdict(set)
+        for row in csv.DictReader(file):
+            parts[row["rcn"]].add(row["programme_part"])
+    with gzip.open(files / "h2020.csv.gz", "rt", encoding="utf-8", newline="") as file:
+        seen = {(r["rcn"], r["pic"], COUNTRIES.get(r["country"], r["country"]), r["type"], r["group"]) for r in csv.DictReader(file)}
+    for project, organisation, country, kind, group in sorted(seen):
+        groups.setdefault(country, group)
+        units += [(groups[country], country, part, kind) for part in sorted(parts[project])]
+    folder.mkdir()
+    write = lambda name, lines: (folder / f"{name}.csv").write_text("".join(",".join(line) + "\n" for line in lines))
+    write("regions", [("id", "cluster"), *sorted(groups.items())])
+    write("enterprises", [("id", "region", "industry", "size_class"), *((f"u{n}", *unit[1:]) for n, unit in enumerate(units))])
+    write("links", [("from", "to", "layer"), ("u0", "u1", "rnd")])
+    return units
+
+
+def entropy(labels):
+    counts = collections.Counter(labels).values()
+    total = sum(counts)
+    return -math.fsum(n / total * math.log2(n / total) for n in counts)
+
+
+def helix(units):
+    """T of (country, part, type) in mbit."""
+    sign = {1: 1, 2: -1, 3: 1}
+    return 1000 * math.fsum(sign[size] * entropy([tuple(unit[i] for i in which) for unit in units])
+                            for size in sign for which in itertools.combinations((1, 2, 3), size))
+
+
+def test_countries_parts_and_types_as_a_triple_helix(folder):
+    units = write_participations(shared("real", "h2020", "h2020.csv.gz").parent, folder / "tables")
+    must("build", "-q", folder / "tables", "-o", folder / "network.h5")
+    must("synergy", "-q", *few(), folder / "network.h5", "-o", folder / "synergy.csv")
+    told = {(r["metric"], r["subject"]): r for r in panel(folder / "synergy.csv") if r["metric"].startswith("triple_helix") and r["object"] == ""}
+    whole, sum_of_parts = helix(units), 0
+    clusters = collections.defaultdict(list)
+    for unit in units:
+        clusters[unit[0]].append(unit)
+    for subject, inside in [("all", units), *clusters.items()]:
+        row, t = told["triple_helix_t", subject], helix(inside)
+        assert abs(float(row["value"]) - t) < 1e-7 and float(row["n"]) == len(inside), (subject, row["value"], t)
+        assert abs(float(told["triple_helix_synergy", subject]["value"]) - (float(row["expected"]) - float(row["value"]))) < 1e-9, subject
+        if subject != "all":
+            part = len(inside) / len(units) * t
+            assert abs(float(told["triple_helix_contribution", subject]["value"]) - part) < 1e-7, subject
+            sum_of_parts += part
+    assert abs(float(told["triple_helix_contribution", "between-clusters"]["value"]) - (whole - sum_of_parts)) < 1e-6
+    print(f"{len(units)} units, T {whole:.1f} mbit, synergy {float(told['triple_helix_synergy', 'all']['value']):.1f}")
 
 
 main(globals())
