@@ -12,6 +12,9 @@ const char *const qp_relatedness_names[] = {
     [QP_RELATED_PROBABILITY] = "probability",
 };
 
+const char qp_relatedness_expected[] =
+    "it is one of proximity, association, cosine, jaccard, probability";
+
 qp_relatedness_kind qp_relatedness_find(const char *name)
 {
     int kind = 0;

@@ -36,6 +36,9 @@ typedef enum {
 
 extern const char *const qp_relatedness_names[QP_RELATED_COUNT];
 
+/** "it is one of proximity, ...": what to tell who names no such. */
+extern const char qp_relatedness_expected[];
+
 /** The number of a name; QP_RELATED_COUNT where there is no such. */
 qp_relatedness_kind qp_relatedness_find(const char *name);
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "metric/synergy.h"
 
+#include "metric/relatedness.h"
 #include "metric/synergy_run.h"
+#include "metric/trait.h"
 
 typedef qp_status (*family)(qp_synergy_run *run);
 
@@ -94,6 +96,35 @@ static qp_status tell_consortia(qp_synergy_run *run)
     return tell(run, families, sizeof families / sizeof *families);
 }
 
+/* -------------------------------------------------------------------- options */
+
+static bool is_relatedness(const char *name)
+{
+    return qp_relatedness_find(name) != QP_RELATED_COUNT;
+}
+
+/* Names are looked at before anything is measured, and whatever is. */
+static qp_status check_names(const qp_synergy_options *o, qp_error *err)
+{
+    const struct {
+        const char *option;
+        const char *name;
+        bool (*is_known)(const char *name);
+        const char *expected;
+    } names[] = {
+        {"--relatedness", o->relatedness, is_relatedness,
+         qp_relatedness_expected},
+        {"--technology", o->technology, qp_trait_is_known, qp_trait_expected},
+        {"--organisation", o->organisation, qp_trait_is_known,
+         qp_trait_expected},
+    };
+    for (size_t n = 0; n < sizeof names / sizeof *names; n++)
+        if (names[n].name != NULL && !names[n].is_known(names[n].name))
+            return qp_frame_misuse(err, names[n].option, names[n].name,
+                                   names[n].expected);
+    return QP_OK;
+}
+
 /* -------------------------------------------------------------------- windows */
 
 static qp_status tell_window(qp_synergy_run *run)
@@ -134,7 +165,9 @@ qp_status qp_synergy(const qp_network *net, const qp_synergy_options *options,
         .options = options,
         .frame = &frame,
     };
-    qp_status status = qp_frame_settle(net, &options->frame, &frame, err);
+    qp_status status = check_names(options, err);
+    if (status == QP_OK)
+        status = qp_frame_settle(net, &options->frame, &frame, err);
     if (status == QP_OK)
         status = qp_run_begin(&run.base, options->level);
     if (status == QP_OK)

@@ -368,14 +368,6 @@ static qp_status add_clusters(const helix *x)
 
 /* ----------------------------------------------------------------- measuring */
 
-static qp_status check_name(const qp_run *run, const char *option,
-                            const char *name)
-{
-    if (qp_trait_is_known(name))
-        return QP_OK;
-    return qp_frame_misuse(run->err, option, name, qp_trait_expected);
-}
-
 /* Actors have no date: they are told of in the whole period alone. */
 qp_status qp_synergy_helix(qp_synergy_run *run)
 {
@@ -384,12 +376,9 @@ qp_status qp_synergy_helix(qp_synergy_run *run)
     const char *organisation = o->organisation != NULL ? o->organisation
                                                        : "size_class";
     helix x = {.run = run};
-    qp_status status = check_name(&run->base, "--technology", technology);
-    if (status == QP_OK)
-        status = check_name(&run->base, "--organisation", organisation);
-    if (status != QP_OK || run->window.from != QP_NO_DAY)
-        return status;
-    status = find_units(&x, technology, organisation);
+    if (run->window.from != QP_NO_DAY)
+        return QP_OK;
+    qp_status status = find_units(&x, technology, organisation);
     if (status == QP_OK)
         status = count_units(&x);
     if (status == QP_OK)

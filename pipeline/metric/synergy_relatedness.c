@@ -338,27 +338,9 @@ static qp_status tell_portfolio(qp_synergy_portfolio *p)
     return status;
 }
 
-static qp_status check_name(const qp_synergy_run *run)
-{
-    const char *name = run->options->relatedness;
-    if (name == NULL || qp_relatedness_find(name) != QP_RELATED_COUNT)
-        return QP_OK;
-    qp_text known = {0};
-    for (int k = 0; k < QP_RELATED_COUNT; k++)
-        qp_text_addf(&known, k > 0 ? ", %s" : "it is one of %s",
-                     qp_relatedness_names[k]);
-    qp_status status = qp_text_status(&known, run->base.err);
-    if (status == QP_OK)
-        status = qp_frame_misuse(run->base.err, "--relatedness", name,
-                                 known.bytes);
-    qp_text_clear(&known);
-    return status;
-}
-
 qp_status qp_synergy_relatedness(qp_synergy_run *run)
 {
-    qp_status status = check_name(run);
-    if (status != QP_OK || !qp_synergy_tells_pairs(run))
-        return status;
-    return qp_synergy_portfolios(run, tell_portfolio);
+    return qp_synergy_tells_pairs(run)
+               ? qp_synergy_portfolios(run, tell_portfolio)
+               : QP_OK;
 }

@@ -263,6 +263,11 @@ QP_TEST(helix_rows, refuse_a_field_that_is_none)
                      "--technology 'turnover': it is one of country, industry, "
                      "institute_kind, kind, ownership, size_class, stages, "
                      "tier");
+    static const char *const supply[] = {"supply"};
+    o.frame.layers = supply;
+    o.frame.layer_count = 1;
+    cr_assert_eq(qp_synergy(&net, &o, &panel, &err), QP_E_MISUSE,
+                 "also where no firm is looked at");
     qp_panel_clear(&panel);
     qp_network_clear(&net);
 }
