@@ -6,7 +6,7 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from page import examples, indexed, measured, metrics, read, recompute  # noqa: E402
+from worked_page import examples, indexed, measured, metrics, read, recompute  # noqa: E402
 from qipan import main, panel  # noqa: E402
 
 PAGE = read("siphoning")
