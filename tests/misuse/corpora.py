@@ -17,7 +17,7 @@ from qipan import BIN, SHARED, main, run, sanitized, shared  # noqa: E402
 
 CORPORA = shared("badcsv")
 LONGEST = 10  # seconds
-STEP = 15 if sanitized() else 1  # every so-manieth file is looked at; the fuzz targets see all of them under sanitizers
+STEP = 40 if sanitized() else 1  # every so-manieth file is looked at; the fuzz targets see all of them under sanitizers
 
 
 @functools.lru_cache(maxsize=None)

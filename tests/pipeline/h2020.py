@@ -1,17 +1,22 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Horizon 2020, read as it came: how much countries do together, and whether projects bridge them, against sums computed here with Python's csv alone."""
+"""Horizon 2020, read as it came: what countries do together, whether projects bridge them, and in which parts organisations meet, against Python's csv alone."""
+import atexit
 import collections
 import csv
+import functools
 import gzip
 import itertools
 import math
 import pathlib
+import shutil
 import sys
+import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from qipan import SOURCE, few, main, must, panel, shared  # noqa: E402
 
+FILES = shared("real", "h2020", "h2020.csv.gz").parent
 CONSORTIA = "two-mode:consortia"
 COUNTRIES = {"EL": "GR", "UK": "GB"}
 TYPES = {"PRC": "enterprise", "OTH": "enterprise"}
@@ -49,6 +54,21 @@ class Projects:
                 ties[a, b] += x * y / (len(organisations) - 1)
                 projects[a, b] += 1
         return ties, projects
+
+
+@functools.lru_cache(maxsize=None)
+def network():
+    """The network of the recipe."""
+    folder = pathlib.Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    must("build", "-q", "--files", FILES, SOURCE / "data" / "recipes" / "h2020", "-o", folder / "network.h5")
+    return folder / "network.h5"
+
+
+def measured(folder, *options):
+    """The panel of synergy; its replicates are not looked at."""
+    must("synergy", "-q", "--replicates", 1, *options, network(), "-o", folder / "synergy.csv")
+    return panel(folder / "synergy.csv")
 
 
 def close(told, expected):
@@ -102,12 +122,8 @@ def check_mixing(rows, projects):
 
 
 def test_countries_in_the_projects_of_horizon_2020(folder):
-    files = shared("real", "h2020", "h2020.csv.gz").parent
-    network, out = folder / "network.h5", folder / "synergy.csv"
-    must("build", "-q", "--files", files, SOURCE / "data" / "recipes" / "h2020", "-o", network)
-    must("synergy", "-q", "--replicates", 1, network, "-o", out)
-    rows = [r for r in panel(out) if r["layer"] == CONSORTIA]
-    projects = Projects(files / "h2020.csv.gz")
+    rows = [r for r in measured(folder) if r["layer"] == CONSORTIA]
+    projects = Projects(FILES / "h2020.csv.gz")
     assert projects.rows == 144726
     print(f"{check_pairs(rows, projects)} pairs of countries, {check_mixing(rows, projects)} indices")
 
@@ -146,7 +162,7 @@ def helix(units):
 
 
 def test_countries_parts_and_types_as_a_triple_helix(folder):
-    units = write_participations(shared("real", "h2020", "h2020.csv.gz").parent, folder / "tables")
+    units = write_participations(FILES, folder / "tables")
     must("build", "-q", folder / "tables", "-o", folder / "network.h5")
     must("synergy", "-q", *few(), folder / "network.h5", "-o", folder / "synergy.csv")
     told = {(r["metric"], r["subject"]): r for r in panel(folder / "synergy.csv") if r["metric"].startswith("triple_helix") and r["object"] == ""}
@@ -164,6 +180,77 @@ def test_countries_parts_and_types_as_a_triple_helix(folder):
             sum_of_parts += part
     assert abs(float(told["triple_helix_contribution", "between-clusters"]["value"]) - (whole - sum_of_parts)) < 1e-6
     print(f"{len(units)} units, T {whole:.1f} mbit, synergy {float(told['triple_helix_synergy', 'all']['value']):.1f}")
+
+
+def read(name):
+    with gzip.open(FILES / name, "rt", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def partners():
+    """{part: {pair of organisations that share a project of it}}, and all organisations."""
+    members, pairs = collections.defaultdict(set), collections.defaultdict(set)
+    for row in read("h2020.csv.gz"):
+        members[row["rcn"]].add(row["pic"])
+    for row in read("programme_parts.csv.gz"):
+        pairs[row["programme_part"]].update(itertools.combinations(sorted(members.get(row["rcn"], ())), 2))
+    return pairs, set().union(*members.values())
+
+
+def degrees(pairs):
+    """{organisation: its number of partners in each part that has it}"""
+    found = collections.defaultdict(collections.Counter)
+    for part, linked in pairs.items():
+        for a, b in linked:
+            found[a][part] += 1
+            found[b][part] += 1
+    return found
+
+
+def check_participation(rows, pairs, organisations):
+    told = {r["subject"]: r for r in rows if r["metric"] == "participation_coefficient"}
+    assert set(told) == organisations, "every organisation has a row"
+    layers, found = sum(map(bool, pairs.values())), degrees(pairs)
+    for organisation, row in told.items():
+        counts = found[organisation].values()
+        o = sum(counts)
+        assert float(row["n"]) == o and float(row["missing"]) == 0, row
+        if o == 0:
+            assert (row["value"], row["reason"]) == ("", "no-link"), row
+            continue
+        expected = layers / (layers - 1) * (1 - sum((k / o) ** 2 for k in counts))
+        assert abs(float(row["value"]) - expected) < 1e-12, (row, expected)
+    return told
+
+
+def check_overlap(rows, pairs):
+    count = 0
+    for r in rows:
+        if r["metric"] not in ("layer_overlap", "layer_overlap_conditional"):
+            continue
+        a, b = pairs[r["subject"]], pairs[r["object"]]
+        count += 1
+        if not a or not b:
+            assert (r["value"], r["reason"]) == ("", "no-link"), r
+            continue
+        below = len(a | b) if r["metric"] == "layer_overlap" else len(a)
+        assert abs(float(r["value"]) - len(a & b) / below) < 1e-12 and float(r["n"]) == below, r
+    assert count == 3 * len(pairs) * (len(pairs) - 1) // 2, count
+
+
+def test_participation_of_organisations_is_that_of_their_partners(folder):
+    pairs, organisations = partners()
+    layers = [f"--layer={part}" for part in sorted(pairs)]
+    rows = measured(folder, *layers)
+    told = check_participation(rows, pairs, organisations)
+    check_overlap(rows, pairs)
+
+    # A large organisation works everywhere, a company of one project in one part.
+    most = sorted(told.values(), key=lambda r: -float(r["n"]))
+    assert all(float(r["value"]) > 2 / 3 for r in most[:20]), most[:20]
+    focused = sum(r["value"] != "" and float(r["value"]) < 1 / 3 for r in told.values())
+    assert focused > len(told) / 3, focused
+    print(f"{len(told)} organisations, {len(pairs)} parts, {focused} focused on one part")
 
 
 main(globals())

@@ -255,8 +255,8 @@ def peak(folder, links):
 
 def test_memory_does_not_grow_with_the_links(folder):
     if sanitized():
-        print("skipped: sanitizers hold memory back")
-        sys.exit(77)
+        print("not measured: sanitizers hold memory back")
+        return
     few, many = peak(folder / "few", 1500000), peak(folder / "many", 3000000)
     assert many < 1.1 * few and many < 150000, (few, many)
 

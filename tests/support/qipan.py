@@ -60,7 +60,7 @@ def sanitized():
 
 def few():
     """Options of a panel whose replicates are not looked at: a tenth of them, or fewer where a sanitizer makes each slow."""
-    return ("--replicates", 19 if sanitized() else 99)
+    return ("--replicates", 3 if sanitized() else 99)
 
 
 def shared(*parts):
