@@ -60,3 +60,26 @@ qp_status qp_panel_stage_publish(const qp_stage *stage, const qp_call *call,
     qp_text_clear(&csv);
     return status;
 }
+
+/* Where the table stands: siphon.csv, siphon.backbone.csv. */
+static void path_beside(const char *panel, const char *name, qp_text *path)
+{
+    size_t size = strlen(panel);
+    bool named = size > 4 && strcmp(panel + size - 4, ".csv") == 0;
+    qp_text_add_bytes(path, panel, named ? size - 4 : size);
+    qp_text_addf(path, ".%s.csv", name);
+}
+
+qp_status qp_panel_stage_beside(const qp_call *call, const char *name,
+                                const qp_text *table, qp_error *err)
+{
+    qp_text path = {0};
+    if (strcmp(call->output, "-") == 0)
+        return QP_OK;
+    path_beside(call->output, name, &path);
+    qp_status status = qp_text_status(&path, err);
+    if (status == QP_OK)
+        status = qp_file_publish(path.bytes, table->bytes, table->size, err);
+    qp_text_clear(&path);
+    return status;
+}

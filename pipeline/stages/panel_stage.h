@@ -7,6 +7,7 @@
 #ifndef QP_STAGES_PANEL_STAGE_H
 #define QP_STAGES_PANEL_STAGE_H
 
+#include "core/text.h"
 #include "net/network.h"
 #include "panel/meta.h"
 #include "stages/stage.h"
@@ -22,5 +23,13 @@ QP_CHECKED qp_status qp_panel_stage_publish(const qp_stage *stage,
                                             const qp_network *net,
                                             const qp_meta_option options[],
                                             qp_panel *panel, qp_error *err);
+
+/**
+ * Publish a table that stands beside a panel: OUTPUT.csv has OUTPUT.NAME.csv
+ * beside it, standard output has none.
+ */
+QP_CHECKED qp_status qp_panel_stage_beside(const qp_call *call,
+                                           const char *name,
+                                           const qp_text *table, qp_error *err);
 
 #endif

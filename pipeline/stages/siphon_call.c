@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/file.h"
 #include "core/memory.h"
 #include "stages/panel_stage.h"
 #include "stages/window.h"
@@ -187,30 +186,6 @@ qp_status qp_siphon_call_settle(const qp_call *call, qp_siphon_options *settled,
 
 /* ------------------------------------------------------------------- results */
 
-/* Where the table of the backbone stands: siphon.csv, siphon.backbone.csv. */
-static void backbone_path(const char *panel, qp_text *path)
-{
-    size_t size = strlen(panel);
-    bool named = size > 4 && strcmp(panel + size - 4, ".csv") == 0;
-    qp_text_add_bytes(path, panel, named ? size - 4 : size);
-    qp_text_add(path, ".backbone.csv");
-}
-
-static qp_status publish_backbone(const qp_call *call, const qp_text *backbone,
-                                  qp_error *err)
-{
-    qp_text path = {0};
-    if (strcmp(call->output, "-") == 0)
-        return QP_OK;
-    backbone_path(call->output, &path);
-    qp_status status = qp_text_status(&path, err);
-    if (status == QP_OK)
-        status = qp_file_publish(path.bytes, backbone->bytes, backbone->size,
-                                 err);
-    qp_text_clear(&path);
-    return status;
-}
-
 static qp_status publish(const qp_stage *stage, const qp_call *call,
                          const qp_network *net, qp_panel *panel, qp_error *err)
 {
@@ -245,7 +220,7 @@ qp_status qp_siphon_call_run(const qp_stage *stage, const qp_call *call,
     if (status == QP_OK && draws)
         status = qp_shard_publish(settled->draws.shard, err);
     else if (status == QP_OK)
-        status = publish_backbone(call, &backbone, err);
+        status = qp_panel_stage_beside(call, "backbone", &backbone, err);
     if (status == QP_OK && !draws)
         status = publish(stage, call, net, &panel, err);
     qp_text_clear(&backbone);

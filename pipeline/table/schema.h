@@ -313,6 +313,11 @@ typedef enum {
     QP_SENSE_RESTRICTION
 } qp_sense;
 typedef enum {
+    QP_ESSENTIAL,     ///< without it nothing is made
+    QP_NON_ESSENTIAL, ///< without it less is made
+    QP_UNAFFECTING    ///< all the same
+} qp_essentiality;
+typedef enum {
     QP_STATUS_ACTUAL,
     QP_STATUS_RISING,
     QP_STATUS_DECLINING,
