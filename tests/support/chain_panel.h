@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /**
- * @file support/chain.h
+ * @file support/chain_panel.h
  * @brief The panel of the chain of a small network, and its rows.
  */
-#ifndef QP_SUPPORT_CHAIN_H
-#define QP_SUPPORT_CHAIN_H
+#ifndef QP_SUPPORT_CHAIN_PANEL_H
+#define QP_SUPPORT_CHAIN_PANEL_H
 
 #include <math.h>
 #include <string.h>
