@@ -137,15 +137,14 @@ static void take_capacity(region *r, qp_innovation_set set, double capacity)
 
 /* A stage without actors has no capacity; of one whose actors do not say it is
  * not known. */
-static qp_reason why_not(const region *r)
+static bool is_known(const region *r)
 {
-    if (r->cover.staged == 0)
-        return QP_REASON_NO_STAGE;
+    bool known = true;
     for (int s = 0; s < STAGES; s++)
-        if (r->known[s] == 0 &&
-            qp_innovation_has(r->cover.set, (qp_innovation_stage)s))
-            return QP_REASON_NO_CAPACITY;
-    return QP_REASON_ZERO_TOTAL;
+        known = known &&
+                (r->known[s] > 0 ||
+                 !qp_innovation_has(r->cover.set, (qp_innovation_stage)s));
+    return known;
 }
 
 static int weakest_of(const region *r, double *share)
@@ -168,12 +167,11 @@ static qp_status add_weakest(const coverage *c, uint32_t r)
     const region *own = &c->regions[r];
     qp_panel_row row = qp_run_row(base, QP_M_WEAKEST_STAGE,
                                   base->region_text[r]);
-    qp_reason reason = why_not(own);
     double share = NAN;
     int weakest = weakest_of(own, &share);
     row.n = (double)own->used;
     row.missing = (double)own->unused;
-    qp_frame_give(&row, reason == QP_REASON_ZERO_TOTAL ? share : NAN, reason);
+    qp_frame_give(&row, is_known(own) ? share : NAN, QP_REASON_NO_CAPACITY);
     if (!isnan(row.value))
         row.object = qp_panel_string(base->panel,
                                      qp_innovation_stage_names[weakest]);

@@ -24,13 +24,13 @@ typedef struct {
     qp_innovation_set *set; ///< its stages
     marks open;
     marks closed;
-    uint32_t *all;      ///< 0; QP_NONE: takes no part, as below
-    uint32_t *region;   ///< position among those measured, or QP_NONE
-    uint32_t *cluster;  ///< row of clusters, or QP_NONE
-    uint32_t *queue;    ///< room
-    uint32_t *source;   ///< actors of products
-    uint32_t *distance; ///< steps to the nearest of them
-    bool staged;        ///< any actor has a stage
+    uint32_t *all;         ///< 0; QP_NONE: takes no part, as below
+    uint32_t *region;      ///< position among those measured, or QP_NONE
+    uint32_t *cluster;     ///< row of clusters, or QP_NONE
+    uint32_t *queue;       ///< room
+    uint32_t *source;      ///< actors of products
+    uint32_t *distance;    ///< steps to the nearest of them
+    size_t before_product; ///< actors of whom a distance is told
     qp_innovation_tally everyone;
 } reach;
 
@@ -79,15 +79,13 @@ static qp_reason why_not(const reach *r, const part *p,
                          const qp_innovation_tally *own)
 {
     const qp_innovation_tally *field = field_of(r, p, own);
-    if (!r->staged)
-        return QP_REASON_NO_STAGE;
-    if (r->ties.count == 0)
-        return QP_REASON_NO_LINK;
-    if ((p->conversion ? field : own)->products == 0)
-        return QP_REASON_NO_PRODUCT;
-    if ((p->conversion ? own : field)->science == 0)
+    bool science = (p->conversion ? own : field)->science > 0;
+    bool products = (p->conversion ? field : own)->products > 0;
+    if (!science && (p->conversion || products))
         return QP_REASON_NO_SCIENCE;
-    return QP_REASON_NONE;
+    if (!products)
+        return QP_REASON_NO_PRODUCT;
+    return r->ties.count > 0 ? QP_REASON_NONE : QP_REASON_NO_LINK;
 }
 
 static qp_status add_part(const reach *r, const part *p, const subjects *s,
@@ -170,12 +168,11 @@ static bool is_before_product(const reach *r, qp_row actor)
 
 static qp_reason why_no_distance(const reach *r)
 {
-    if (!r->staged)
-        return QP_REASON_NO_STAGE;
-    if (r->ties.count == 0)
-        return QP_REASON_NO_LINK;
-    return r->everyone.products > 0 ? QP_REASON_UNREACHED
-                                    : QP_REASON_NO_PRODUCT;
+    if (r->everyone.products == 0)
+        return QP_REASON_NO_PRODUCT;
+    if (r->before_product == 0)
+        return QP_REASON_NO_SCIENCE;
+    return r->ties.count > 0 ? QP_REASON_UNREACHED : QP_REASON_NO_LINK;
 }
 
 static void measure_distance(const reach *r)
@@ -204,19 +201,18 @@ static qp_status add_mean(const reach *r)
 {
     qp_run *base = &r->run->base;
     qp_panel_row row = qp_run_row(base, QP_M_DISTANCE_TO_PRODUCT, base->all);
+    double all = (double)r->before_product;
     double nearness = 0;
-    row.scope = QP_SCOPE_SYSTEM;
-    row.n = row.missing = 0;
+    size_t reached = 0;
     for (qp_row a = 0; a < r->actors; a++)
-        if (is_before_product(r, a)) {
-            bool reached = r->distance[a] != QP_UNREACHED;
-            nearness += reached ? 1.0 / r->distance[a] : 0;
-            row.n += reached ? 1 : 0;
-            row.missing += reached ? 0 : 1;
+        if (is_before_product(r, a) && r->distance[a] != QP_UNREACHED) {
+            nearness += 1.0 / r->distance[a];
+            reached++;
         }
-    bool alone = r->staged && row.n + row.missing == 0;
-    qp_frame_give(&row, row.n > 0 ? (row.n + row.missing) / nearness : NAN,
-                  alone ? QP_REASON_NO_SCIENCE : why_no_distance(r));
+    row.scope = QP_SCOPE_SYSTEM;
+    row.n = (double)reached;
+    row.missing = all - row.n;
+    qp_frame_give(&row, reached > 0 ? all / nearness : NAN, why_no_distance(r));
     return qp_run_add(base, &row);
 }
 
@@ -261,7 +257,7 @@ static void fill_columns(reach *r)
         r->all[a] = r->part[a] ? 0 : QP_NONE;
         r->region[a] = place;
         r->cluster[a] = place != QP_NONE ? base->cluster[place] : QP_NONE;
-        r->staged = r->staged || r->set[a] != 0;
+        r->before_product += is_before_product(r, a) ? 1 : 0;
     }
 }
 

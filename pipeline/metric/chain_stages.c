@@ -21,15 +21,16 @@ static qp_panel_row row_of(const stages *s, qp_metric metric, int a, int b)
     return row;
 }
 
-/* Of links none of which is between stages nothing is known. */
 static qp_status add(const stages *s, qp_metric metric, int a, int b,
                      double value)
 {
     qp_panel_row row = row_of(s, metric, a, b);
     qp_reason reason = QP_REASON_STAGE_ABSENT;
-    if (s->matrix.links == 0)
-        reason = s->staged ? QP_REASON_NO_LINK : QP_REASON_NO_STAGE;
-    qp_frame_give(&row, s->matrix.links > 0 ? value : NAN, reason);
+    if (!s->staged)
+        reason = QP_REASON_NO_STAGE;
+    else if (s->matrix.links == 0)
+        reason = QP_REASON_NO_LINK;
+    qp_frame_give(&row, s->staged ? value : NAN, reason);
     return qp_run_add(&s->run->base, &row);
 }
 
@@ -64,9 +65,11 @@ static qp_status add_pairs(const stages *s)
 
 static bool is_anyone_staged(const qp_network *net)
 {
+    const qp_actors *actors = &net->actors;
     bool staged = false;
-    for (qp_row a = 0; a < net->actors.count && !staged; a++)
-        staged = qp_innovation_of(net, a) != 0;
+    for (qp_row a = 0; a < actors->count && !staged; a++)
+        staged = qp_innovation_of(net, a) != 0 &&
+                 qp_optional_number(actors->group, a) != 1;
     return staged;
 }
 
