@@ -164,10 +164,11 @@ static qp_status tell(qp_chain_run *run, const family families[], size_t count)
 static qp_status tell_window(qp_chain_run *run)
 {
     static const family together[] = {
-        qp_chain_reach, qp_chain_coverage,  qp_chain_cuts,
-        qp_chain_rings, qp_chain_brokerage, qp_chain_core,
+        qp_chain_reach,     qp_chain_cuts, qp_chain_rings,
+        qp_chain_brokerage, qp_chain_core,
     };
     static const family tables[] = {
+        qp_chain_coverage,
         qp_chain_consortia,
         qp_chain_candidates,
         qp_chain_substitutes,

@@ -62,7 +62,6 @@ QP_CHECKED qp_status qp_chain_upstreamness(qp_chain_run *run);
 /* ---- rows of the window at hand over several layers */
 
 QP_CHECKED qp_status qp_chain_reach(qp_chain_run *run);
-QP_CHECKED qp_status qp_chain_coverage(qp_chain_run *run);
 QP_CHECKED qp_status qp_chain_cuts(qp_chain_run *run);
 QP_CHECKED qp_status qp_chain_rings(qp_chain_run *run);
 QP_CHECKED qp_status qp_chain_brokerage(qp_chain_run *run);
@@ -70,6 +69,7 @@ QP_CHECKED qp_status qp_chain_core(qp_chain_run *run);
 
 /* ---- rows of the window at hand, of tables; after the others */
 
+QP_CHECKED qp_status qp_chain_coverage(qp_chain_run *run);
 QP_CHECKED qp_status qp_chain_consortia(qp_chain_run *run);
 QP_CHECKED qp_status qp_chain_candidates(qp_chain_run *run);
 QP_CHECKED qp_status qp_chain_substitutes(qp_chain_run *run);

@@ -7,6 +7,7 @@ typedef struct {
     qp_chain_run *run;
     qp_stage_matrix matrix;
     bool staged; ///< any actor has a stage
+    bool tied;   ///< any link between stages has a weight
 } stages;
 
 static qp_panel_row row_of(const stages *s, qp_metric metric, int a, int b)
@@ -28,7 +29,7 @@ static qp_status add(const stages *s, qp_metric metric, int a, int b,
     qp_reason reason = QP_REASON_STAGE_ABSENT;
     if (!s->staged)
         reason = QP_REASON_NO_STAGE;
-    else if (s->matrix.links == 0)
+    else if (!s->tied)
         reason = QP_REASON_NO_LINK;
     qp_frame_give(&row, s->staged ? value : NAN, reason);
     return qp_run_add(&s->run->base, &row);
@@ -73,6 +74,15 @@ static bool is_anyone_staged(const qp_network *net)
     return staged;
 }
 
+static bool is_anything_tied(const qp_stage_matrix *m)
+{
+    bool tied = false;
+    for (int a = 0; a < QP_INNOVATION_STAGES; a++)
+        for (int b = 0; b < QP_INNOVATION_STAGES; b++)
+            tied = tied || m->led[a][b] > 0;
+    return tied;
+}
+
 qp_status qp_chain_stages(qp_chain_run *run)
 {
     const qp_network *net = run->base.net;
@@ -82,5 +92,6 @@ qp_status qp_chain_stages(qp_chain_run *run)
         return QP_OK;
     s.matrix = qp_stage_matrix_sum(net, run->layer, run->window);
     s.staged = is_anyone_staged(net);
+    s.tied = is_anything_tied(&s.matrix);
     return add_pairs(&s);
 }

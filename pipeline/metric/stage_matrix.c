@@ -33,8 +33,6 @@ static void take(void *context, qp_row layer, size_t link, double weight)
     qp_innovation_set from = qp_innovation_of(s->net, s->net->links.from[link]);
     qp_innovation_set to = qp_innovation_of(s->net, s->net->links.to[link]);
     size_t parts = qp_innovation_size(from) * qp_innovation_size(to);
-    if (weight <= 0)
-        return;
     if (parts == 0) {
         s->missing++;
         return;
