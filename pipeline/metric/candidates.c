@@ -11,15 +11,15 @@ enum { KEYS = 3 };
 
 /* ------------------------------------------------------------------ density */
 
-qp_gap qp_gap_of(const double phi[], size_t classes, size_t class, double self)
+qp_gap qp_gap_of(const double phi[], size_t classes, size_t class,
+                 bool stands_in)
 {
-    qp_gap gap = {.phi = phi,
-                  .classes = classes,
-                  .class = class,
-                  .self = self,
-                  .total = self};
+    qp_gap gap = {.phi = phi, .classes = classes, .class = class};
     for (size_t j = 0; j < classes; j++)
         gap.total += phi[j];
+    if (stands_in)
+        gap.self = gap.total > 0 ? gap.total : 1;
+    gap.total += gap.self;
     return gap;
 }
 

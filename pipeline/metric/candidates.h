@@ -13,7 +13,8 @@
  *
  * A product that is no class of a portfolio stands by the industry of its
  * sellers: it is as related to other classes as this industry is, and to the
- * industry itself as the two classes that are most related.
+ * industry itself as to all of them together. Half of RD is then whether
+ * somebody has the industry, the other half how near to it.
  */
 #ifndef QP_METRIC_CANDIDATES_H
 #define QP_METRIC_CANDIDATES_H
@@ -31,8 +32,17 @@ typedef struct {
     double total; ///< sum of all of these; 0: related to nothing
 } qp_gap;
 
-/** A gap with its total. O(classes). */
-qp_gap qp_gap_of(const double phi[], size_t classes, size_t class, double self);
+/**
+ * A gap with its total.
+ *
+ * @param[in] phi        [classes] of the class, 0 to itself; must outlive it
+ * @param[in] stands_in  the class is an industry, for a product of it
+ *
+ * @par Cost
+ * O(classes) time.
+ */
+qp_gap qp_gap_of(const double phi[], size_t classes, size_t class,
+                 bool stands_in);
 
 /**
  * How near someone is to a gap.

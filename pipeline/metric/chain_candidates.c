@@ -4,11 +4,10 @@
 
 #include "core/memory.h"
 #include "metric/chain_gaps.h"
+#include "metric/innovation_stage.h"
+#include "metric/technology.h"
 
-enum {
-    MOST_FIRMS = 20, ///< told for a class
-    ALL_STAGES = 7   ///< bits of science, engineering, product
-};
+enum { MOST_FIRMS = 20 }; ///< told for a class
 
 /** Rows that wait for what chance says of them. */
 typedef struct {
@@ -41,49 +40,46 @@ static bool is_class(const search *s, qp_string name)
     return gap.kind != QP_STRUCTURE_KIND_COUNT && !gap.stands_in;
 }
 
-static void add_stages(unsigned char stages[], qp_string text, double bits)
+/* Of each text, the stages of those who work on it as a technology. */
+static void gather_stages(const qp_network *net, const qp_technologies *list,
+                          qp_innovation_set stages[])
 {
-    if (text != QP_NONE && bits > 0)
-        stages[text] |= (unsigned char)bits;
-}
-
-/* Of each text as a technology, the stages of the actors that have it: those
- * of their products, else of their industry. */
-static void gather_stages(const qp_network *net, unsigned char stages[])
-{
-    const qp_actors *actors = &net->actors;
-    const qp_portfolio *rows = &net->portfolio;
-    size_t row = 0;
-    for (qp_row a = 0; a < actors->count; a++) {
-        bool group = qp_optional_number(actors->group, a) == 1;
-        double bits = group ? 0 : qp_optional_number(actors->stages, a);
-        bool has_product = false;
-        for (; row < rows->count && rows->actor[row] == a; row++) {
-            qp_string product = qp_optional_row(rows->product, row);
-            has_product = has_product || product != QP_NONE;
-            add_stages(stages, product, bits);
-        }
-        if (!has_product)
-            add_stages(stages, qp_optional_row(actors->industry, a), bits);
+    for (size_t t = 0; t < list->count; t++) {
+        qp_row actor = list->rows[t].actor;
+        if (qp_optional_number(net->actors.group, actor) != 1)
+            stages[list->rows[t].class] |= qp_innovation_of(net, actor);
     }
 }
 
-/* What M14 flags, and the classes whose actors lack a stage altogether. */
-static qp_status note_gaps(search *s)
+static void note_gaps(search *s, const qp_innovation_set stages[])
 {
     const qp_chain_run *run = s->ground.run;
-    const qp_network *net = run->base.net;
-    unsigned char *stages = qp_acquire(net->text.count, sizeof *stages);
-    if (stages == NULL)
-        return qp_run_no_memory(&s->ground.run->base);
-    gather_stages(net, stages);
-    for (qp_string t = 0; t < net->text.count; t++)
-        if (stages[t] > 0 && stages[t] < ALL_STAGES && is_class(s, t))
+    for (qp_string t = 0; t < run->base.net->text.count; t++) {
+        size_t size = qp_innovation_size(stages[t]);
+        if (size > 0 && size < QP_INNOVATION_STAGES && is_class(s, t))
             qp_ranking_note(&s->names, t);
+    }
     for (size_t l = 0; l < run->lacking_count; l++)
         qp_ranking_note(&s->names, run->lacking[l]);
+}
+
+/* What M14 flags, and the classes whose actors lack a stage altogether. */
+static qp_status name_gaps(search *s)
+{
+    qp_run *run = &s->ground.run->base;
+    qp_technologies list = {0};
+    qp_innovation_set *stages = qp_acquire(run->net->text.count,
+                                           sizeof *stages);
+    qp_status status = stages != NULL
+                           ? qp_technologies_list(run->net, &list, run->err)
+                           : qp_run_no_memory(run);
+    if (status == QP_OK) {
+        gather_stages(run->net, &list, stages);
+        note_gaps(s, stages);
+    }
+    qp_technologies_clear(&list);
     qp_release(stages);
-    return QP_OK;
+    return status;
 }
 
 static qp_status find_gaps(search *s)
@@ -91,7 +87,7 @@ static qp_status find_gaps(search *s)
     qp_run *run = &s->ground.run->base;
     qp_status status = qp_ranking_begin(run->net, &s->names, run->err);
     if (status == QP_OK)
-        status = note_gaps(s);
+        status = name_gaps(s);
     if (status == QP_OK)
         status = qp_ranking_settle(run->net, &s->names, run->err);
     if (status != QP_OK)

@@ -187,14 +187,10 @@ static qp_status gather_portfolio(qp_chain_run *run, qp_structure_kind kind,
                                         run->options->least};
     qp_status status = qp_structure_gather(&run->base, kind, run->window,
                                            &p->structure);
-    size_t classes = p->structure.class_count;
-    if (status != QP_OK || classes == 0)
+    if (status != QP_OK || p->structure.class_count == 0)
         return status;
     status = qp_relations_find(run->base.net, &p->structure, &choice,
                                &p->relations, run->base.err);
-    for (size_t c = 0; c < classes * classes && status == QP_OK; c++)
-        p->most = fmax(p->most, p->relations.phi[c]);
-    p->most = p->most > 0 ? p->most : 1;
     if (status == QP_OK)
         status = take_regions(run, p);
     return status == QP_OK ? take_actors(run, kind, p) : status;
@@ -310,7 +306,7 @@ static bool relate(const qp_chain_ground *ground, qp_structure_kind kind,
         return false;
     found->kind = kind;
     found->gap = qp_gap_of(p->relations.phi + class * classes, classes, class,
-                           found->stands_in ? p->most : 0);
+                           found->stands_in);
     return true;
 }
 

@@ -32,7 +32,6 @@ typedef struct {
     qp_structure structure;
     qp_relations relations;
     size_t region_used;       ///< regions that have anything
-    double most;              ///< the largest relatedness, 1 where it is 0
     qp_chain_bearers regions; ///< those measured, with what is present
     qp_chain_bearers actors;  ///< enterprises and institutes that stand for
                               ///< nobody else, with what they have themselves:
