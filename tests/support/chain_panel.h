@@ -96,11 +96,13 @@ static inline void chain_survives(qp_network net,
     qp_status status = QP_E_MEMORY;
     for (long allowed = 0; status != QP_OK; allowed++) {
         qp_panel panel = {0};
+        qp_text substitutes = {0};
         qp_error err = {0};
         qp_memory_allow(allowed);
-        status = qp_chain(&net, options, &panel, NULL, &err);
+        status = qp_chain(&net, options, &panel, &substitutes, &err);
         qp_memory_allow(QP_MEMORY_UNLIMITED);
         qp_panel_clear(&panel);
+        qp_text_clear(&substitutes);
         cr_assert(status == QP_OK || status == QP_E_MEMORY, "%s", err.message);
         cr_assert_eq(qp_memory_held(), held, "after %ld", allowed);
         cr_assert_lt(allowed, 5000);
