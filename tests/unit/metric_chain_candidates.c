@@ -42,8 +42,8 @@ static const char *const regions = "id,cluster\nC,k\nE,k\nF,k\nG,m\nH,m\nN,\n";
 static const char *const portfolio =
     "region,actor,product,value\nC,,chip,1\nC,,ships,1\nE,,optics,1\n"
     "E,,resist,1\nF,,optics,1\nG,,resist,1\nG,,software,0\nH,,ships,1\n";
-static const char *const given =
-    "a,b,phi\nchip,optics,0.6\nchip,resist,0.2\nchip,software,0.2\n";
+static const char *const given = "industry_a,industry_b,phi\nchip,optics,0."
+                                 "6\nchip,resist,0.2\nchip,software,0.2\n";
 static const char *const firms =
     "id,region,country,tier,capacity\nbuyer,C,CHN,,9\nother,C,CHN,,1\n"
     "x,,USA,,50\nmaker,E,CHN,,5\n";
@@ -85,35 +85,26 @@ QP_TEST(candidates, are_regions_that_lack_what_all_buy_abroad)
     qp_panel_clear(&p);
 }
 
-/* One of two places of optics and resist each goes to each region: mean of G
- * over all tables with these margins is that of one class drawn. */
+/* Each of A, B and C has one of optics, ships and chip by chance, each as
+ * likely as another; related to chip is optics alone: 100, 0, 0. */
 QP_TEST(candidates, are_held_against_portfolios_of_the_same_margins)
 {
     qp_chain_options options = plain;
     options.draws.replicates = 999;
     qp_panel p = chain_panel(
-        drawn("regions", "id\nA\nB\n", "enterprises", firms, "layers", supply,
+        drawn("regions", "id\nA\nB\nC\n", "enterprises",
+              "id,country\nbuyer,CHN\nother,CHN\nx,USA\n", "layers", supply,
               "links", sales, "relatedness", given, "portfolio",
-              "region,product,value\nA,optics,1\nB,ships,1\n"
-              "B,resist,1\nA,resist,1\n",
-              NULL),
-        &options);
-    /* chip is no class, and its seller has no industry. */
-    cr_expect_eq(row(&p, "", "all", "chip")->reason, QP_REASON_NO_CLASS);
-    qp_panel_clear(&p);
-    p = chain_panel(
-        drawn("regions", "id\nA\nB\nC\n", "enterprises", firms, "layers",
-              supply, "links", sales, "relatedness", given, "portfolio",
               "region,product,value\nA,optics,1\nB,ships,1\nC,chip,1\n", NULL),
         &options);
-    /* Each of A, B, C has one of optics, ships, chip by chance: 60, 0, 0. */
     const qp_panel_row *r = row(&p, products, "A", "chip");
-    cr_expect_eq(r->value, 60);
-    cr_expect_float_eq(r->expected, 20, 3, "%g", r->expected);
+    cr_expect_eq(r->value, 100);
+    /* Five standard deviations of a mean of 999: 5 x 47.1 / 31.6 = 7.5. */
+    cr_expect_float_eq(r->expected, 100.0 / 3, 7.5, "%g", r->expected);
     cr_expect_eq(r->q, 1, "none has more");
     r = row(&p, products, "B", "chip");
     cr_expect_eq(r->value, 0);
-    cr_expect_float_eq(r->q, 2.0 / 3, 0.05);
+    cr_expect_float_eq(r->q, 2.0 / 3, 0.075);
     qp_panel_clear(&p);
 }
 
@@ -165,7 +156,8 @@ QP_TEST(candidates, for_no_class_go_by_the_industry_of_its_seller)
               "fab,A,CHN,chips,little-giant\nlens,B,CHN,optics,\n"
               "x,,USA,chips,\n",
               "layers", supply, "links", sales, "relatedness",
-              "a,b,phi\nchips,optics,0.3\nchips,ships,0.1\n", "portfolio",
+              "industry_a,industry_b,phi\nchips,optics,0.3\nchips,ships,0.1\n",
+              "portfolio",
               "region,industry,value\nA,chips,1\nB,optics,1\nC,ships,1\n",
               NULL),
         &plain);
@@ -217,11 +209,13 @@ QP_TEST(candidates, say_why_there_are_none)
     qp_panel_clear(&p);
 }
 
+/* Of chip, optics and resist alone: 60 and 20 of 80. */
 QP_TEST(candidates, of_windows_tell_firms_where_pairs_are_asked_for)
 {
     qp_chain_options options = chain_years(plain, "2001", "2002");
     const char *const dated = "region,actor,product,value,date\n"
                               "C,,chip,1,2001\nE,,optics,1,2001\n"
+                              "H,,resist,1,1999\n"
                               "F,,optics,1,\n,maker,resist,1,2001\n"
                               ",other,resist,1,2000\n";
     for (int pairs = 0; pairs < 2; pairs++) {
@@ -233,7 +227,7 @@ QP_TEST(candidates, of_windows_tell_firms_where_pairs_are_asked_for)
                                        "portfolio", dated, "relatedness", given,
                                        NULL),
                                  &options);
-        cr_expect_float_eq(row(&p, products, "E", "chip")->value, 60, 1e-12);
+        cr_expect_float_eq(row(&p, products, "E", "chip")->value, 75, 1e-12);
         cr_expect_eq(row(&p, products, "F", "chip")->reason,
                      QP_REASON_NO_PORTFOLIO, "undated");
         cr_expect_eq(seek(&p, products, "maker", "chip") != NULL, pairs == 1);
@@ -287,7 +281,8 @@ static bool tells(const qp_text *text, const char *beginning)
 #define EXPECT_TOLD(text, beginning) \
     cr_expect(tells(text, beginning), "%s", qp_text_string(text))
 
-/* x has 95 of 100; of the rest 4 are home's and 1 is abroad. */
+/* x has 95 of 100; of the rest 4 are home's and 1 is abroad. Of what is related
+ * to chip, optics alone is a class here. */
 QP_TEST(substitutes, are_makers_first_and_those_at_home_before_others)
 {
     qp_text t = substitutes_of(
@@ -304,7 +299,7 @@ QP_TEST(substitutes, are_makers_first_and_those_at_home_before_others)
     EXPECT_TOLD(&t, ",supply,dependence_flag,x,0.95,chip,home,1,E,1,,,1,0.2\n");
     EXPECT_TOLD(&t, ",supply,dependence_flag,x,0.95,chip,idle,1,F,1,,,2,0.2\n");
     EXPECT_TOLD(&t, ",supply,dependence_flag,x,0.95,chip,y,0,,1,,,3,0.2\n");
-    EXPECT_TOLD(&t, ",supply,dependence_flag,x,0.95,chip,near,1,G,0,60,");
+    EXPECT_TOLD(&t, ",supply,dependence_flag,x,0.95,chip,near,1,G,0,100,");
     EXPECT_TOLD(&t, ",supply,supplier_hhi,x,0.9042,chip,home,1,E,1,,,1,0.2\n");
     cr_expect(!tells(&t, ",supply,dependence_flag,x,0.95,chip,buyer"),
               "nothing it has is related");
