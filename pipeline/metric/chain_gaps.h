@@ -90,7 +90,7 @@ size_t qp_chain_firm_candidates(const qp_chain_ground *ground,
                                 const qp_chain_gap *gap, bool sells[],
                                 qp_candidate list[]);
 
-#define QP_CHAIN_MOST_DRAWN 1e9 ///< places of a table times replicates
+#define QP_CHAIN_MOST_DRAWN 2e8 ///< places of a table times replicates
 
 /** A density that is held against chance. */
 typedef struct {
