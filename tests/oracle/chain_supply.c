@@ -1,0 +1,762 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A second, obvious implementation of the rows of layers of supply: dependence,
+ * the cascade by dense matrices, where sales end, how far output is from final
+ * use; held against the panel on random networks and on degenerate ones.
+ */
+#include "support/chain.h"
+
+/** Rows of a layer of supply. */
+typedef void layer_tell(const glass *v, int layer);
+
+/* An undirected layer has one row that says so. */
+static void tell_supply(const glass *v, layer_tell *tell,
+                        const qp_metric metrics[], size_t count,
+                        const char *const objects[])
+{
+    for (int l = 0; l < v->w->layers; l++) {
+        if (!glass_is(v, l, "supply"))
+            continue;
+        ledger_layer(v->w->layer[l].id);
+        if (v->w->layer[l].directed)
+            tell(v, l);
+        for (size_t m = 0; m < count && !v->w->layer[l].directed; m++)
+            say("all", objects[m], metrics[m], NAN, QP_REASON_UNDIRECTED);
+    }
+}
+
+/** Is a link a sale in the layer? */
+static bool is_sale(const glass *v, const mill_link *link, int layer)
+{
+    return link->layer == layer && glass_takes(v, link) && link->weight > 0 &&
+           link->from != link->to;
+}
+
+/* ------------------------------------------------------------------ dependence */
+
+enum { GOODS = 7, NO_GOOD = 6, COUNTRIES = 3 };
+
+/** Who buys: a unit, the units of a region, or everybody. */
+typedef struct {
+    unsigned units;
+    const char *name;
+} customer;
+
+/* Products "g0" to "g2", industries "c0" to "c2" in their stead, or neither. */
+static int good_of(const glass *v, const mill_link *link)
+{
+    int industry = link->from < MILL_FIRMS ? v->w->firm[link->from].industry
+                                           : -1;
+    if (link->product >= 0)
+        return link->product;
+    return industry >= 0 ? 3 + industry : NO_GOOD;
+}
+
+static const char *good_name(int good)
+{
+    static const char *const names[GOODS] = {"g0", "g1", "g2",       "c0",
+                                             "c1", "c2", "(missing)"};
+    return names[good];
+}
+
+/** Sales of one good to a customer. */
+typedef struct {
+    double sold[MILL_UNITS];
+    double origin[COUNTRIES]; ///< foreign, known
+    double home;
+    double unknown;
+    double sum;
+    double unplaced; ///< links without a country of origin
+} purchases;
+
+static purchases purchases_of(const glass *v, int layer, unsigned customers,
+                              int good)
+{
+    purchases p = {.sum = 0};
+    for (int l = 0; l < v->w->link_count; l++) {
+        const mill_link *link = &v->w->links[l];
+        if (!is_sale(v, link, layer) || good_of(v, link) != good ||
+            !(customers & 1U << link->to))
+            continue;
+        int country = glass_country(v, link->from);
+        p.sold[link->from] += link->weight;
+        p.sum += link->weight;
+        p.unplaced += country < 0;
+        if (country < 0)
+            p.unknown += link->weight;
+        else if (glass_is_home(v, country))
+            p.home += link->weight;
+        else
+            p.origin[country] += link->weight;
+    }
+    return p;
+}
+
+static void say_good(ledger_row *row, const purchases *p, int good)
+{
+    row->n = 0;
+    for (int u = 0; u < MILL_UNITS; u++)
+        row->n += p->sold[u] > 0;
+    say_flag(row, QP_FLAG_BY_INDUSTRY, good >= 3 && good != NO_GOOD);
+}
+
+static void tell_suppliers(const customer *c, const purchases *p, int good)
+{
+    double hhi = 0;
+    double most = 0;
+    for (int u = 0; u < MILL_UNITS; u++) {
+        double share = p->sold[u] / p->sum;
+        hhi += share * share;
+        most = fmax(most, share);
+    }
+    ledger_row *row = say(c->name, good_name(good), QP_M_SUPPLIER_HHI, hhi,
+                          QP_REASON_NONE);
+    say_good(row, p, good);
+    say_flag(row, QP_FLAG_SINGLE, most > 0.9);
+    say_good(say(c->name, good_name(good), QP_M_EFFECTIVE_SUPPLIERS, 1 / hhi,
+                 QP_REASON_NONE),
+             p, good);
+}
+
+/** A number, and its bounds where origins are unknown. */
+typedef struct {
+    double value;
+    double low;
+    double high;
+} bounded;
+
+static bounded foreign_share(const purchases *p)
+{
+    double foreign = p->origin[0] + p->origin[1] + p->origin[2];
+    double known = foreign + p->home;
+    return (bounded){known > 0 ? foreign / known : NAN, foreign / p->sum,
+                     (foreign + p->unknown) / p->sum};
+}
+
+/* The unknown all from the largest origin, or each supplier from a country of
+ * its own. */
+static bounded origin_hhi(const glass *v, const purchases *p)
+{
+    double squares = 0;
+    double foreign = 0;
+    double most = 0;
+    double own = 0;
+    for (int c = 0; c < COUNTRIES; c++) {
+        squares += p->origin[c] * p->origin[c];
+        foreign += p->origin[c];
+        most = fmax(most, p->origin[c]);
+    }
+    for (int u = 0; u < MILL_UNITS; u++)
+        if (glass_country(v, u) < 0)
+            own += p->sold[u] * p->sold[u];
+    double all = foreign + p->unknown;
+    double together = squares - most * most +
+                      (most + p->unknown) * (most + p->unknown);
+    bounded b = {foreign > 0 ? squares / foreign / foreign : NAN,
+                 (squares + own) / all / all, together / all / all};
+    return b;
+}
+
+static void say_bounds(ledger_row *row, bounded b, bool unknown)
+{
+    say_flag(row, QP_FLAG_BOUNDS, unknown);
+    row->low = unknown ? b.low : NAN;
+    row->high = unknown ? b.high : NAN;
+}
+
+static bool is_flagged(double share, double hhi)
+{
+    return share > 0.5 && hhi > 0.4;
+}
+
+static void tell_origins(const glass *v, const customer *c, const purchases *p,
+                         int good)
+{
+    const char *object = good_name(good);
+    bounded share = foreign_share(p);
+    bounded hhi = origin_hhi(v, p);
+    bounded flag = {share.value > 0 ? is_flagged(share.value, hhi.value) : 0,
+                    is_flagged(share.low, hhi.low),
+                    is_flagged(share.high, hhi.high)};
+    bool unknown = p->unknown > 0;
+    if (isnan(share.value))
+        flag.value = NAN;
+    qp_reason none = glass_has_home(v) ? QP_REASON_NO_ORIGIN
+                                       : QP_REASON_NO_HOME;
+    bool known = glass_has_home(v) && !isnan(share.value);
+    ledger_row *rows[3] = {say(c->name, object, QP_M_FOREIGN_SHARE,
+                               known ? share.value : NAN, none),
+                           say(c->name, object, QP_M_ORIGIN_HHI,
+                               known ? hhi.value : NAN,
+                               known ? QP_REASON_DOMESTIC : none),
+                           say(c->name, object, QP_M_DEPENDENCE_FLAG,
+                               known ? flag.value : NAN, none)};
+    const bounded bounds[3] = {share, hhi, flag};
+    for (int i = 0; i < 3; i++) {
+        say_good(rows[i], p, good);
+        if (!isnan(rows[i]->value))
+            say_bounds(rows[i], bounds[i], unknown);
+    }
+}
+
+static void tell_customer(const glass *v, int layer, customer c)
+{
+    for (int good = 0; good < GOODS; good++) {
+        purchases p = purchases_of(v, layer, c.units, good);
+        if (!(p.sum > 0))
+            continue;
+        tell_suppliers(&c, &p, good);
+        tell_origins(v, &c, &p, good);
+    }
+}
+
+static void tell_dependence_in(const glass *v, int layer)
+{
+    char name[8];
+    tell_customer(v, layer, (customer){~0U, "all"});
+    for (int r = 0; r < v->regions; r++) {
+        unsigned units = 0;
+        for (int u = 0; u < MILL_UNITS; u++)
+            units |= v->place_of[u] == r ? 1U << u : 0;
+        tell_customer(v, layer,
+                      (customer){units, mill_unit(v->region[r], name)});
+    }
+    for (int u = 0; u < MILL_FIRMS && v->tells_actors; u++)
+        tell_customer(v, layer, (customer){1U << u, mill_unit(u, name)});
+}
+
+static const qp_metric dependences[] = {
+    QP_M_SUPPLIER_HHI, QP_M_EFFECTIVE_SUPPLIERS, QP_M_FOREIGN_SHARE,
+    QP_M_ORIGIN_HHI, QP_M_DEPENDENCE_FLAG};
+
+static void tell_dependence(const glass *v)
+{
+    static const char *const objects[] = {"all", "all", "all", "all", "all"};
+    tell_supply(v, tell_dependence_in, dependences, 5, objects);
+}
+
+static const bool of_dependence[QP_METRIC_COUNT] = {
+    [QP_M_SUPPLIER_HHI] = true,    [QP_M_EFFECTIVE_SUPPLIERS] = true,
+    [QP_M_FOREIGN_SHARE] = true,   [QP_M_ORIGIN_HHI] = true,
+    [QP_M_DEPENDENCE_FLAG] = true,
+};
+
+QP_TEST(chain_supply, agrees_on_dependence)
+{
+    chain_ask_mills(tell_dependence, of_dependence);
+    ledger_assert_values(of_dependence, MILLS / 8);
+}
+
+QP_TEST(chain_supply, agrees_on_dependence_in_degenerate_networks)
+{
+    chain_ask_cases(tell_dependence, of_dependence);
+}
+
+/* --------------------------------------------------------------------- cascade */
+
+/** Sales by kind, as dense matrices. */
+typedef struct {
+    double essential[MILL_UNITS][MILL_UNITS]; ///< [supplier][customer]
+    double other[MILL_UNITS][MILL_UNITS];
+    double all[MILL_UNITS][MILL_UNITS];
+    double out[MILL_UNITS];
+    double in[MILL_UNITS];
+    int sector[MILL_UNITS];
+    double weight[MILL_UNITS]; ///< of output
+    bool unknown;              ///< a sale does not say how essential it is
+} economy;
+
+static economy economy_of(const glass *v, int layer, bool unknown_is_essential)
+{
+    economy e = {.unknown = false};
+    for (int l = 0; l < v->w->link_count; l++) {
+        const mill_link *link = &v->w->links[l];
+        if (!is_sale(v, link, layer))
+            continue;
+        int kind = link->essentiality;
+        e.unknown |= kind < 0;
+        if (kind < 0)
+            kind = unknown_is_essential ? 0 : 1;
+        e.all[link->from][link->to] += link->weight;
+        e.essential[link->from][link->to] += kind == 0 ? link->weight : 0;
+        e.other[link->from][link->to] += kind == 1 ? link->weight : 0;
+        e.out[link->from] += link->weight;
+        e.in[link->to] += link->weight;
+    }
+    for (int u = 0; u < MILL_UNITS; u++) {
+        int industry = u < MILL_FIRMS && u < v->w->firms
+                           ? v->w->firm[u].industry
+                           : -1;
+        double output = u < MILL_FIRMS ? v->w->firm[u].output : NAN;
+        e.sector[u] = industry >= 0 ? MILL_UNITS + industry : u;
+        if (glass_is_one(v, u))
+            e.weight[u] = isnan(output) ? e.out[u] : output;
+    }
+    return e;
+}
+
+/* How much of its sector a supplier is, given what is left of the others. */
+static double standing(const economy *e, const double left[], int j)
+{
+    double sector = 0;
+    for (int l = 0; l < MILL_UNITS; l++)
+        sector += e->sector[l] == e->sector[j] ? e->out[l] * left[l] : 0;
+    if (!(e->out[j] > 0))
+        return 0;
+    return sector > 0 ? fmin(1, e->out[j] / sector) : 1;
+}
+
+/* Of all that is essential from a sector, the part lost. */
+static double lost_of_sector(const economy *e, const double left[], int sector,
+                             int i)
+{
+    double lost = 0;
+    double bought = 0;
+    for (int j = 0; j < MILL_UNITS; j++)
+        bought += e->sector[j] == sector ? e->essential[j][i] : 0;
+    for (int j = 0; j < MILL_UNITS && bought > 0; j++)
+        if (e->sector[j] == sector && e->essential[j][i] > 0)
+            lost += standing(e, left, j) * e->essential[j][i] / bought *
+                    (1 - left[j]);
+    return lost;
+}
+
+static double supplied(const economy *e, const double left[], int i)
+{
+    double worst = 0;
+    double other = 0;
+    for (int s = 0; s < MILL_UNITS + 3; s++)
+        worst = fmax(worst, lost_of_sector(e, left, s, i));
+    for (int j = 0; j < MILL_UNITS; j++)
+        if (e->other[j][i] > 0)
+            other += standing(e, left, j) * e->other[j][i] / e->in[i] *
+                     (1 - left[j]);
+    return fmin(1 - worst, 1 - other);
+}
+
+static double demanded(const economy *e, const double left[], int i)
+{
+    double sum = 0;
+    for (int j = 0; j < MILL_UNITS && e->out[i] > 0; j++)
+        sum += e->all[i][j] / e->out[i] * left[j];
+    return e->out[i] > 0 ? sum : 1;
+}
+
+/* All at once, until nothing changes by more than `stop`. */
+static void cascade(const economy *e, int failed, double stop, double down[],
+                    double up[])
+{
+    double change = 1;
+    for (int i = 0; i < MILL_UNITS; i++)
+        down[i] = up[i] = 1;
+    for (int round = 0; round < 1000 && change > stop; round++) {
+        double next_down[MILL_UNITS];
+        double next_up[MILL_UNITS];
+        change = 0;
+        for (int i = 0; i < MILL_UNITS; i++) {
+            double ability = i == failed ? 0 : 1;
+            next_down[i] = fmin(supplied(e, down, i), ability);
+            next_up[i] = fmin(demanded(e, up, i), ability);
+            change = fmax(change, fabs(next_down[i] - down[i]));
+            change = fmax(change, fabs(next_up[i] - up[i]));
+        }
+        memcpy(down, next_down, sizeof next_down);
+        memcpy(up, next_up, sizeof next_up);
+    }
+}
+
+static double total_weight(const economy *e)
+{
+    double sum = 0;
+    for (int i = 0; i < MILL_UNITS; i++)
+        sum += e->weight[i];
+    return sum;
+}
+
+static double risk_of(const glass *v, const economy *e, int failed)
+{
+    double down[MILL_UNITS];
+    double up[MILL_UNITS];
+    double lost = 0;
+    cascade(e, failed, v->options->stop, down, up);
+    for (int i = 0; i < MILL_UNITS; i++)
+        lost += e->weight[i] * (1 - fmin(down[i], up[i]));
+    return lost / total_weight(e);
+}
+
+/* The largest by a measure: of equals the first. */
+static unsigned largest(const glass *v, const double measure[])
+{
+    unsigned chosen = 0;
+    for (size_t n = 0; n < v->options->top; n++) {
+        int best = -1;
+        for (int u = 0; u < MILL_UNITS; u++)
+            if (glass_is_one(v, u) && !(chosen & 1U << u) &&
+                (best < 0 || measure[u] > measure[best]))
+                best = u;
+        chosen |= best >= 0 ? 1U << best : 0;
+    }
+    return chosen;
+}
+
+/* By output, and by what customers could lose of theirs in one step. */
+static unsigned looked_at(const glass *v, const economy *e)
+{
+    double reach[MILL_UNITS] = {0};
+    if (v->options->top == 0)
+        return ~0U;
+    for (int j = 0; j < MILL_UNITS; j++)
+        for (int i = 0; i < MILL_UNITS; i++) {
+            double bought = 0;
+            for (int k = 0; k < MILL_UNITS; k++)
+                bought += e->essential[k][i];
+            if (e->essential[j][i] > 0)
+                reach[j] += e->essential[j][i] / bought * e->weight[i];
+        }
+    return largest(v, e->weight) | largest(v, reach);
+}
+
+static double rank_among(const double value[], unsigned chosen, int u)
+{
+    double rank = 1;
+    for (int o = 0; o < MILL_UNITS; o++)
+        rank += chosen & 1U << o && value[o] > value[u] &&
+                !ledger_near(value[o], value[u], 1e-12);
+    return rank;
+}
+
+static double unknown_industries(const glass *v)
+{
+    double unknown = 0;
+    for (int u = 0; u < MILL_UNITS; u++)
+        unknown += glass_is_one(v, u) &&
+                   !(u < MILL_FIRMS && v->w->firm[u].industry >= 0);
+    return unknown;
+}
+
+static void tell_risk_in(const glass *v, int layer)
+{
+    economy most = economy_of(v, layer, true);
+    economy least = economy_of(v, layer, false);
+    unsigned chosen = looked_at(v, &most) & glass_actors(v);
+    double value[MILL_UNITS] = {0};
+    bool any = total_weight(&most) > 0;
+    char name[8];
+    for (int u = 0; u < MILL_UNITS && any; u++)
+        value[u] = chosen & 1U << u ? risk_of(v, &most, u) : 0;
+    for (int u = 0; u < MILL_UNITS && v->tells_actors; u++) {
+        if (!(chosen & 1U << u))
+            continue;
+        double other = most.unknown && any ? risk_of(v, &least, u) : NAN;
+        ledger_row *row = say(mill_unit(u, name), "", QP_M_SYSTEMIC_RISK_INDEX,
+                              any ? value[u] : NAN, QP_REASON_NO_OUTPUT);
+        say_flag(row, QP_FLAG_SCREENED, v->options->top > 0);
+        if (!any)
+            continue;
+        row->rank = rank_among(value, chosen, u);
+        row->missing = unknown_industries(v);
+        say_flag(row, QP_FLAG_BOUNDS, most.unknown);
+        row->low = most.unknown ? fmin(value[u], other) : NAN;
+        row->high = most.unknown ? fmax(value[u], other) : NAN;
+    }
+}
+
+static void tell_risk(const glass *v)
+{
+    static const qp_metric metrics[] = {QP_M_SYSTEMIC_RISK_INDEX};
+    static const char *const objects[] = {""};
+    tell_supply(v, tell_risk_in, metrics, 1, objects);
+}
+
+static const bool of_risk[QP_METRIC_COUNT] = {
+    [QP_M_SYSTEMIC_RISK_INDEX] = true,
+};
+
+QP_TEST(chain_supply, agrees_on_the_cascade)
+{
+    chain_ask_mills(tell_risk, of_risk);
+    ledger_assert_values(of_risk, MILLS / 8);
+}
+
+QP_TEST(chain_supply, agrees_on_the_cascade_in_degenerate_networks)
+{
+    chain_ask_cases(tell_risk, of_risk);
+}
+
+/* ---------------------------------------------------------------- linear systems */
+
+/** n equations. */
+typedef struct {
+    int n;
+    long double a[MILL_UNITS][MILL_UNITS];
+    long double b[MILL_UNITS];
+} equations;
+
+/* By elimination with the largest pivot; false: they tell no solution. */
+static bool solve(equations *e, double x[])
+{
+    for (int k = 0; k < e->n; k++) {
+        int best = k;
+        for (int r = k; r < e->n; r++)
+            if (fabsl(e->a[r][k]) > fabsl(e->a[best][k]))
+                best = r;
+        if (fabsl(e->a[best][k]) < 1e-12L)
+            return false;
+        for (int c = 0; c < e->n; c++) {
+            long double kept = e->a[k][c];
+            e->a[k][c] = e->a[best][c];
+            e->a[best][c] = kept;
+        }
+        long double kept = e->b[k];
+        e->b[k] = e->b[best];
+        e->b[best] = kept;
+        for (int r = 0; r < e->n; r++) {
+            long double factor = e->a[r][k] / e->a[k][k];
+            for (int c = 0; c < e->n && r != k; c++)
+                e->a[r][c] -= factor * e->a[k][c];
+            e->b[r] -= r != k ? factor * e->b[k] : 0;
+        }
+    }
+    for (int k = 0; k < e->n; k++)
+        x[k] = (double)(e->b[k] / e->a[k][k]);
+    return true;
+}
+
+/* ------------------------------------------------------------ architect score */
+
+static unsigned enterprises(const glass *v)
+{
+    unsigned all = 0;
+    for (int a = 0; a < v->w->architects; a++)
+        all |= 1U << v->w->enterprise[a];
+    return all;
+}
+
+/* Who leads to whom in one layer of supply. */
+static glass_ties sales_of(const glass *v, const economy *e)
+{
+    glass_ties t = {.missing = 0};
+    for (int i = 0; i < MILL_UNITS; i++)
+        for (int j = 0; j < MILL_UNITS && glass_is_actor(v, i); j++)
+            t.to[i] |= e->all[i][j] > 0 ? 1U << j : 0;
+    return t;
+}
+
+/* Units that sell and are no architect's, and that do not sell round for ever.
+ */
+static unsigned leading_out(const glass_ties *t, unsigned ends)
+{
+    unsigned out = 0;
+    for (int u = 0; u < MILL_UNITS; u++)
+        if (glass_reached(t->to, 1U << u, ~0U) & ends)
+            out |= 1U << u;
+    return out;
+}
+
+static void chances(const glass *v, const economy *e, unsigned transient,
+                    int end, double b[])
+{
+    static equations q;
+    q.n = MILL_UNITS;
+    for (int i = 0; i < MILL_UNITS; i++) {
+        q.b[i] = i == end;
+        for (int j = 0; j < MILL_UNITS; j++)
+            q.a[i][j] = (i == j) -
+                        (transient & 1U << i ? e->all[i][j] / e->out[i] : 0);
+    }
+    cr_assert(solve(&q, b), "%s", v->name);
+}
+
+static void tell_architect(const glass *v, const economy *e, int architect)
+{
+    glass_ties t = sales_of(v, e);
+    unsigned absorbing = enterprises(v);
+    unsigned selling = 0;
+    double b[MILL_UNITS];
+    double sum = 0;
+    double all = NAN;
+    char name[8];
+    for (int u = 0; u < MILL_UNITS; u++) {
+        selling |= t.to[u] != 0 ? 1U << u : 0;
+        absorbing |= t.to[u] == 0 ? 1U << u : 0;
+    }
+    unsigned transient = selling & ~absorbing;
+    chances(v, e, transient & leading_out(&t, absorbing),
+            v->w->enterprise[architect], b);
+    for (int u = 0; u < MILL_UNITS; u++) {
+        double c = glass_capacity(v, u);
+        if (!(transient & 1U << u) || isnan(c))
+            continue;
+        all = (isnan(all) ? 0 : all) + c;
+        sum += leading_out(&t, absorbing) & 1U << u ? c * b[u] : 0;
+    }
+    snprintf(name, sizeof name, "a%d", architect % 10);
+    say(name, "", QP_M_ARCHITECT_SCORE, all > 0 ? sum / all : NAN,
+        selling != 0 ? QP_REASON_NO_CAPACITY : QP_REASON_NO_SUPPLY)
+        ->n = UNSAID;
+}
+
+static void tell_architects_in(const glass *v, int layer)
+{
+    economy e = economy_of(v, layer, true);
+    for (int a = 0; a < v->w->architects && v->tells_actors; a++)
+        tell_architect(v, &e, a);
+}
+
+static void tell_architects(const glass *v)
+{
+    static const qp_metric metrics[] = {QP_M_ARCHITECT_SCORE};
+    static const char *const objects[] = {""};
+    tell_supply(v, tell_architects_in, metrics, 1, objects);
+}
+
+static const bool of_architects[QP_METRIC_COUNT] = {
+    [QP_M_ARCHITECT_SCORE] = true,
+};
+
+QP_TEST(chain_supply, agrees_on_where_sales_end)
+{
+    chain_ask_mills(tell_architects, of_architects);
+    ledger_assert_values(of_architects, MILLS / 8);
+}
+
+QP_TEST(chain_supply, agrees_on_where_sales_end_in_degenerate_networks)
+{
+    chain_ask_cases(tell_architects, of_architects);
+}
+
+/* ---------------------------------------------------------------- upstreamness */
+
+/** Units, actors or industries. */
+typedef struct {
+    int n;
+    int of[MILL_UNITS]; ///< of an actor, -1: of none
+    double sold[MILL_UNITS][MILL_UNITS];
+    double output[MILL_UNITS];
+    bool larger; ///< more is sold than there is output, somewhere
+} table_of_uses;
+
+static table_of_uses uses_of(const glass *v, const economy *e, bool industries)
+{
+    table_of_uses t = {.n = industries ? 3 : MILL_UNITS};
+    for (int u = 0; u < MILL_UNITS; u++) {
+        int industry = u < v->w->firms && u < MILL_FIRMS
+                           ? v->w->firm[u].industry
+                           : -1;
+        t.of[u] = !glass_is_one(v, u) ? -1 : industries ? industry : u;
+    }
+    for (int i = 0; i < MILL_UNITS; i++) {
+        double declared = i < MILL_FIRMS ? v->w->firm[i].output : NAN;
+        double sold = 0;
+        if (t.of[i] < 0)
+            continue;
+        for (int j = 0; j < MILL_UNITS; j++)
+            if (t.of[j] >= 0) {
+                t.sold[t.of[i]][t.of[j]] += e->all[i][j];
+                sold += e->all[i][j];
+            }
+        t.output[t.of[i]] += isnan(declared) ? e->out[i] : declared;
+        (void)sold;
+    }
+    for (int i = 0; i < t.n; i++) {
+        double sold = 0;
+        for (int j = 0; j < t.n; j++)
+            sold += t.sold[i][j];
+        t.larger |= sold > t.output[i];
+        t.output[i] = fmax(t.output[i], sold);
+    }
+    return t;
+}
+
+/* Is any of what a unit makes used in the end? */
+static bool ends(const table_of_uses *t, int unit)
+{
+    unsigned to[MILL_UNITS] = {0};
+    unsigned final = 0;
+    for (int i = 0; i < t->n; i++) {
+        double sold = 0;
+        for (int j = 0; j < t->n; j++) {
+            sold += t->sold[i][j];
+            to[i] |= t->sold[i][j] > 0 ? 1U << j : 0;
+        }
+        final |= t->output[i] > sold ? 1U << i : 0;
+    }
+    return (glass_reached(to, 1U << unit, ~0U) & final) != 0;
+}
+
+static void stretch(const table_of_uses *t, double u[])
+{
+    static equations q;
+    q.n = t->n;
+    for (int i = 0; i < t->n; i++) {
+        bool counts = t->output[i] > 0 && ends(t, i);
+        q.b[i] = counts;
+        for (int j = 0; j < t->n; j++)
+            q.a[i][j] = (i == j) - (counts ? t->sold[i][j] / t->output[i] : 0);
+    }
+    cr_assert(solve(&q, u));
+}
+
+static bool has_unit(const table_of_uses *t, int unit)
+{
+    bool any = false;
+    for (int u = 0; u < MILL_UNITS; u++)
+        any |= t->of[u] == unit;
+    return any;
+}
+
+static void tell_uses(const glass *v, const economy *e, bool industries)
+{
+    table_of_uses t = uses_of(v, e, industries);
+    double u[MILL_UNITS];
+    char name[8];
+    stretch(&t, u);
+    for (int i = 0; i < t.n; i++) {
+        if (!has_unit(&t, i))
+            continue;
+        say(industries ? mill_class(false, i, name) : mill_unit(i, name),
+            industries ? "industry" : "actor", QP_M_UPSTREAMNESS,
+            t.output[i] > 0 && ends(&t, i) ? u[i] : NAN,
+            t.output[i] > 0 ? QP_REASON_NO_FINAL_USE : QP_REASON_NO_OUTPUT);
+    }
+}
+
+static void tell_upstreamness_in(const glass *v, int layer)
+{
+    economy e = economy_of(v, layer, true);
+    bool known = false;
+    if (strcmp(v->w->layer[layer].measure, "score") == 0)
+        return;
+    for (int f = 0; f < v->w->firms; f++)
+        known |= glass_is_one(v, f) && !isnan(v->w->firm[f].output);
+    if (known && v->tells_actors)
+        tell_uses(v, &e, false);
+    if (known)
+        tell_uses(v, &e, true);
+    if (!known) {
+        say("all", "actor", QP_M_UPSTREAMNESS, NAN, QP_REASON_NO_OUTPUT);
+        say("all", "industry", QP_M_UPSTREAMNESS, NAN, QP_REASON_NO_OUTPUT);
+    }
+}
+
+static void tell_upstreamness(const glass *v)
+{
+    static const qp_metric metrics[] = {QP_M_UPSTREAMNESS};
+    static const char *const objects[] = {""};
+    tell_supply(v, tell_upstreamness_in, metrics, 1, objects);
+}
+
+static const bool of_upstreamness[QP_METRIC_COUNT] = {
+    [QP_M_UPSTREAMNESS] = true,
+};
+
+QP_TEST(chain_supply, agrees_on_how_far_output_is_from_final_use)
+{
+    chain_ask_mills(tell_upstreamness, of_upstreamness);
+    ledger_assert_values(of_upstreamness, MILLS / 8);
+}
+
+QP_TEST(chain_supply, agrees_on_final_use_in_degenerate_networks)
+{
+    chain_ask_cases(tell_upstreamness, of_upstreamness);
+}
