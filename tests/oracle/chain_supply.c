@@ -133,28 +133,38 @@ static bounded foreign_share(const purchases *p)
                      (foreign + p->unknown) / p->sum};
 }
 
-/* The unknown all from the largest origin, or each supplier from a country of
- * its own. */
+/* Of all ways in which unknown suppliers may be at home, of countries of their
+ * own, or all of the largest one, the least and the most. */
 static bounded origin_hhi(const glass *v, const purchases *p)
 {
     double squares = 0;
     double foreign = 0;
     double most = 0;
-    double own = 0;
+    unsigned unknown = 0;
     for (int c = 0; c < COUNTRIES; c++) {
         squares += p->origin[c] * p->origin[c];
         foreign += p->origin[c];
         most = fmax(most, p->origin[c]);
     }
     for (int u = 0; u < MILL_UNITS; u++)
-        if (glass_country(v, u) < 0)
-            own += p->sold[u] * p->sold[u];
-    double all = foreign + p->unknown;
-    double together = squares - most * most +
-                      (most + p->unknown) * (most + p->unknown);
-    bounded b = {foreign > 0 ? squares / foreign / foreign : NAN,
-                 (squares + own) / all / all, together / all / all};
-    return b;
+        if (glass_country(v, u) < 0 && p->sold[u] > 0)
+            unknown |= 1U << u;
+    bounded b = {foreign > 0 ? squares / foreign / foreign : NAN, NAN, NAN};
+    for (unsigned abroad = unknown;; abroad = (abroad - 1) & unknown) {
+        double sum = 0;
+        double apart = squares;
+        for (int u = 0; u < MILL_UNITS; u++)
+            if (abroad & 1U << u) {
+                sum += p->sold[u];
+                apart += p->sold[u] * p->sold[u];
+            }
+        double all = (foreign + sum) * (foreign + sum);
+        double joined = squares - most * most + (most + sum) * (most + sum);
+        b.low = all > 0 ? fmin(b.low, apart / all) : b.low;
+        b.high = all > 0 ? fmax(b.high, joined / all) : b.high;
+        if (abroad == 0)
+            return b;
+    }
 }
 
 static void say_bounds(ledger_row *row, bounded b, bool unknown)
@@ -289,7 +299,7 @@ static economy economy_of(const glass *v, int layer, bool unknown_is_essential)
                            : -1;
         double output = u < MILL_FIRMS ? v->w->firm[u].output : NAN;
         e.sector[u] = industry >= 0 ? MILL_UNITS + industry : u;
-        if (glass_is_one(v, u))
+        if (e.out[u] > 0 || e.in[u] > 0)
             e.weight[u] = isnan(output) ? e.out[u] : output;
     }
     return e;
@@ -647,16 +657,12 @@ static table_of_uses uses_of(const glass *v, const economy *e, bool industries)
     }
     for (int i = 0; i < MILL_UNITS; i++) {
         double declared = i < MILL_FIRMS ? v->w->firm[i].output : NAN;
-        double sold = 0;
         if (t.of[i] < 0)
             continue;
         for (int j = 0; j < MILL_UNITS; j++)
-            if (t.of[j] >= 0) {
+            if (t.of[j] >= 0)
                 t.sold[t.of[i]][t.of[j]] += e->all[i][j];
-                sold += e->all[i][j];
-            }
         t.output[t.of[i]] += isnan(declared) ? e->out[i] : declared;
-        (void)sold;
     }
     for (int i = 0; i < t.n; i++) {
         double sold = 0;
