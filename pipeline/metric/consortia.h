@@ -68,8 +68,7 @@ qp_consortium qp_consortium_look(const qp_consortium_member members[],
  */
 bool qp_consortium_is_research(const char *kind);
 
-/** Is a role of a membership that of the lead: `lead`, `leader`, `coordinator`?
- */
+/** Is a role of a membership that of the lead: `lead` or `coordinator`? */
 bool qp_consortium_is_lead(const char *role);
 
 /** Is it that of somebody who pays and takes no part: `sponsor`? */
