@@ -160,6 +160,22 @@ def test_marks_of_general_knowledge_are_filled_cells(folder):
             assert ("regions", row["id"], "lon") in marked, row["id"]
 
 
+def test_stages_are_those_of_what_an_actor_is(folder):
+    marked = {(m["table"], m["id"]) for m in ours("general-knowledge") if m["column"] == "stages"}
+    for name in ("enterprises", "institutes"):
+        assert {(name, r["id"]) for r in ours(name) if r["stages"] and r["source"] != "general-knowledge"} == {m for m in marked if m[0] == name}, name
+    given = collections.defaultdict(set)
+    for row in ours("institutes"):
+        given[row["kind"]].add(row["stages"])
+    science = {"university", "university-group", "large-facility", "science-centre", "research-academy"}
+    assert {kind for kind, stages in given.items() if stages == {"1"}} == science, given
+    assert {kind for kind, stages in given.items() if stages == {"2"}} == {"innovation-centre"}, given
+    groups = {r["id"]: r["stages"] for r in ours("institutes") if r["kind"] == "institute-group" and r["stages"]}
+    assert groups == {"new-type-rd-institutes": "2", "national-laboratories": "1"}, groups
+    makers = {r["id"] for r in ours("enterprises") if r["stages"] == "3"}
+    assert {r["id"] for r in ours("enterprises")} - makers == {"bain", "kpmg", "walden-international"}, makers
+
+
 def test_nothing_is_weighted(folder):
     assert all("weight" not in rows[0] for rows in tables().values()), "a figure that is stated is no weight"
     assert all(r["weighted"] == "false" for r in ours("layers"))
