@@ -379,8 +379,9 @@ static void begin_with(tally *t, const qp_vertex_cut *cut)
     }
 }
 
-/* Take a place of a path away: what it needs is on the near side as well.
- * False where this goes past what was taken of an earlier path, or over. */
+/* Take a place of a path away, or the next one that can be: what it needs is
+ * on the near side as well. False where this goes past what was taken of an
+ * earlier path, or over. */
 static bool take(tally *t, size_t path)
 {
     size_t k = t->paths;
@@ -389,9 +390,11 @@ static bool take(tally *t, size_t path)
     uint32_t *least = t->least + (path + 1) * k;
     if (t->taken[path] > t->last[path])
         return false;
+    /* A place and the one that it needs of its own path need the same. */
+    t->taken[path] = need[path];
     for (size_t i = 0; i < k; i++) {
         least[i] = before[i] > need[i] ? before[i] : need[i];
-        if (i < path && least[i] > t->taken[i])
+        if (i <= path && least[i] > t->taken[i])
             return false;
     }
     return true;
