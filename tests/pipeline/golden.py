@@ -240,9 +240,32 @@ def stage_matrix_gapped(folder):
                   [(STAGES[a] + "1", STAGES[b] + "2", w / 2 if a == b else w) for a, b, w in cells if a <= b])
 
 
+def upstreamness(folder):
+    """Both cases in one layer: what is not sold to others is in final use."""
+    rows = [(r["case"] + r["from"], r["case"] + r["to"], float(r["value"])) for r in read("inputs", "upstreamness.csv")]
+    made = {seller: sum(w for a, _, w in rows if a == seller) for seller, _, _ in rows}
+    return dataset(folder, enterprises=table("id,output", made.items()), layers="id,role,measure\nsupply,supply,amount\n",
+                   links=table("from,to,layer,weight", [(a, b, "supply", w) for a, b, w in rows if not b.endswith("FINAL")])), ()
+
+
+def burt(folder):
+    edges = column(read("inputs", "burt_edges.csv"), "a", "b")
+    return dataset(folder, enterprises=table("id", sorted({(end,) for edge in edges for end in edge})), layers="id,directed\nrnd,false\n",
+                   links=table("from,to,layer", [(*edge, "rnd") for edge in edges])), ()
+
+
+def gould_fernandez(folder):
+    """A group is a cluster of one region."""
+    groups = column(read("inputs", "gf_groups.csv"), "id", "group")
+    return dataset(folder, regions=table("id,cluster", sorted({(f"r{g}", f"k{g}") for _, g in groups})),
+                   enterprises=table("id,region", [(actor, f"r{g}") for actor, g in groups]), layers="id,directed\ntransfer,true\n",
+                   links=table("from,to,layer", [(a, b, "transfer") for a, b in column(read("inputs", "gf_edges.csv"), "from", "to")])), ()
+
+
 SYNERGY = {"structure", "relatedness", "relatedness-association", "relatedness-cosine", "relatedness-jaccard", "relatedness-probability", "collab", "ei",
            "border", "helix", "cohesion", "multiplex", "ccd-n3", "ccd-n4", "ccd-edges", "ccd-single", "composite", "field", "field-gentle"}
-CHAIN = {"innovation-chain", "innovation-chain-straight", "stage-matrix-gapped"}
+CHAIN = {"innovation-chain", "innovation-chain-straight", "stage-matrix-gapped",
+         "upstreamness", "burt", "gould-fernandez"}
 HOW = {"": float, "thousandth": lambda value: float(value) / 1000, "negative": lambda value: -float(value), "log": lambda value: math.log(float(value)), "at-least-1": lambda value: float(float(value) >= 1)}
 
 
