@@ -4,7 +4,7 @@
  * away is taken away, one by one, and all sets of them; held against the panel
  * on random networks and on degenerate ones.
  */
-#include "support/chain.h"
+#include "support/mills.h"
 
 /* ------------------------------------------------------- articulation, bridges */
 
@@ -97,13 +97,13 @@ static const bool of_articulation[QP_METRIC_COUNT] = {
 
 QP_TEST(chain_cuts, agrees_on_who_cuts_off_whom)
 {
-    chain_ask_mills(tell_articulations, of_articulation);
+    mills_ask_random(tell_articulations, of_articulation);
     ledger_assert_values(of_articulation, MILLS / 8);
 }
 
 QP_TEST(chain_cuts, agrees_on_who_cuts_off_whom_in_degenerate_networks)
 {
-    chain_ask_cases(tell_articulations, of_articulation);
+    mills_ask_cases(tell_articulations, of_articulation);
 }
 
 /* ------------------------------------------------------------------------ cuts */
@@ -236,13 +236,13 @@ static const bool of_cuts[QP_METRIC_COUNT] = {
 
 QP_TEST(chain_cuts, agrees_on_the_smallest_of_all_sets_that_separate)
 {
-    chain_ask_mills(tell_cuts, of_cuts);
+    mills_ask_random(tell_cuts, of_cuts);
     ledger_assert_values(of_cuts, MILLS / 8);
 }
 
 QP_TEST(chain_cuts, agrees_on_the_smallest_cuts_of_degenerate_networks)
 {
-    chain_ask_cases(tell_cuts, of_cuts);
+    mills_ask_cases(tell_cuts, of_cuts);
 }
 
 /* ----------------------------------------------------------------- betweenness */
@@ -311,11 +311,11 @@ static const bool of_betweenness[QP_METRIC_COUNT] = {
 
 QP_TEST(chain_cuts, agrees_on_shortest_paths_from_set_to_set)
 {
-    chain_ask_mills(tell_betweenness, of_betweenness);
+    mills_ask_random(tell_betweenness, of_betweenness);
     ledger_assert_values(of_betweenness, MILLS / 8);
 }
 
 QP_TEST(chain_cuts, agrees_on_shortest_paths_of_degenerate_networks)
 {
-    chain_ask_cases(tell_betweenness, of_betweenness);
+    mills_ask_cases(tell_betweenness, of_betweenness);
 }

@@ -4,7 +4,7 @@
  * each architect, by hand; held against the panel on random networks and on
  * degenerate ones.
  */
-#include "support/chain.h"
+#include "support/mills.h"
 
 enum { RINGS = MILL_UNITS, WAYS = 3 };
 
@@ -234,11 +234,11 @@ static const bool asked[QP_METRIC_COUNT] = {
 
 QP_TEST(chain_rings, agrees_link_by_link_on_random_networks)
 {
-    chain_ask_mills(tell_rings, asked);
+    mills_ask_random(tell_rings, asked);
     ledger_assert_values(asked, MILLS / 8);
 }
 
 QP_TEST(chain_rings, agrees_link_by_link_on_degenerate_networks)
 {
-    chain_ask_cases(tell_rings, asked);
+    mills_ask_cases(tell_rings, asked);
 }

@@ -4,7 +4,7 @@
  * what reaches a product, how far it is, what is there; held against the panel
  * on random networks and on degenerate ones.
  */
-#include "support/chain.h"
+#include "support/mills.h"
 
 enum { STAGES = 3, NODES = MILL_UNITS * STAGES };
 
@@ -120,13 +120,13 @@ static const bool of_stages[QP_METRIC_COUNT] = {
 
 QP_TEST(chain_stages, agrees_on_links_between_stages)
 {
-    chain_ask_mills(tell_stages, of_stages);
+    mills_ask_random(tell_stages, of_stages);
     ledger_assert_values(of_stages, MILLS / 8);
 }
 
 QP_TEST(chain_stages, agrees_on_links_between_stages_of_degenerate_networks)
 {
-    chain_ask_cases(tell_stages, of_stages);
+    mills_ask_cases(tell_stages, of_stages);
 }
 
 /* ---------------------------------------------------------------- completeness */
@@ -275,13 +275,13 @@ static const bool of_completeness[QP_METRIC_COUNT] = {
 
 QP_TEST(chain_stages, agrees_on_what_reaches_a_product)
 {
-    chain_ask_mills(tell_completeness, of_completeness);
+    mills_ask_random(tell_completeness, of_completeness);
     ledger_assert_values(of_completeness, MILLS / 8);
 }
 
 QP_TEST(chain_stages, agrees_on_what_reaches_a_product_in_degenerate_networks)
 {
-    chain_ask_cases(tell_completeness, of_completeness);
+    mills_ask_cases(tell_completeness, of_completeness);
 }
 
 /* -------------------------------------------------------------------- distance */
@@ -335,13 +335,13 @@ static const bool of_distance[QP_METRIC_COUNT] = {
 
 QP_TEST(chain_stages, agrees_on_how_far_products_are)
 {
-    chain_ask_mills(tell_distances, of_distance);
+    mills_ask_random(tell_distances, of_distance);
     ledger_assert_values(of_distance, MILLS / 8);
 }
 
 QP_TEST(chain_stages, agrees_on_how_far_products_are_in_degenerate_networks)
 {
-    chain_ask_cases(tell_distances, of_distance);
+    mills_ask_cases(tell_distances, of_distance);
 }
 
 /* ------------------------------------------------------------------- coverage */
@@ -432,11 +432,11 @@ static const bool of_coverage[QP_METRIC_COUNT] = {
 
 QP_TEST(chain_stages, agrees_on_stages_of_regions)
 {
-    chain_ask_mills(tell_what_is_there, of_coverage);
+    mills_ask_random(tell_what_is_there, of_coverage);
     ledger_assert_values(of_coverage, MILLS / 8);
 }
 
 QP_TEST(chain_stages, agrees_on_stages_of_regions_of_degenerate_networks)
 {
-    chain_ask_cases(tell_what_is_there, of_coverage);
+    mills_ask_cases(tell_what_is_there, of_coverage);
 }

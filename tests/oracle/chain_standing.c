@@ -5,7 +5,7 @@
  * brokerage by triple loops; held against the panel on random networks and on
  * degenerate ones.
  */
-#include "support/chain.h"
+#include "support/mills.h"
 
 static bool tied(const glass_ties *t, int a, int b)
 {
@@ -139,13 +139,13 @@ static const bool of_core[QP_METRIC_COUNT] = {
 
 QP_TEST(chain_standing, agrees_on_core_and_rim)
 {
-    chain_ask_mills(tell_core, of_core);
+    mills_ask_random(tell_core, of_core);
     ledger_assert_values(of_core, MILLS / 8);
 }
 
 QP_TEST(chain_standing, agrees_on_core_and_rim_of_degenerate_networks)
 {
-    chain_ask_cases(tell_core, of_core);
+    mills_ask_cases(tell_core, of_core);
 }
 
 /* ------------------------------------------------------------------ constraint */
@@ -207,13 +207,13 @@ static const bool of_holes[QP_METRIC_COUNT] = {
  * is one: Burt sums over the contacts. */
 QP_TEST(chain_standing, agrees_on_structural_holes)
 {
-    chain_ask_mills(tell_holes, of_holes);
+    mills_ask_random(tell_holes, of_holes);
     ledger_assert_values(of_holes, MILLS / 8);
 }
 
 QP_TEST(chain_standing, agrees_on_structural_holes_of_degenerate_networks)
 {
-    chain_ask_cases(tell_holes, of_holes);
+    mills_ask_cases(tell_holes, of_holes);
 }
 
 /* ------------------------------------------------------------------- brokerage */
@@ -291,11 +291,11 @@ static const bool of_brokerage[QP_METRIC_COUNT] = {
 
 QP_TEST(chain_standing, agrees_on_brokerage)
 {
-    chain_ask_mills(tell_brokerage, of_brokerage);
+    mills_ask_random(tell_brokerage, of_brokerage);
     ledger_assert_values(of_brokerage, MILLS / 8);
 }
 
 QP_TEST(chain_standing, agrees_on_brokerage_in_degenerate_networks)
 {
-    chain_ask_cases(tell_brokerage, of_brokerage);
+    mills_ask_cases(tell_brokerage, of_brokerage);
 }

@@ -4,7 +4,7 @@
  * the cascade by dense matrices, where sales end, how far output is from final
  * use; held against the panel on random networks and on degenerate ones.
  */
-#include "support/chain.h"
+#include "support/mills.h"
 
 /** Rows of a layer of supply. */
 typedef void layer_tell(const glass *v, int layer);
@@ -253,13 +253,13 @@ static const bool of_dependence[QP_METRIC_COUNT] = {
 
 QP_TEST(chain_supply, agrees_on_dependence)
 {
-    chain_ask_mills(tell_dependence, of_dependence);
+    mills_ask_random(tell_dependence, of_dependence);
     ledger_assert_values(of_dependence, MILLS / 8);
 }
 
 QP_TEST(chain_supply, agrees_on_dependence_in_degenerate_networks)
 {
-    chain_ask_cases(tell_dependence, of_dependence);
+    mills_ask_cases(tell_dependence, of_dependence);
 }
 
 /* --------------------------------------------------------------------- cascade */
@@ -484,13 +484,13 @@ static const bool of_risk[QP_METRIC_COUNT] = {
 
 QP_TEST(chain_supply, agrees_on_the_cascade)
 {
-    chain_ask_mills(tell_risk, of_risk);
+    mills_ask_random(tell_risk, of_risk);
     ledger_assert_values(of_risk, MILLS / 8);
 }
 
 QP_TEST(chain_supply, agrees_on_the_cascade_in_degenerate_networks)
 {
-    chain_ask_cases(tell_risk, of_risk);
+    mills_ask_cases(tell_risk, of_risk);
 }
 
 /* ---------------------------------------------------------------- linear systems */
@@ -626,13 +626,13 @@ static const bool of_architects[QP_METRIC_COUNT] = {
 
 QP_TEST(chain_supply, agrees_on_where_sales_end)
 {
-    chain_ask_mills(tell_architects, of_architects);
+    mills_ask_random(tell_architects, of_architects);
     ledger_assert_values(of_architects, MILLS / 8);
 }
 
 QP_TEST(chain_supply, agrees_on_where_sales_end_in_degenerate_networks)
 {
-    chain_ask_cases(tell_architects, of_architects);
+    mills_ask_cases(tell_architects, of_architects);
 }
 
 /* ---------------------------------------------------------------- upstreamness */
@@ -758,11 +758,11 @@ static const bool of_upstreamness[QP_METRIC_COUNT] = {
 
 QP_TEST(chain_supply, agrees_on_how_far_output_is_from_final_use)
 {
-    chain_ask_mills(tell_upstreamness, of_upstreamness);
+    mills_ask_random(tell_upstreamness, of_upstreamness);
     ledger_assert_values(of_upstreamness, MILLS / 8);
 }
 
 QP_TEST(chain_supply, agrees_on_final_use_in_degenerate_networks)
 {
-    chain_ask_cases(tell_upstreamness, of_upstreamness);
+    mills_ask_cases(tell_upstreamness, of_upstreamness);
 }

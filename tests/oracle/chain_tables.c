@@ -4,7 +4,7 @@
  * consortium, and who is near to a class that is lacking; held against the
  * panel on random networks and on degenerate ones.
  */
-#include "support/chain.h"
+#include "support/mills.h"
 
 /* ------------------------------------------------------------------- consortia */
 
@@ -137,13 +137,13 @@ static const bool of_consortia[QP_METRIC_COUNT] = {
 
 QP_TEST(chain_tables, agrees_on_consortia)
 {
-    chain_ask_mills(tell_consortia, of_consortia);
+    mills_ask_random(tell_consortia, of_consortia);
     ledger_assert_values(of_consortia, MILLS / 8);
 }
 
 QP_TEST(chain_tables, agrees_on_consortia_of_degenerate_networks)
 {
-    chain_ask_cases(tell_consortia, of_consortia);
+    mills_ask_cases(tell_consortia, of_consortia);
 }
 
 /* ------------------------------------------------------------------ candidates */
@@ -506,11 +506,11 @@ static const bool of_candidates[QP_METRIC_COUNT] = {
 
 QP_TEST(chain_tables, agrees_on_candidates)
 {
-    chain_ask_mills(tell_candidates, of_candidates);
+    mills_ask_random(tell_candidates, of_candidates);
     ledger_assert_values(of_candidates, MILLS / 8);
 }
 
 QP_TEST(chain_tables, agrees_on_candidates_of_degenerate_networks)
 {
-    chain_ask_cases(tell_candidates, of_candidates);
+    mills_ask_cases(tell_candidates, of_candidates);
 }

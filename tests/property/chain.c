@@ -10,7 +10,7 @@
 
 #include <float.h>
 
-#include "support/chain.h"
+#include "support/mills.h"
 #include "support/parts.h"
 
 #ifdef __SANITIZE_ADDRESS__
@@ -93,7 +93,7 @@ static size_t promise_of(qp_metric metric)
 
 static qp_panel measured(const mill *w)
 {
-    return chain_panel(mill_network(w), chain_plain());
+    return chain_panel(mill_network(w), mills_plain());
 }
 
 static const char *text_of(const qp_panel *p, qp_string string)
@@ -186,7 +186,7 @@ QP_TEST(chain, every_row_keeps_to_its_range_and_its_bounds)
     for (unsigned seed = 0; seed < MANY; seed++) {
         char name[32];
         mill w = mill_of(seed);
-        qp_chain_options options = chain_options(&w, seed);
+        qp_chain_options options = mills_options(&w, seed);
         qp_panel p = chain_panel(mill_network(&w), &options);
         snprintf(name, sizeof name, "mill %u", seed);
         for (size_t r = 0; r < p.count; r++)
@@ -451,7 +451,7 @@ QP_TEST(chain, a_smallest_cut_never_grows_where_an_actor_is_gone)
 /* Year by year: all that is told of replicates. */
 static qp_chain_options yearly(unsigned threads)
 {
-    qp_chain_options options = chain_years(*chain_plain());
+    qp_chain_options options = mills_years(*mills_plain());
     options.draws.replicates = 25;
     options.draws.threads = threads;
     return options;
@@ -534,7 +534,7 @@ QP_TEST(chain, no_byte_hangs_on_the_number_of_threads)
 static void expect_alone(const mill *w, const qp_panel *all, int layer)
 {
     const char *id = w->layer[layer].id;
-    qp_chain_options options = *chain_plain();
+    qp_chain_options options = *mills_plain();
     options.frame.layers = &id;
     options.frame.layer_count = 1;
     qp_panel alone = chain_panel(mill_network(w), &options);
