@@ -6,6 +6,8 @@
  */
 #include "support/mills.h"
 
+#define ROLES "rnd transfer membership"
+
 enum { STAGES = 3, NODES = MILL_UNITS * STAGES };
 
 /* ------------------------------------------------------------- links of stages */
@@ -49,6 +51,12 @@ static stage_matrix matrix_of(const glass *v, int layer)
     return m;
 }
 
+/* Of links inside a stage, told once. */
+static double weight_of(const stage_matrix *m, int a, int b)
+{
+    return a == b ? m->along[a][a] : m->both[a][b];
+}
+
 static double row_sum(const stage_matrix *m, int a)
 {
     return m->both[a][0] + m->both[a][1] + m->both[a][2];
@@ -75,8 +83,8 @@ static void tell_pair(const glass *v, const stage_matrix *m, int a, int b)
                     : !(t > 0) ? QP_REASON_NO_LINK
                                : QP_REASON_STAGE_ABSENT;
     ledger_row *rows[3] = {
-        say(one, other, QP_M_STAGE_LINK_WEIGHT, staged ? m->both[a][b] : NAN,
-            why),
+        say(one, other, QP_M_STAGE_LINK_WEIGHT,
+            staged ? weight_of(m, a, b) : NAN, why),
         say(one, other, QP_M_STAGE_OBSERVED_EXPECTED, q, why),
         a != b ? say(one, other, QP_M_STAGE_GAP,
                      isnan(q) ? NAN : fmax(0, 1 - q), why)
@@ -107,7 +115,7 @@ static void tell_layer(const glass *v, int layer)
 static void tell_stages(const glass *v)
 {
     for (int l = 0; l < v->w->layers; l++)
-        if (glass_is(v, l, "rnd transfer membership"))
+        if (glass_is(v, l, ROLES))
             tell_layer(v, l);
 }
 
@@ -184,12 +192,15 @@ typedef struct {
     double reaching; ///< of them, a product of the origin
     double origin_products;
     double origin_sciences;
+    bool tied; ///< anybody in the whole network
 } shares;
 
 static shares shares_of(const glass *v, const closure *c, unsigned part,
                         unsigned origin)
 {
-    shares s = {.products = glass_count(glass_actors_of(v, 2) & part),
+    glass_ties t = glass_gather(v, ROLES, true);
+    shares s = {.tied = glass_tied(&t) != 0,
+                .products = glass_count(glass_actors_of(v, 2) & part),
                 .sciences = glass_count(glass_actors_of(v, 0) & part),
                 .origin_products = glass_count(glass_actors_of(v, 2) & origin),
                 .origin_sciences = glass_count(glass_actors_of(v, 0) & origin)};
@@ -212,14 +223,17 @@ static void tell_shares(const char *subject, shares s, qp_metric completeness,
                         qp_metric conversion)
 {
     bool both = s.origin_products > 0 && s.origin_sciences > 0;
+    bool told = both && s.tied;
     ledger_row *row = say(subject, "", completeness,
-                          s.products > 0 && both ? s.reached / s.products : NAN,
-                          s.products > 0 ? QP_REASON_NO_SCIENCE
-                                         : QP_REASON_NO_PRODUCT);
+                          s.products > 0 && told ? s.reached / s.products : NAN,
+                          s.products > 0
+                              ? both ? QP_REASON_NO_LINK : QP_REASON_NO_SCIENCE
+                              : QP_REASON_NO_PRODUCT);
     row->n = s.products;
     row = say(subject, "", conversion,
-              s.sciences > 0 && both ? s.reaching / s.sciences : NAN,
-              s.sciences > 0 ? QP_REASON_NO_PRODUCT : QP_REASON_NO_SCIENCE);
+              s.sciences > 0 && told ? s.reaching / s.sciences : NAN,
+              s.sciences > 0 ? both ? QP_REASON_NO_LINK : QP_REASON_NO_PRODUCT
+                             : QP_REASON_NO_SCIENCE);
     row->n = s.sciences;
 }
 
@@ -253,7 +267,7 @@ static void tell_completeness(const glass *v)
     static closure open;
     char name[8];
     unsigned everybody = glass_actors(v);
-    glass_ties t = glass_gather(v, "rnd transfer membership", true);
+    glass_ties t = glass_gather(v, ROLES, true);
     close_up(v, &t, everybody, &open);
     for (int r = 0; r < v->regions; r++)
         tell_part(v, &t, &open, mill_unit(v->region[r], name),
@@ -300,10 +314,20 @@ static double distance_to(const glass_ties *t, unsigned products, int unit)
     return 0;
 }
 
+static qp_reason why_unreached(const glass_ties *t, unsigned products,
+                               unsigned asking)
+{
+    if (products == 0)
+        return QP_REASON_NO_PRODUCT;
+    if (asking == 0)
+        return QP_REASON_NO_SCIENCE;
+    return glass_tied(t) != 0 ? QP_REASON_UNREACHED : QP_REASON_NO_LINK;
+}
+
 static void tell_distances(const glass *v)
 {
     char name[8];
-    glass_ties t = glass_gather(v, "rnd transfer membership", true);
+    glass_ties t = glass_gather(v, ROLES, true);
     unsigned products = glass_actors_of(v, 2);
     unsigned asking = (glass_actors_of(v, 0) | glass_actors_of(v, 1)) &
                       ~products;
@@ -317,14 +341,11 @@ static void tell_distances(const glass *v)
         reached += d > 0;
         if (v->tells_actors)
             say(mill_unit(u, name), "", QP_M_DISTANCE_TO_PRODUCT,
-                d > 0 ? d : NAN, QP_REASON_UNREACHED);
+                d > 0 ? d : NAN, why_unreached(&t, products, asking));
     }
-    bool nobody = asking == 0;
     ledger_row *row = say("all", "", QP_M_DISTANCE_TO_PRODUCT,
                           reached > 0 ? glass_count(asking) / nearness : NAN,
-                          products == 0 ? QP_REASON_NO_PRODUCT
-                          : nobody      ? QP_REASON_NO_SCIENCE
-                                        : QP_REASON_UNREACHED);
+                          why_unreached(&t, products, asking));
     row->n = reached;
     row->missing = glass_count(asking) - reached;
 }
@@ -346,21 +367,6 @@ QP_TEST(chain_stages, agrees_on_how_far_products_are_in_degenerate_networks)
 
 /* ------------------------------------------------------------------- coverage */
 
-/* The products of an actor's portfolio, else its industry. */
-static bool has_technology(const glass *v, int unit, bool product, int class)
-{
-    bool any = false;
-    bool this_one = false;
-    for (int i = 0; i < v->w->holding_count; i++) {
-        const mill_holding *h = &v->w->holdings[i];
-        any |= h->product && h->bearer == unit;
-        this_one |= h->product && h->bearer == unit && h->class == class;
-    }
-    if (product)
-        return this_one;
-    return !any && unit < MILL_FIRMS && v->w->firm[unit].industry == class;
-}
-
 static void tell_coverage_of(const glass *v, int r, const char *object,
                              bool product, int class)
 {
@@ -370,7 +376,7 @@ static void tell_coverage_of(const glass *v, int r, const char *object,
     bool all = class < 0;
     for (int u = 0; u < MILL_UNITS; u++) {
         if (!glass_is_one(v, u) || v->place_of[u] != r ||
-            !(all || has_technology(v, u, product, class)))
+            !(all || glass_works_on(v, u, product, class)))
             continue;
         stages |= glass_stages_of(v, u);
         n += glass_stages_of(v, u) != 0;
@@ -397,18 +403,22 @@ static void tell_weakest_of(const glass *v, int r)
 {
     char region[8];
     double capacity[STAGES] = {0};
-    bool known = false;
+    unsigned there = 0; /* stages */
+    unsigned told = 0;
     for (int u = 0; u < MILL_UNITS; u++) {
         unsigned stages = glass_stages_of(v, u);
         double c = glass_capacity(v, u);
-        if (!glass_is_one(v, u) || v->place_of[u] != r || isnan(c) ||
-            stages == 0)
+        if (!glass_is_one(v, u) || v->place_of[u] != r)
             continue;
-        known = true;
+        there |= stages;
+        if (isnan(c))
+            continue;
+        told |= stages;
         for (int s = 0; s < STAGES; s++)
             capacity[s] += stages & 1U << s ? c / glass_count(stages) : 0;
     }
     double mean = (capacity[0] + capacity[1] + capacity[2]) / 3;
+    bool known = told == there; /* of every stage, of somebody */
     int weakest = 0;
     for (int s = 1; s < STAGES; s++)
         weakest = capacity[s] < capacity[weakest] ? s : weakest;
@@ -418,8 +428,11 @@ static void tell_weakest_of(const glass *v, int r)
         QP_REASON_NO_CAPACITY);
 }
 
+/* They are tables, and hang on no layer. */
 static void tell_what_is_there(const glass *v)
 {
+    if (!v->everything)
+        return;
     tell_coverage(v);
     for (int r = 0; r < v->regions; r++)
         tell_weakest_of(v, r);

@@ -36,9 +36,16 @@ static bool is_sale(const glass *v, const mill_link *link, int layer)
 
 enum { GOODS = 7, NO_GOOD = 6, COUNTRIES = 3 };
 
+enum { DEPENDENCES = 5 };
+
+static const qp_metric dependences[DEPENDENCES] = {
+    QP_M_SUPPLIER_HHI, QP_M_EFFECTIVE_SUPPLIERS, QP_M_FOREIGN_SHARE,
+    QP_M_ORIGIN_HHI, QP_M_DEPENDENCE_FLAG};
+
 /** Who buys: a unit, the units of a region, or everybody. */
 typedef struct {
     unsigned units;
+    bool alone; ///< a unit: of one that buys nothing nothing is told
     const char *name;
 } customer;
 
@@ -66,13 +73,16 @@ typedef struct {
     double home;
     double unknown;
     double sum;
-    double unplaced; ///< links without a country of origin
+    double missing;  ///< links of the layer left out
+    double nameless; ///< sales that name no product
+    double unplaced; ///< sales without a country of origin
+    double known;    ///< suppliers of which it is known
 } purchases;
 
 static purchases purchases_of(const glass *v, int layer, unsigned customers,
                               int good)
 {
-    purchases p = {.sum = 0};
+    purchases p = {.missing = glass_missing(v, layer)};
     for (int l = 0; l < v->w->link_count; l++) {
         const mill_link *link = &v->w->links[l];
         if (!is_sale(v, link, layer) || good_of(v, link) != good ||
@@ -81,6 +91,7 @@ static purchases purchases_of(const glass *v, int layer, unsigned customers,
         int country = glass_country(v, link->from);
         p.sold[link->from] += link->weight;
         p.sum += link->weight;
+        p.nameless += link->product < 0;
         p.unplaced += country < 0;
         if (country < 0)
             p.unknown += link->weight;
@@ -89,18 +100,25 @@ static purchases purchases_of(const glass *v, int layer, unsigned customers,
         else
             p.origin[country] += link->weight;
     }
+    for (int u = 0; u < MILL_UNITS; u++)
+        p.known += p.sold[u] > 0 && glass_country(v, u) >= 0;
     return p;
 }
 
-static void say_good(ledger_row *row, const purchases *p, int good)
+static void say_good(const glass *v, ledger_row *row, const purchases *p,
+                     int good)
 {
-    row->n = 0;
-    for (int u = 0; u < MILL_UNITS; u++)
-        row->n += p->sold[u] > 0;
-    say_flag(row, QP_FLAG_BY_INDUSTRY, good >= 3 && good != NO_GOOD);
+    bool of_origins = row->metric >= QP_M_FOREIGN_SHARE;
+    row->n = p->known;
+    for (int u = 0; u < MILL_UNITS && !of_origins; u++)
+        row->n += p->sold[u] > 0 && glass_country(v, u) < 0;
+    row->missing = p->missing + (of_origins ? p->unplaced : p->nameless);
+    if (!isnan(row->value))
+        say_flag(row, QP_FLAG_BY_INDUSTRY, good >= 3 && good != NO_GOOD);
 }
 
-static void tell_suppliers(const customer *c, const purchases *p, int good)
+static void tell_suppliers(const glass *v, const customer *c,
+                           const purchases *p, int good)
 {
     double hhi = 0;
     double most = 0;
@@ -111,9 +129,10 @@ static void tell_suppliers(const customer *c, const purchases *p, int good)
     }
     ledger_row *row = say(c->name, good_name(good), QP_M_SUPPLIER_HHI, hhi,
                           QP_REASON_NONE);
-    say_good(row, p, good);
+    say_good(v, row, p, good);
     say_flag(row, QP_FLAG_SINGLE, most > 0.9);
-    say_good(say(c->name, good_name(good), QP_M_EFFECTIVE_SUPPLIERS, 1 / hhi,
+    say_good(v,
+             say(c->name, good_name(good), QP_M_EFFECTIVE_SUPPLIERS, 1 / hhi,
                  QP_REASON_NONE),
              p, good);
 }
@@ -203,7 +222,7 @@ static void tell_origins(const glass *v, const customer *c, const purchases *p,
                                known ? flag.value : NAN, none)};
     const bounded bounds[3] = {share, hhi, flag};
     for (int i = 0; i < 3; i++) {
-        say_good(rows[i], p, good);
+        say_good(v, rows[i], p, good);
         if (!isnan(rows[i]->value))
             say_bounds(rows[i], bounds[i], unknown);
     }
@@ -211,33 +230,34 @@ static void tell_origins(const glass *v, const customer *c, const purchases *p,
 
 static void tell_customer(const glass *v, int layer, customer c)
 {
+    bool any = false;
     for (int good = 0; good < GOODS; good++) {
         purchases p = purchases_of(v, layer, c.units, good);
         if (!(p.sum > 0))
             continue;
-        tell_suppliers(&c, &p, good);
+        any = true;
+        tell_suppliers(v, &c, &p, good);
         tell_origins(v, &c, &p, good);
     }
+    for (int m = 0; m < DEPENDENCES && !any && !c.alone; m++)
+        say(c.name, "all", dependences[m], NAN, QP_REASON_NO_PURCHASE)
+            ->missing = glass_missing(v, layer);
 }
 
 static void tell_dependence_in(const glass *v, int layer)
 {
     char name[8];
-    tell_customer(v, layer, (customer){~0U, "all"});
+    tell_customer(v, layer, (customer){~0U, false, "all"});
     for (int r = 0; r < v->regions; r++) {
         unsigned units = 0;
         for (int u = 0; u < MILL_UNITS; u++)
             units |= v->place_of[u] == r ? 1U << u : 0;
         tell_customer(v, layer,
-                      (customer){units, mill_unit(v->region[r], name)});
+                      (customer){units, false, mill_unit(v->region[r], name)});
     }
     for (int u = 0; u < MILL_FIRMS && v->tells_actors; u++)
-        tell_customer(v, layer, (customer){1U << u, mill_unit(u, name)});
+        tell_customer(v, layer, (customer){1U << u, true, mill_unit(u, name)});
 }
-
-static const qp_metric dependences[] = {
-    QP_M_SUPPLIER_HHI, QP_M_EFFECTIVE_SUPPLIERS, QP_M_FOREIGN_SHARE,
-    QP_M_ORIGIN_HHI, QP_M_DEPENDENCE_FLAG};
 
 static void tell_dependence(const glass *v)
 {
@@ -394,14 +414,20 @@ static double risk_of(const glass *v, const economy *e, int failed)
     return lost / total_weight(e);
 }
 
+static bool trades(const economy *e, int u)
+{
+    return e->out[u] > 0 || e->in[u] > 0;
+}
+
 /* The largest by a measure: of equals the first. */
-static unsigned largest(const glass *v, const double measure[])
+static unsigned largest(const glass *v, const economy *e,
+                        const double measure[])
 {
     unsigned chosen = 0;
     for (size_t n = 0; n < v->options->top; n++) {
         int best = -1;
         for (int u = 0; u < MILL_UNITS; u++)
-            if (glass_is_one(v, u) && !(chosen & 1U << u) &&
+            if (trades(e, u) && !(chosen & 1U << u) &&
                 (best < 0 || measure[u] > measure[best]))
                 best = u;
         chosen |= best >= 0 ? 1U << best : 0;
@@ -413,7 +439,10 @@ static unsigned largest(const glass *v, const double measure[])
 static unsigned looked_at(const glass *v, const economy *e)
 {
     double reach[MILL_UNITS] = {0};
-    if (v->options->top == 0)
+    size_t firms = 0;
+    for (int u = 0; u < MILL_UNITS; u++)
+        firms += trades(e, u);
+    if (v->options->top == 0 || v->options->top >= firms)
         return ~0U;
     for (int j = 0; j < MILL_UNITS; j++)
         for (int i = 0; i < MILL_UNITS; i++) {
@@ -423,7 +452,11 @@ static unsigned looked_at(const glass *v, const economy *e)
             if (e->essential[j][i] > 0)
                 reach[j] += e->essential[j][i] / bought * e->weight[i];
         }
-    return largest(v, e->weight) | largest(v, reach);
+    unsigned chosen = largest(v, e, e->weight) | largest(v, e, reach);
+    for (int u = 0; u < MILL_UNITS; u++)
+        if (trades(e, u) && !(chosen & 1U << u))
+            return chosen;
+    return ~0U; /* nobody is left out */
 }
 
 static double rank_among(const double value[], unsigned chosen, int u)
@@ -435,11 +468,11 @@ static double rank_among(const double value[], unsigned chosen, int u)
     return rank;
 }
 
-static double unknown_industries(const glass *v)
+static double unknown_industries(const glass *v, const economy *e)
 {
     double unknown = 0;
     for (int u = 0; u < MILL_UNITS; u++)
-        unknown += glass_is_one(v, u) &&
+        unknown += trades(e, u) &&
                    !(u < MILL_FIRMS && v->w->firm[u].industry >= 0);
     return unknown;
 }
@@ -451,20 +484,21 @@ static void tell_risk_in(const glass *v, int layer)
     unsigned chosen = looked_at(v, &most) & glass_actors(v);
     double value[MILL_UNITS] = {0};
     bool any = total_weight(&most) > 0;
+    bool screened = chosen != glass_actors(v);
     char name[8];
     for (int u = 0; u < MILL_UNITS && any; u++)
         value[u] = chosen & 1U << u ? risk_of(v, &most, u) : 0;
-    for (int u = 0; u < MILL_UNITS && v->tells_actors; u++) {
+    for (int u = 0; u < MILL_UNITS; u++) {
         if (!(chosen & 1U << u))
             continue;
         double other = most.unknown && any ? risk_of(v, &least, u) : NAN;
         ledger_row *row = say(mill_unit(u, name), "", QP_M_SYSTEMIC_RISK_INDEX,
                               any ? value[u] : NAN, QP_REASON_NO_OUTPUT);
-        say_flag(row, QP_FLAG_SCREENED, v->options->top > 0);
+        say_flag(row, QP_FLAG_SCREENED, screened);
+        row->missing = unknown_industries(v, &most) + glass_missing(v, layer);
         if (!any)
             continue;
         row->rank = rank_among(value, chosen, u);
-        row->missing = unknown_industries(v);
         say_flag(row, QP_FLAG_BOUNDS, most.unknown);
         row->low = most.unknown ? fmin(value[u], other) : NAN;
         row->high = most.unknown ? fmax(value[u], other) : NAN;
@@ -475,7 +509,8 @@ static void tell_risk(const glass *v)
 {
     static const qp_metric metrics[] = {QP_M_SYSTEMIC_RISK_INDEX};
     static const char *const objects[] = {""};
-    tell_supply(v, tell_risk_in, metrics, 1, objects);
+    if (v->tells_actors)
+        tell_supply(v, tell_risk_in, metrics, 1, objects);
 }
 
 static const bool of_risk[QP_METRIC_COUNT] = {
@@ -577,47 +612,52 @@ static void chances(const glass *v, const economy *e, unsigned transient,
     cr_assert(solve(&q, b), "%s", v->name);
 }
 
+static qp_reason why_no_score(const economy *e, int enterprise, double all)
+{
+    if (!trades(e, enterprise))
+        return QP_REASON_NO_LINK;
+    return isnan(all) ? QP_REASON_NO_CAPACITY : QP_REASON_ZERO_TOTAL;
+}
+
+/* Whose sales never end stays out of both sums. */
 static void tell_architect(const glass *v, const economy *e, int architect)
 {
     glass_ties t = sales_of(v, e);
+    int enterprise = v->w->enterprise[architect];
     unsigned absorbing = enterprises(v);
-    unsigned selling = 0;
     double b[MILL_UNITS];
     double sum = 0;
     double all = NAN;
     char name[8];
-    for (int u = 0; u < MILL_UNITS; u++) {
-        selling |= t.to[u] != 0 ? 1U << u : 0;
+    for (int u = 0; u < MILL_UNITS; u++)
         absorbing |= t.to[u] == 0 ? 1U << u : 0;
-    }
-    unsigned transient = selling & ~absorbing;
-    chances(v, e, transient & leading_out(&t, absorbing),
-            v->w->enterprise[architect], b);
-    for (int u = 0; u < MILL_UNITS; u++) {
-        double c = glass_capacity(v, u);
-        if (!(transient & 1U << u) || isnan(c))
-            continue;
-        all = (isnan(all) ? 0 : all) + c;
-        sum += leading_out(&t, absorbing) & 1U << u ? c * b[u] : 0;
-    }
+    unsigned transient = leading_out(&t, absorbing) & ~absorbing;
+    chances(v, e, transient, enterprise, b);
+    for (int u = 0; u < MILL_UNITS; u++)
+        if (transient & 1U << u && !isnan(glass_capacity(v, u))) {
+            all = (isnan(all) ? 0 : all) + glass_capacity(v, u);
+            sum += glass_capacity(v, u) * b[u];
+        }
     snprintf(name, sizeof name, "a%d", architect % 10);
-    say(name, "", QP_M_ARCHITECT_SCORE, all > 0 ? sum / all : NAN,
-        selling != 0 ? QP_REASON_NO_CAPACITY : QP_REASON_NO_SUPPLY)
-        ->n = UNSAID;
-}
-
-static void tell_architects_in(const glass *v, int layer)
-{
-    economy e = economy_of(v, layer, true);
-    for (int a = 0; a < v->w->architects && v->tells_actors; a++)
-        tell_architect(v, &e, a);
+    say(name, "", QP_M_ARCHITECT_SCORE,
+        trades(e, enterprise) && all > 0 ? sum / all : NAN,
+        why_no_score(e, enterprise, all));
 }
 
 static void tell_architects(const glass *v)
 {
-    static const qp_metric metrics[] = {QP_M_ARCHITECT_SCORE};
-    static const char *const objects[] = {""};
-    tell_supply(v, tell_architects_in, metrics, 1, objects);
+    char name[8];
+    for (int l = 0; l < v->w->layers && v->tells_actors; l++) {
+        economy e = economy_of(v, l, true);
+        ledger_layer(v->w->layer[l].id);
+        for (int a = 0; a < v->w->architects && glass_is(v, l, "supply"); a++)
+            if (v->w->layer[l].directed) {
+                tell_architect(v, &e, a);
+            } else {
+                snprintf(name, sizeof name, "a%d", a % 10);
+                say(name, "", QP_M_ARCHITECT_SCORE, NAN, QP_REASON_UNDIRECTED);
+            }
+    }
 }
 
 static const bool of_architects[QP_METRIC_COUNT] = {
@@ -637,30 +677,46 @@ QP_TEST(chain_supply, agrees_on_where_sales_end_in_degenerate_networks)
 
 /* ---------------------------------------------------------------- upstreamness */
 
-/** Units, actors or industries. */
+/** Units, actors or industries; an actor of an unknown industry is one. */
 typedef struct {
     int n;
-    int of[MILL_UNITS]; ///< of an actor, -1: of none
+    int of[MILL_UNITS];    ///< of an actor, -1: of none
+    bool told[MILL_UNITS]; ///< it trades, and has a name
     double sold[MILL_UNITS][MILL_UNITS];
     double output[MILL_UNITS];
-    bool larger; ///< more is sold than there is output, somewhere
 } table_of_uses;
+
+static int industry_of(const glass *v, int unit)
+{
+    return unit < v->w->firms && unit < MILL_FIRMS ? v->w->firm[unit].industry
+                                                   : -1;
+}
+
+static void name_units(const glass *v, const economy *e, bool industries,
+                       table_of_uses *t)
+{
+    t->n = industries ? 3 : 0;
+    for (int u = 0; u < MILL_UNITS; u++) {
+        bool active = trades(e, u);
+        int industry = industries ? industry_of(v, u) : -1;
+        t->of[u] = glass_is_one(v, u) ? industry : -1;
+        if (t->of[u] < 0 && active)
+            t->of[u] = t->n++;
+        if (t->of[u] >= 0 && active)
+            t->told[t->of[u]] = !industries || industry >= 0;
+    }
+}
 
 static table_of_uses uses_of(const glass *v, const economy *e, bool industries)
 {
-    table_of_uses t = {.n = industries ? 3 : MILL_UNITS};
-    for (int u = 0; u < MILL_UNITS; u++) {
-        int industry = u < v->w->firms && u < MILL_FIRMS
-                           ? v->w->firm[u].industry
-                           : -1;
-        t.of[u] = !glass_is_one(v, u) ? -1 : industries ? industry : u;
-    }
+    table_of_uses t = {.n = 0};
+    name_units(v, e, industries, &t);
     for (int i = 0; i < MILL_UNITS; i++) {
         double declared = i < MILL_FIRMS ? v->w->firm[i].output : NAN;
         if (t.of[i] < 0)
             continue;
         for (int j = 0; j < MILL_UNITS; j++)
-            if (t.of[j] >= 0)
+            if (e->all[i][j] > 0)
                 t.sold[t.of[i]][t.of[j]] += e->all[i][j];
         t.output[t.of[i]] += isnan(declared) ? e->out[i] : declared;
     }
@@ -668,26 +724,29 @@ static table_of_uses uses_of(const glass *v, const economy *e, bool industries)
         double sold = 0;
         for (int j = 0; j < t.n; j++)
             sold += t.sold[i][j];
-        t.larger |= sold > t.output[i];
         t.output[i] = fmax(t.output[i], sold);
     }
     return t;
 }
 
-/* Is any of what a unit makes used in the end? */
+/* Does all that a unit makes come to final use, or to who makes nothing? */
 static bool ends(const table_of_uses *t, int unit)
 {
     unsigned to[MILL_UNITS] = {0};
     unsigned final = 0;
+    bool all = true;
     for (int i = 0; i < t->n; i++) {
         double sold = 0;
         for (int j = 0; j < t->n; j++) {
             sold += t->sold[i][j];
             to[i] |= t->sold[i][j] > 0 ? 1U << j : 0;
         }
-        final |= t->output[i] > sold ? 1U << i : 0;
+        final |= t->output[i] > sold || !(sold > 0) ? 1U << i : 0;
     }
-    return (glass_reached(to, 1U << unit, ~0U) & final) != 0;
+    for (int i = 0; i < t->n; i++)
+        if (glass_reached(to, 1U << unit, ~0U) & 1U << i)
+            all &= (glass_reached(to, 1U << i, ~0U) & final) != 0;
+    return all;
 }
 
 static void stretch(const table_of_uses *t, double u[])
@@ -695,61 +754,71 @@ static void stretch(const table_of_uses *t, double u[])
     static equations q;
     q.n = t->n;
     for (int i = 0; i < t->n; i++) {
-        bool counts = t->output[i] > 0 && ends(t, i);
-        q.b[i] = counts;
+        bool sells = t->output[i] > 0 && ends(t, i);
+        q.b[i] = 1;
         for (int j = 0; j < t->n; j++)
-            q.a[i][j] = (i == j) - (counts ? t->sold[i][j] / t->output[i] : 0);
+            q.a[i][j] = (i == j) - (sells ? t->sold[i][j] / t->output[i] : 0);
     }
     cr_assert(solve(&q, u));
-}
-
-static bool has_unit(const table_of_uses *t, int unit)
-{
-    bool any = false;
-    for (int u = 0; u < MILL_UNITS; u++)
-        any |= t->of[u] == unit;
-    return any;
 }
 
 static void tell_uses(const glass *v, const economy *e, bool industries)
 {
     table_of_uses t = uses_of(v, e, industries);
-    double u[MILL_UNITS];
+    const char *object = industries ? "industry" : "actor";
+    double value[MILL_UNITS];
+    bool told = false;
     char name[8];
-    stretch(&t, u);
-    for (int i = 0; i < t.n; i++) {
-        if (!has_unit(&t, i))
+    stretch(&t, value);
+    for (int u = 0; u < MILL_UNITS; u++) {
+        int i = t.of[u];
+        if (i < 0 || !t.told[i])
             continue;
-        say(industries ? mill_class(false, i, name) : mill_unit(i, name),
-            industries ? "industry" : "actor", QP_M_UPSTREAMNESS,
-            t.output[i] > 0 && ends(&t, i) ? u[i] : NAN,
+        told = true;
+        t.told[i] = false; /* once */
+        say(industries ? mill_class(false, i, name) : mill_unit(u, name),
+            object, QP_M_UPSTREAMNESS,
+            t.output[i] > 0 && ends(&t, i) ? value[i] : NAN,
             t.output[i] > 0 ? QP_REASON_NO_FINAL_USE : QP_REASON_NO_OUTPUT);
     }
+    if (!told)
+        say("all", object, QP_M_UPSTREAMNESS, NAN, QP_REASON_NOT_GIVEN);
+}
+
+static qp_reason why_no_uses(const glass *v, int layer, const economy *e)
+{
+    bool sold = false;
+    bool known = false;
+    for (int u = 0; u < MILL_UNITS; u++)
+        sold |= e->out[u] > 0;
+    for (int f = 0; f < v->w->firms; f++)
+        known |= glass_is_one(v, f) && v->w->firm[f].output > 0;
+    if (!v->w->layer[layer].directed)
+        return QP_REASON_UNDIRECTED;
+    if (!sold)
+        return QP_REASON_NO_SUPPLY;
+    return known ? QP_REASON_NONE : QP_REASON_NO_OUTPUT;
 }
 
 static void tell_upstreamness_in(const glass *v, int layer)
 {
     economy e = economy_of(v, layer, true);
-    bool known = false;
-    if (strcmp(v->w->layer[layer].measure, "score") == 0)
-        return;
-    for (int f = 0; f < v->w->firms; f++)
-        known |= glass_is_one(v, f) && !isnan(v->w->firm[f].output);
-    if (known && v->tells_actors)
-        tell_uses(v, &e, false);
-    if (known)
-        tell_uses(v, &e, true);
-    if (!known) {
-        say("all", "actor", QP_M_UPSTREAMNESS, NAN, QP_REASON_NO_OUTPUT);
-        say("all", "industry", QP_M_UPSTREAMNESS, NAN, QP_REASON_NO_OUTPUT);
-    }
+    qp_reason why = why_no_uses(v, layer, &e);
+    ledger_layer(v->w->layer[layer].id);
+    for (int industries = v->tells_actors ? 0 : 1; industries < 2; industries++)
+        if (why == QP_REASON_NONE)
+            tell_uses(v, &e, industries == 1);
+        else
+            say("all", industries == 1 ? "industry" : "actor",
+                QP_M_UPSTREAMNESS, NAN, why);
 }
 
 static void tell_upstreamness(const glass *v)
 {
-    static const qp_metric metrics[] = {QP_M_UPSTREAMNESS};
-    static const char *const objects[] = {""};
-    tell_supply(v, tell_upstreamness_in, metrics, 1, objects);
+    for (int l = 0; l < v->w->layers; l++)
+        if (glass_is(v, l, "supply") &&
+            strcmp(v->w->layer[l].measure, "score") != 0)
+            tell_upstreamness_in(v, l);
 }
 
 static const bool of_upstreamness[QP_METRIC_COUNT] = {

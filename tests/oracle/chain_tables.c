@@ -349,20 +349,6 @@ static double gain(const glass *v, const web_of_classes *w, const shelf *s,
     return partners > 0 ? sum / partners : 0;
 }
 
-static bool has_technology(const glass *v, int unit, bool product, int class)
-{
-    bool any = false;
-    bool this_one = false;
-    for (int i = 0; i < v->w->holding_count; i++) {
-        const mill_holding *h = &v->w->holdings[i];
-        any |= h->product && h->bearer == unit;
-        this_one |= h->product && h->bearer == unit && h->class == class;
-    }
-    if (product)
-        return this_one;
-    return !any && unit < MILL_FIRMS && v->w->firm[unit].industry == class;
-}
-
 /* Of actors there in classes that are related. */
 static double related_capacity(const glass *v, const web_of_classes *w,
                                const shelf *s, int r, int i)
@@ -371,7 +357,7 @@ static double related_capacity(const glass *v, const web_of_classes *w,
     for (int u = 0; u < MILL_UNITS; u++) {
         bool counts = false;
         for (int j = 0; j < MILL_CLASSES; j++)
-            counts |= w->phi[i][j] > 0 && has_technology(v, u, s->product, j);
+            counts |= w->phi[i][j] > 0 && glass_works_on(v, u, s->product, j);
         if (counts && glass_is_one(v, u) && v->place_of[u] == r &&
             !isnan(glass_capacity(v, u)))
             sum += glass_capacity(v, u);
@@ -433,7 +419,7 @@ static bool is_lacking(const glass *v, const shelf *s, int class)
             is_dependent(v, l, s->product, class))
             return true;
     for (int u = 0; u < MILL_UNITS; u++)
-        if (glass_is_one(v, u) && has_technology(v, u, s->product, class))
+        if (glass_is_one(v, u) && glass_works_on(v, u, s->product, class))
             stages |= glass_stages_of(v, u);
     return stages != 0 && stages != 7;
 }

@@ -296,4 +296,22 @@ static inline int glass_country(const glass *v, int unit)
     return unit < MILL_FIRMS ? v->w->firm[unit].country : -1;
 }
 
+/** Is a class among the technologies of a firm: the products of its portfolio,
+ * of any date; where there are none its industry? */
+static inline bool glass_works_on(const glass *v, int unit, bool product,
+                                  int class)
+{
+    bool any = false;
+    bool this_one = false;
+    for (int i = 0; i < v->w->holding_count && unit < MILL_FIRMS; i++) {
+        const mill_holding *h = &v->w->holdings[i];
+        bool holds = h->product && h->bearer == unit && h->value > 0;
+        any |= holds;
+        this_one |= holds && h->class == class;
+    }
+    if (product)
+        return this_one;
+    return !any && unit < MILL_FIRMS && v->w->firm[unit].industry == class;
+}
+
 #endif
