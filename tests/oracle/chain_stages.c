@@ -126,17 +126,6 @@ static const bool of_stages[QP_METRIC_COUNT] = {
     [QP_M_STAGE_GAP] = true,
 };
 
-QP_TEST(chain_stages, agrees_on_links_between_stages)
-{
-    mills_ask_random(tell_stages, of_stages);
-    ledger_assert_values(of_stages, MILLS / 8);
-}
-
-QP_TEST(chain_stages, agrees_on_links_between_stages_of_degenerate_networks)
-{
-    mills_ask_cases(tell_stages, of_stages);
-}
-
 /* ---------------------------------------------------------------- completeness */
 
 /** Which (actor, stage) leads to which, at last. */
@@ -287,17 +276,6 @@ static const bool of_completeness[QP_METRIC_COUNT] = {
     [QP_M_CONVERSION_CLOSED] = true,
 };
 
-QP_TEST(chain_stages, agrees_on_what_reaches_a_product)
-{
-    mills_ask_random(tell_completeness, of_completeness);
-    ledger_assert_values(of_completeness, MILLS / 8);
-}
-
-QP_TEST(chain_stages, agrees_on_what_reaches_a_product_in_degenerate_networks)
-{
-    mills_ask_cases(tell_completeness, of_completeness);
-}
-
 /* -------------------------------------------------------------------- distance */
 
 /* In rings around the products, one after the other. */
@@ -353,17 +331,6 @@ static void tell_distances(const glass *v)
 static const bool of_distance[QP_METRIC_COUNT] = {
     [QP_M_DISTANCE_TO_PRODUCT] = true,
 };
-
-QP_TEST(chain_stages, agrees_on_how_far_products_are)
-{
-    mills_ask_random(tell_distances, of_distance);
-    ledger_assert_values(of_distance, MILLS / 8);
-}
-
-QP_TEST(chain_stages, agrees_on_how_far_products_are_in_degenerate_networks)
-{
-    mills_ask_cases(tell_distances, of_distance);
-}
 
 /* ------------------------------------------------------------------- coverage */
 
@@ -443,13 +410,24 @@ static const bool of_coverage[QP_METRIC_COUNT] = {
     [QP_M_WEAKEST_STAGE] = true,
 };
 
-QP_TEST(chain_stages, agrees_on_stages_of_regions)
+/* --------------------------------------------------------------------- walking */
+
+static const mills_family families[] = {
+    {tell_stages, of_stages},
+    {tell_completeness, of_completeness},
+    {tell_distances, of_distance},
+    {tell_what_is_there, of_coverage},
+};
+
+static const mills_families all = {families,
+                                   sizeof families / sizeof *families};
+
+QP_TEST(chain_stages, agrees_with_the_definitions_on_random_networks)
 {
-    mills_ask_random(tell_what_is_there, of_coverage);
-    ledger_assert_values(of_coverage, MILLS / 8);
+    mills_ask_random(&all);
 }
 
-QP_TEST(chain_stages, agrees_on_stages_of_regions_of_degenerate_networks)
+QP_TEST(chain_stages, agrees_with_the_definitions_on_degenerate_networks)
 {
-    mills_ask_cases(tell_what_is_there, of_coverage);
+    mills_ask_cases(&all);
 }
