@@ -31,16 +31,17 @@ typedef struct {
     const losing *about;
     size_t all; ///< firms that are asked about here: fewer in a shard
     atomic_size_t done;
-    atomic_flag told;
+    atomic_flag told; ///< somebody is telling
 } asking;
 
+/* Whoever finds another telling leaves it to those that come later. */
 static void tell(asking *a)
 {
     const qp_chain_listener *listener = &a->about->run->options->listener;
-    size_t done = atomic_fetch_add(&a->done, 1) + 1;
+    atomic_fetch_add(&a->done, 1);
     if (listener->tell == NULL || atomic_flag_test_and_set(&a->told))
         return;
-    listener->tell(done, a->all, listener->context);
+    listener->tell(atomic_load(&a->done), a->all, listener->context);
     atomic_flag_clear(&a->told);
 }
 
@@ -58,7 +59,9 @@ static qp_status ask(losing *l, const char *name, double loss[])
 {
     const qp_shard *shard = l->run->base.draws->shard;
     size_t parts = shard != NULL && shard->count > 0 ? shard->count : 1;
-    asking a = {.about = l, .all = (l->asked_count - 1) / parts + 1};
+    asking a = {.about = l,
+                .all = (l->asked_count - 1) / parts + 1,
+                .told = ATOMIC_FLAG_INIT};
     double *value = NULL;
     qp_run_question question = {
         .name = name,

@@ -4,8 +4,9 @@
  * @brief M16: how much of the output of a supply network is lost where one firm
  *        fails, and what follows from it up and down the chain.
  *
- *      A ══▶ C ──▶ D       A fails: C, who cannot do without it, makes nothing,
- *      B ──▶ C             D misses what C made, and B has lost a customer
+ *      A ══▶ C ──▶ D       A fails: C cannot do without it and makes nothing,
+ *      B ──▶ C             and D misses what C made
+ *                          D fails: C has nobody to sell to, nor have A and B
  *
  *      h^d_i = min { 1 - max  sum   sigma_j W_ji (1 - h^d_j)
  *                     sectors ess.  ------------------------,
