@@ -172,10 +172,11 @@ static qp_status add_shares(const lookout *t, size_t architect,
     qp_row centre = centre_of(t, architect);
     qp_status status = QP_OK;
     for (int s = 0; s < QP_RING_SHARES && status == QP_OK; s++) {
-        qp_panel_row row = row_of(t, shares[s], architect, object);
-        qp_reason reason = why_no_share(t, centre, ring, s);
+        qp_ring_share share = (qp_ring_share)s;
+        qp_panel_row row = row_of(t, shares[share], architect, object);
+        qp_reason reason = why_no_share(t, centre, ring, share);
         bool told = reason == QP_REASON_NONE;
-        qp_frame_give(&row, told ? qp_ring_share_of(ring, s) : NAN, reason);
+        qp_frame_give(&row, told ? qp_ring_share_of(ring, share) : NAN, reason);
         row.n = (double)ring->actors;
         row.missing = (double)(ring->actors - ring->known);
         status = qp_run_add(&t->run->base, &row);
