@@ -11,28 +11,31 @@
 enum { MOST_SOLVED = 128, MOST_ROUNDS = 10000 };
 static const double still_on_its_way = 1e-13;
 
-/** Capacity on its way. */
+/** Capacity on its way. What a firm passes on is known by `passed`, of each
+ * unit of its sales; it is 0 of those who pass on nothing. */
 typedef struct {
     const qp_arcs *sales;
+    qp_arcs bought;    ///< the sales turned round
     qp_strong circles; ///< firms that sell to each other in a circle, in order
     bool *absorbs;     ///< [n] architects, and who sells nothing
     uint32_t *work;    ///< [n] for searches
     uint32_t *steps;   ///< [n] to one who absorbs; QP_UNREACHED
     double *sold;      ///< [n] all that a firm sells
-    double *arrived;   ///< [n] capacity that waits to be passed on
-    double *passed;    ///< [n] that was passed on
-    double *matrix;    ///< [most_solved^2]
-    size_t most_solved;
+    double *own;       ///< [n] capacity that sets out from it
+    double *passed;    ///< [n] capacity for each unit of its sales
+    double *matrix;    ///< [MOST_SOLVED^2]
+    double all;        ///< capacity that sets out
 } journey;
 
 static void forget(journey *j)
 {
+    qp_arcs_clear(&j->bought);
     qp_strong_clear(&j->circles);
     qp_release(j->absorbs);
     qp_release(j->work);
     qp_release(j->steps);
     qp_release(j->sold);
-    qp_release(j->arrived);
+    qp_release(j->own);
     qp_release(j->passed);
     qp_release(j->matrix);
 }
@@ -40,19 +43,19 @@ static void forget(journey *j)
 static qp_status prepare(journey *j, qp_error *err)
 {
     size_t n = j->sales->n;
-    j->most_solved = n < MOST_SOLVED ? n : MOST_SOLVED;
     j->absorbs = qp_acquire(n, sizeof *j->absorbs);
     j->work = qp_acquire(n, sizeof *j->work);
     j->steps = qp_acquire(n, sizeof *j->steps);
     j->sold = qp_acquire(n, sizeof *j->sold);
-    j->arrived = qp_acquire(n, sizeof *j->arrived);
+    j->own = qp_acquire(n, sizeof *j->own);
     j->passed = qp_acquire(n, sizeof *j->passed);
-    j->matrix = qp_acquire(j->most_solved * j->most_solved, sizeof *j->matrix);
-    if (j->absorbs != NULL && j->work != NULL && j->steps != NULL &&
-        j->sold != NULL && j->arrived != NULL && j->passed != NULL &&
-        j->matrix != NULL)
-        return QP_OK;
-    return qp_fail(err, QP_E_MEMORY, "no memory for %zu firms", n);
+    j->matrix = qp_acquire((size_t)MOST_SOLVED * MOST_SOLVED,
+                           sizeof *j->matrix);
+    if (j->absorbs == NULL || j->work == NULL || j->steps == NULL ||
+        j->sold == NULL || j->own == NULL || j->passed == NULL ||
+        j->matrix == NULL)
+        return qp_fail(err, QP_E_MEMORY, "no memory for %zu firms", n);
+    return qp_arcs_turn(j->sales, &j->bought, err);
 }
 
 /* ------------------------------------------------------------- who takes part */
@@ -69,20 +72,17 @@ static void find_absorbing(journey *j, const bool architect[])
 
 static qp_status find_reaching(journey *j, qp_error *err)
 {
-    qp_arcs turned = {0};
+    size_t n = j->sales->n;
     size_t count = 0;
-    qp_status status = qp_arcs_turn(j->sales, &turned, err);
-    uint32_t *source = qp_acquire(j->sales->n, sizeof *source);
-    if (status == QP_OK && source == NULL)
-        status = qp_fail(err, QP_E_MEMORY, "no memory for a search");
-    for (uint32_t u = 0; u < j->sales->n && status == QP_OK; u++)
+    uint32_t *source = qp_acquire(n, sizeof *source);
+    if (source == NULL)
+        return qp_fail(err, QP_E_MEMORY, "no memory for %zu firms", n);
+    for (uint32_t u = 0; u < n; u++)
         if (j->absorbs[u])
             source[count++] = u;
-    if (status == QP_OK)
-        qp_steps(&turned, source, count, NULL, j->work, j->steps);
+    qp_steps(&j->bought, source, count, NULL, j->work, j->steps);
     qp_release(source);
-    qp_arcs_clear(&turned);
-    return status;
+    return QP_OK;
 }
 
 /* Who passes on what it gets, and does not keep it for ever. */
@@ -96,12 +96,13 @@ static qp_absorption set_out(journey *j, const double capacity[])
     qp_absorption sum = {.converged = true};
     for (uint32_t u = 0; u < j->sales->n; u++) {
         if (is_on_the_way(j, u) && !isnan(capacity[u])) {
-            j->arrived[u] = capacity[u];
+            j->own[u] = capacity[u];
             sum.capacity += capacity[u];
             sum.firms++;
         } else if (!j->absorbs[u])
             sum.missing++;
     }
+    j->all = sum.capacity;
     return sum;
 }
 
@@ -113,92 +114,86 @@ typedef struct {
     size_t end;
 } circle;
 
-/* Of what a firm passes on, to members of the same circle or to all others. */
-static void hand_on(journey *j, uint32_t unit, double amount, bool inside)
+/* Its own capacity, and what its suppliers pass on to it. */
+static double arrived(const journey *j, uint32_t unit)
 {
-    const qp_arcs *sales = j->sales;
-    const uint32_t *part = j->circles.part;
-    for (size_t a = sales->start[unit]; a < sales->start[unit + 1]; a++) {
-        uint32_t to = sales->to[a];
-        if ((part[to] == part[unit]) == inside)
-            j->arrived[to] += amount * sales->weight[a] / j->sold[unit];
-    }
-}
-
-static double waiting(const journey *j, circle c)
-{
-    double sum = 0;
-    for (size_t i = c.begin; i < c.end; i++)
-        sum += j->arrived[j->circles.unit[i]];
+    const qp_arcs *bought = &j->bought;
+    double sum = j->own[unit];
+    for (size_t a = bought->start[unit]; a < bought->start[unit + 1]; a++)
+        sum += bought->weight[a] * j->passed[bought->to[a]];
     return sum;
 }
 
+/* What is passed on in a round and not in those before is the most that can
+ * still be on its way afterwards. */
 static bool go_round(journey *j, circle c)
 {
-    double enough = waiting(j, c) * still_on_its_way;
+    double share = (double)(c.end - c.begin) / (double)j->sales->n;
+    double enough = j->all * share * still_on_its_way;
     for (size_t round = 0; round < MOST_ROUNDS; round++) {
+        double more = 0;
         for (size_t i = c.begin; i < c.end; i++) {
             uint32_t unit = j->circles.unit[i];
-            double amount = j->arrived[unit];
-            j->arrived[unit] = 0;
-            j->passed[unit] += amount;
-            hand_on(j, unit, amount, true);
+            double passed = arrived(j, unit) / j->sold[unit];
+            more += fabs(passed - j->passed[unit]) * j->sold[unit];
+            j->passed[unit] = passed;
         }
-        if (waiting(j, c) <= enough)
+        if (more <= enough)
             return true;
     }
     return false;
 }
 
-/* I - Q', by the order of the circle; work[u] is the place of u in it. */
+/* sold_u passed_u - sum of w_iu passed_i over the circle; by columns the
+ * diagonal dominates. work[u] is the place of u in the circle. */
 static void fill_matrix(journey *j, circle c)
 {
     const qp_arcs *sales = j->sales;
+    const uint32_t *unit = j->circles.unit + c.begin;
+    const uint32_t *part = j->circles.part;
     size_t size = c.end - c.begin;
     for (size_t i = 0; i < size * size; i++)
-        j->matrix[i] = i % (size + 1) == 0;
+        j->matrix[i] = 0;
     for (size_t i = 0; i < size; i++)
-        j->work[j->circles.unit[c.begin + i]] = (uint32_t)i;
+        j->work[unit[i]] = (uint32_t)i;
     for (size_t i = 0; i < size; i++) {
-        uint32_t unit = j->circles.unit[c.begin + i];
-        for (size_t a = sales->start[unit]; a < sales->start[unit + 1]; a++)
-            if (j->circles.part[sales->to[a]] == j->circles.part[unit])
-                j->matrix[j->work[sales->to[a]] * size + i] -=
-                    sales->weight[a] / j->sold[unit];
+        j->matrix[i * size + i] = j->sold[unit[i]];
+        for (size_t a = sales->start[unit[i]]; a < sales->start[unit[i] + 1];
+             a++)
+            if (part[sales->to[a]] == part[unit[i]])
+                j->matrix[j->work[sales->to[a]] * size + i] = -sales->weight[a];
     }
 }
 
+/* Nobody of the circle has passed on anything yet. */
 static bool solve(journey *j, circle c)
 {
     double amount[MOST_SOLVED];
+    const uint32_t *unit = j->circles.unit + c.begin;
     size_t size = c.end - c.begin;
     fill_matrix(j, c);
+    for (size_t i = 0; i < size; i++)
+        amount[i] = arrived(j, unit[i]);
     if (!qp_dense_lu(size, j->matrix))
         return false;
-    for (size_t i = 0; i < size; i++)
-        amount[i] = j->arrived[j->circles.unit[c.begin + i]];
     qp_dense_lu_solve(size, j->matrix, 1, amount);
-    for (size_t i = 0; i < size; i++) {
-        uint32_t unit = j->circles.unit[c.begin + i];
-        j->arrived[unit] = 0;
-        j->passed[unit] = amount[i];
-    }
+    for (size_t i = 0; i < size; i++)
+        j->passed[unit[i]] = amount[i];
     return true;
 }
 
-/* A firm that others only lead through is a circle of one. What absorbs, and
- * what no way leads out of, keeps what it gets. */
+/* A firm that no way leads back to is a circle of one. */
 static bool pass_circle(journey *j, circle c)
 {
-    if (!is_on_the_way(j, j->circles.unit[c.begin]))
+    uint32_t first = j->circles.unit[c.begin];
+    if (!is_on_the_way(j, first))
         return true;
-    bool done = c.end - c.begin <= j->most_solved ? solve(j, c)
-                                                  : go_round(j, c);
-    for (size_t i = c.begin; i < c.end; i++) {
-        uint32_t unit = j->circles.unit[i];
-        hand_on(j, unit, j->passed[unit], false);
-    }
-    return done;
+    if (c.end - c.begin > MOST_SOLVED)
+        return go_round(j, c);
+    if (c.end - c.begin > 1)
+        return solve(j, c);
+    j->passed[first] = arrived(j, first) / j->sold[first];
+    return true;
 }
 
 static bool travel(journey *j)
@@ -214,8 +209,8 @@ static bool travel(journey *j)
 
 static void arrive(const journey *j, double absorbed[])
 {
-    for (size_t u = 0; u < j->sales->n; u++)
-        absorbed[u] = j->absorbs[u] ? j->arrived[u] : 0;
+    for (uint32_t u = 0; u < j->sales->n; u++)
+        absorbed[u] = j->absorbs[u] ? arrived(j, u) : 0;
 }
 
 qp_status qp_architects_absorb(const qp_arcs *sales, const bool architect[],

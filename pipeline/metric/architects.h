@@ -52,12 +52,12 @@ typedef struct {
  * Firms are worked out in an order in which sales lead onwards
  * (graph/strong.h). Those that sell to each other in a circle are solved
  * exactly where they are at most 128; where they are more, in rounds, until at
- * most 1e-13 of what came to them is still on its way. After 10,000 rounds it
- * has not converged.
+ * most 1e-13 of all capacity can still be on its way. After 10,000 rounds it
+ * has not converged. All sums run in one order.
  *
  * @par Cost
- * O(n + sales) time without circles; each round O(sales inside the circle).
- * 90 bytes a firm and 24 bytes a sale.
+ * O(n + sales) time without circles; each round O(sales of the circle). 64
+ * bytes a firm, and 36 a sale while the sales are turned round, 12 afterwards.
  */
 QP_CHECKED qp_status qp_architects_absorb(const qp_arcs *sales,
                                           const bool architect[],

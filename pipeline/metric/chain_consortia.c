@@ -137,6 +137,13 @@ static void bound(qp_panel_row *row)
     row->flags |= 1U << QP_FLAG_BOUNDS;
 }
 
+/* One alone is like itself, and in one place. */
+static void mark_alone(qp_panel_row *row, size_t known)
+{
+    if (known == 1)
+        row->flags |= 1U << QP_FLAG_TRIVIAL;
+}
+
 static qp_status add_rows(const gathering *g)
 {
     qp_run *base = &g->run->base;
@@ -146,7 +153,7 @@ static qp_status add_rows(const gathering *g)
         double value;
         size_t known; ///< members that have the field
         qp_reason reason;
-        bool bounded;
+        bool grows; ///< with every member
     } rows[] = {
         {QP_M_CONSORTIUM_COMPLETENESS, c->completeness, c->staged,
          QP_REASON_NO_MEMBER, true},
@@ -169,8 +176,10 @@ static qp_status add_rows(const gathering *g)
                       g->count > 0 ? rows[r].reason : QP_REASON_NO_MEMBER);
         row.n = (double)g->count;
         row.missing = unnamed(g) + (double)(g->count - rows[r].known);
-        if (rows[r].bounded)
+        if (rows[r].grows)
             bound(&row);
+        else
+            mark_alone(&row, rows[r].known);
         status = qp_run_add(base, &row);
     }
     return status;

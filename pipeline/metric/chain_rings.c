@@ -37,7 +37,7 @@ typedef struct {
     uint32_t *cluster;  ///< row of its cluster
     bool *little_giant; ///< is it one?
     bool *institute;    ///< is it one?
-    bool *dead_end;     ///< regions that are no actors lead no further
+    bool *dead_end;     ///< is it a region? these lead no further
     bool tiers;         ///< is the tier of any actor known?
     qp_row *architect;  ///< [architect_count] actor rows, byte order of ids
     size_t architect_count;
@@ -84,12 +84,11 @@ static qp_status acquire_ground(qp_chain_run *run, ground *g)
     return qp_run_no_memory(&run->base);
 }
 
-static void look_at(const qp_run *base, unsigned kinds, qp_row actor, ground *g)
+static void look_at(const qp_run *base, qp_row actor, ground *g)
 {
     const qp_actors *actors = &base->net->actors;
     uint32_t place = qp_run_place(base, actor);
     qp_string tier = qp_optional_row(actors->tier, actor);
-    bool region = actors->kind[actor] == QP_KIND_REGION;
     g->capacity[actor] = qp_optional_number(actors->capacity, actor);
     g->region[actor] = place;
     g->cluster[actor] = place != QP_NONE ? base->cluster[place] : QP_NONE;
@@ -97,7 +96,7 @@ static void look_at(const qp_run *base, unsigned kinds, qp_row actor, ground *g)
                                     "little-giant") == 0;
     g->tiers |= tier != QP_NONE;
     g->institute[actor] = actors->kind[actor] == QP_KIND_INSTITUTE;
-    g->dead_end[actor] = region && !(1U << QP_KIND_REGION & kinds);
+    g->dead_end[actor] = actors->kind[actor] == QP_KIND_REGION;
 }
 
 static qp_status find_architects(qp_chain_run *run, ground *g)
@@ -118,13 +117,12 @@ static qp_status find_architects(qp_chain_run *run, ground *g)
 static qp_status enter_ground(qp_chain_run *run, ground *g)
 {
     const qp_run *base = &run->base;
-    unsigned kinds = qp_web_kinds(base->net);
     qp_status status = find_architects(run, g);
     if (status != QP_OK || g->architect_count == 0)
         return status;
     status = acquire_ground(run, g);
     for (qp_row a = 0; a < base->net->actors.count && status == QP_OK; a++)
-        look_at(base, kinds, a, g);
+        look_at(base, a, g);
     return status;
 }
 
@@ -174,10 +172,11 @@ static qp_status add_shares(const lookout *t, size_t architect,
     qp_row centre = centre_of(t, architect);
     qp_status status = QP_OK;
     for (int s = 0; s < QP_RING_SHARES && status == QP_OK; s++) {
-        qp_panel_row row = row_of(t, shares[s], architect, object);
-        qp_reason reason = why_no_share(t, centre, ring, s);
+        qp_ring_share share = (qp_ring_share)s;
+        qp_panel_row row = row_of(t, shares[share], architect, object);
+        qp_reason reason = why_no_share(t, centre, ring, share);
         bool told = reason == QP_REASON_NONE;
-        qp_frame_give(&row, told ? qp_ring_share_of(ring, s) : NAN, reason);
+        qp_frame_give(&row, told ? qp_ring_share_of(ring, share) : NAN, reason);
         row.n = (double)ring->actors;
         row.missing = (double)(ring->actors - ring->known);
         status = qp_run_add(&t->run->base, &row);

@@ -129,7 +129,7 @@ qp_consortium qp_consortium_look(const qp_consortium_member members[],
     qp_consortium c = {.completeness = completeness(members, count)};
     unsigned stages = stages_of(members, count, &c.staged);
     bool both = (stages & SCIENCE) != 0 && (stages & PRODUCT) != 0;
-    c.two_ends = c.staged > 0 ? both : NAN;
+    c.two_ends = c.staged > 0 ? (double)both : (double)NAN;
     c.stage_coverage = c.staged > 0 ? coverage(stages) : NAN;
     c.diversity = diversity(members, count, work, &c.typed);
     c.cross_region = cross_region(members, count, work, &c.placed);

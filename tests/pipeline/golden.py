@@ -260,6 +260,8 @@ def gould_fernandez(folder):
     return dataset(folder, regions=table("id,cluster", sorted({(f"r{g}", f"k{g}") for _, g in groups})),
                    enterprises=table("id,region", [(actor, f"r{g}") for actor, g in groups]), layers="id,directed\ntransfer,true\n",
                    links=table("from,to,layer", [(a, b, "transfer") for a, b in column(read("inputs", "gf_edges.csv"), "from", "to")])), ()
+
+
 ESSENTIALITY = {"2": "essential", "1": "non-essential", "0": "none"}
 
 
@@ -283,10 +285,29 @@ def esri_unsaid(folder):
     return esri(folder, "1e-12", lambda _: "")
 
 
+def rings(folder):
+    """Both who are asked for are architects; one sells nothing."""
+    firms = column(read("inputs", "rings_actors.csv"), "id", "capacity", "region")
+    return dataset(folder, regions=table("id", sorted({(r,) for _, _, r in firms})), enterprises=table("id,capacity,region", firms),
+                   architects="id,enterprise,chain\narch-a,a,goods\narch-x,x,goods\n",
+                   links=table("from,to,layer,weight", [(a, b, "supply", w) for a, b, w in column(read("inputs", "rings_links.csv"), "supplier", "customer", "weight")])), ()
+
+
+def consortium(folder):
+    """A dataset has a link, if no metric of consortia looks at it."""
+    rows = [(*r, STAGES.index(s) + 1) for *r, s in column(read("inputs", "consortia.csv"), "consortium", "member", "type", "is_lead", "stage")]
+    firms = {"soe": ("soe-local", ""), "private": ("private", ""), "little_giant": ("private", "little-giant")}
+    return dataset(folder, enterprises=table("id,ownership,tier,stages", [(m, *firms[t], s) for _, m, t, _, s in rows if t in firms]),
+                   institutes=table("id,kind,stages", [(m, t, s) for _, m, t, _, s in rows if t not in firms]),
+                   consortia=table("id", sorted({(c,) for c, *_ in rows})),
+                   memberships=table("consortium,member,role", [(c, m, "lead" if lead == "1" else "") for c, m, _, lead, _ in rows]),
+                   links="from,to,layer,weight\nC1_0,C1_2,supply,1\n"), ()
+
+
 SYNERGY = {"structure", "relatedness", "relatedness-association", "relatedness-cosine", "relatedness-jaccard", "relatedness-probability", "collab", "ei",
            "border", "helix", "cohesion", "multiplex", "ccd-n3", "ccd-n4", "ccd-edges", "ccd-single", "composite", "field", "field-gentle"}
 CHAIN = {"innovation-chain", "innovation-chain-straight", "stage-matrix-gapped", "upstreamness", "burt", "gould-fernandez", "esri", "esri-on",
-         "esri-unsaid"}
+         "esri-unsaid", "rings", "consortium"}
 HOW = {"": float, "thousandth": lambda value: float(value) / 1000, "half": lambda value: float(value) / 2, "negative": lambda value: -float(value), "log": lambda value: math.log(float(value)), "at-least-1": lambda value: float(float(value) >= 1)}
 
 
