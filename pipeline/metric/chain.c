@@ -168,6 +168,7 @@ static qp_status tell_window(qp_chain_run *run)
         qp_chain_brokerage, qp_chain_core,
     };
     static const family tables[] = {
+        qp_chain_coverage,
         qp_chain_consortia,
         qp_chain_candidates,
         qp_chain_substitutes,

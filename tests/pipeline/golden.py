@@ -215,8 +215,40 @@ def collab(folder):
                    links=table("from,to,layer,weight", [(a, b, "rnd", c) for a, b, c in column(read("inputs", "collab.csv"), "a", "b", "count")])), ()
 
 
+STAGES = ("science", "engineering", "product")
+
+
+def staged(folder, actors, links, *options):
+    """Enterprises with a stage and a region, joint research without direction."""
+    return dataset(folder, regions=table("id", sorted({(r,) for _, _, r in actors})), enterprises=table("id,stages,region", actors),
+                   layers="id,directed\nrnd,false\n", links=table("from,to,layer,weight", [(a, b, "rnd", w) for a, b, w in links])), options
+
+
+def innovation_chain(folder, *options):
+    return staged(folder, column(read("inputs", "chain_actors.csv"), "id", "stage", "region"),
+                  column(read("inputs", "chain_links.csv"), "a", "b", "weight"), *options)
+
+
+def innovation_chain_straight(folder):
+    return innovation_chain(folder, "--straight")
+
+
+def stage_matrix_gapped(folder):
+    """Two actors a stage; a link inside a stage stands twice in the matrix."""
+    cells = [(int(a) - 1, int(b) - 1, float(w)) for a, b, w in column(read("inputs", "stage_matrix_gapped.csv"), "a", "b", "weight_symmetric")]
+    return staged(folder, [(STAGES[s] + end, s + 1, "r") for s in range(3) for end in "12"],
+                  [(STAGES[a] + "1", STAGES[b] + "2", w / 2 if a == b else w) for a, b, w in cells if a <= b])
+
+
+def chokepoints(folder):
+    roles = column(read("inputs", "choke_roles.csv"), "id", "stage")
+    return dataset(folder, enterprises=table("id,stages", [(i, STAGES.index(stage) + 1) for i, stage in roles]),
+                   links=table("from,to,layer", [(a, b, "supply") for a, b in column(read("inputs", "choke_edges.csv"), "from", "to")])), ()
+
+
 SYNERGY = {"structure", "relatedness", "relatedness-association", "relatedness-cosine", "relatedness-jaccard", "relatedness-probability", "collab", "ei",
            "border", "helix", "cohesion", "multiplex", "ccd-n3", "ccd-n4", "ccd-edges", "ccd-single", "composite", "field", "field-gentle"}
+CHAIN = {"chokepoints", "innovation-chain", "innovation-chain-straight", "stage-matrix-gapped"}
 HOW = {"": float, "thousandth": lambda value: float(value) / 1000, "negative": lambda value: -float(value), "log": lambda value: math.log(float(value)), "at-least-1": lambda value: float(float(value) >= 1)}
 
 
@@ -236,7 +268,7 @@ class Panels:
         where, options = globals()[name.replace("-", "_")](self.folder / name)
         if where is None:
             return None
-        stage = "synergy" if name in SYNERGY else "siphon"
+        stage = "synergy" if name in SYNERGY else "chain" if name in CHAIN else "siphon"
         network, out, backbone = where / "network.h5", where / f"{stage}.csv", where / f"{stage}.backbone.csv"
         must("build", "-q", where, "-o", network)
         must(stage, "-q", "--replicates", "9", *options, network, "-o", out)
