@@ -44,7 +44,7 @@ QP_TEST(stage_rows, tell_each_pair_of_stages_once)
     cr_assert_eq(r->n, 3);
     cr_assert_eq(r->missing, 1, "X says nothing");
     r = row(&p, QP_M_STAGE_LINK_WEIGHT, "rnd", "product", "product");
-    cr_assert_eq(r->value, 1, "the link, not its two ends");
+    cr_assert_eq(r->value, 2, "both ends of the link");
     r = row(&p, QP_M_STAGE_OBSERVED_EXPECTED, "rnd", "science", "engineering");
     cr_assert_float_eq(r->value, 6 * 14 / 36.0, 1e-15);
     r = row(&p, QP_M_STAGE_GAP, "rnd", "science", "engineering");
