@@ -6,10 +6,10 @@
 #include "graph/separators.h"
 #include "graph/vertex_cut.h"
 #include "metric/chain_run.h"
+#include "metric/innovation_stage.h"
 
 enum { SUPPLY = 1 << QP_ROLE_SUPPLY, RND = 1 << QP_ROLE_RND };
 enum { TRANSFER = 1 << QP_ROLE_TRANSFER };
-enum { SCIENCE = 1, PRODUCT = 4 }; /* stages of an actor */
 
 /** Smallest cuts are counted, and their members are weak points, where there
  * are no more of them. */
@@ -87,9 +87,10 @@ static qp_status tell_separators(qp_chain_run *run)
 /** What is known of all actors while the passages are told. */
 typedef struct {
     qp_chain_run *run;
-    unsigned kinds; ///< of actors
-    uint8_t *trade; ///< [actors] bits of SELLS, BUYS, RAW
-    unsigned roles; ///< of the layers gathered
+    bool *part;             ///< [actors] takes it part?
+    qp_innovation_set *set; ///< [actors] its stages
+    uint8_t *trade;         ///< [actors] bits of SELLS, BUYS, RAW
+    unsigned roles;         ///< of the layers gathered
     qp_web web;
     bool *source; ///< [actors] of the passage at hand
     bool *target; ///< [actors] actors of products
@@ -97,15 +98,9 @@ typedef struct {
 
 enum { SELLS = 1, BUYS = 2, RAW = 4 };
 
-static bool has_stage(const qp_network *net, qp_row actor, unsigned stage)
-{
-    double stages = qp_optional_number(net->actors.stages, actor);
-    return !isnan(stages) && ((unsigned)stages & stage) != 0;
-}
-
 static bool is_science(const passages *p, qp_row actor)
 {
-    return has_stage(p->run->base.net, actor, SCIENCE);
+    return qp_innovation_has(p->set[actor], QP_INNOVATION_SCIENCE);
 }
 
 static bool is_foreign(const passages *p, qp_row actor)
@@ -134,25 +129,16 @@ static const way ways[] = {
     {"raw", "raw:product", SUPPLY, is_raw},
 };
 
-static bool takes_part(const passages *p, qp_row actor)
-{
-    const qp_actors *actors = &p->run->base.net->actors;
-    return (1U << actors->kind[actor] & p->kinds) != 0 &&
-           qp_optional_number(actors->group, actor) != 1;
-}
-
 /* Fill the sets; returns how many are in one or in both, 0 where one is empty.
  */
 static size_t fill_sets(passages *p, const way *to_product, size_t *sources)
 {
-    const qp_network *net = p->run->base.net;
     size_t targets = 0;
     size_t members = 0;
     *sources = 0;
-    for (qp_row a = 0; a < net->actors.count; a++) {
-        bool there = takes_part(p, a);
-        p->source[a] = there && to_product->holds(p, a);
-        p->target[a] = there && has_stage(net, a, PRODUCT);
+    for (qp_row a = 0; a < p->run->base.net->actors.count; a++) {
+        p->source[a] = p->part[a] && to_product->holds(p, a);
+        p->target[a] = qp_innovation_has(p->set[a], QP_INNOVATION_PRODUCT);
         *sources += p->source[a] ? 1 : 0;
         targets += p->target[a] ? 1 : 0;
         members += p->source[a] || p->target[a] ? 1 : 0;
@@ -364,22 +350,41 @@ static qp_status tell_passage(passages *p, const way *to_product)
     return status == QP_OK ? tell_betweenness(&a, &passage) : status;
 }
 
+static bool acquire(passages *p)
+{
+    size_t n = p->run->base.net->actors.count;
+    p->part = qp_acquire(n, sizeof *p->part);
+    p->set = qp_acquire(n, sizeof *p->set);
+    p->trade = qp_acquire(n, sizeof *p->trade);
+    p->source = qp_acquire(n, sizeof *p->source);
+    p->target = qp_acquire(n, sizeof *p->target);
+    return p->part != NULL && p->set != NULL && p->trade != NULL &&
+           p->source != NULL && p->target != NULL;
+}
+
+static void release(passages *p)
+{
+    qp_web_clear(&p->web);
+    qp_release(p->part);
+    qp_release(p->set);
+    qp_release(p->trade);
+    qp_release(p->source);
+    qp_release(p->target);
+}
+
 static qp_status tell_passages(qp_chain_run *run)
 {
-    size_t n = run->base.net->actors.count;
-    passages p = {.run = run, .kinds = qp_web_kinds(run->base.net)};
-    p.trade = qp_acquire(n, sizeof *p.trade);
-    p.source = qp_acquire(n, sizeof *p.source);
-    p.target = qp_acquire(n, sizeof *p.target);
-    qp_status status = p.trade != NULL && p.source != NULL && p.target != NULL
-                           ? find_raw(&p)
-                           : qp_run_no_memory(&run->base);
+    passages p = {.run = run};
+    qp_status status = QP_OK;
+    if (acquire(&p)) {
+        qp_innovation_look(run->base.net, p.part, p.set);
+        status = find_raw(&p);
+    } else {
+        status = qp_run_no_memory(&run->base);
+    }
     for (size_t w = 0; w < COUNT(ways) && status == QP_OK; w++)
         status = tell_passage(&p, &ways[w]);
-    qp_web_clear(&p.web);
-    qp_release(p.trade);
-    qp_release(p.source);
-    qp_release(p.target);
+    release(&p);
     return status;
 }
 
