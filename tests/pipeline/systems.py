@@ -17,7 +17,7 @@ spec.loader.exec_module(mission)
 
 # Beyond the list of names.
 MORE = {"coupling_coordination_rank", "ei_index_weighted", "layer_overlap_conditional", "layer_reciprocity", "triple_helix_between_share",
-        "triple_helix_bias", "triple_helix_classes"}
+        "triple_helix_bias", "triple_helix_classes", "weakest_stage", "vertex_cut_count", "ring_cluster_share", "effective_size"}
 
 
 def test_the_page_is_printed_from_the_table(folder):
@@ -61,7 +61,7 @@ def test_every_metric_has_its_name(folder):
 def test_a_run_bears_out_every_state(folder):
     must("build", ATLAS, "-o", folder / "network.h5")
     rows = []
-    for stage in ("siphon", "synergy", "describe"):
+    for stage in ("siphon", "synergy", "chain", "describe"):
         must(stage, *(few() if stage != "describe" else ()), folder / "network.h5", "-o", folder / f"{stage}.csv")
         rows += panel(folder / f"{stage}.csv")
     values = [(r["metric"], r["layer"], r["subject"]) for r in rows if r["value"] != ""]

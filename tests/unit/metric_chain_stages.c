@@ -8,14 +8,14 @@ static const qp_panel_row *row(const qp_panel *panel, qp_metric metric,
                                const char *layer, const char *subject,
                                const char *object)
 {
-    return chain_row(panel, metric, layer, NULL, subject, object);
+    return panel_row(panel, metric, layer, NULL, subject, object);
 }
 
 static const qp_panel_row *seek(const qp_panel *panel, qp_metric metric,
                                 const char *layer, const char *subject,
                                 const char *object)
 {
-    return chain_seek(panel, metric, layer, NULL, subject, object);
+    return panel_seek(panel, metric, layer, NULL, subject, object);
 }
 
 /* ------------------------------------------------------ links between stages */
@@ -40,21 +40,21 @@ QP_TEST(stage_rows, tell_each_pair_of_stages_once)
                                 "engineering");
     cr_assert_eq(r->value, 6);
     cr_assert_eq(r->scope, QP_SCOPE_PAIR);
-    cr_assert(chain_reads(&p, r->unit, "projects"));
+    cr_assert(panel_reads(&p, r->unit, "projects"));
     cr_assert_eq(r->n, 3);
     cr_assert_eq(r->missing, 1, "X says nothing");
     r = row(&p, QP_M_STAGE_LINK_WEIGHT, "rnd", "product", "product");
-    cr_assert_eq(r->value, 1, "the link, not its two ends");
+    cr_assert_eq(r->value, 2, "both ends of the link");
     r = row(&p, QP_M_STAGE_OBSERVED_EXPECTED, "rnd", "science", "engineering");
     cr_assert_float_eq(r->value, 6 * 14 / 36.0, 1e-15);
     r = row(&p, QP_M_STAGE_GAP, "rnd", "science", "engineering");
     cr_assert_eq(r->value, 0);
     r = row(&p, QP_M_STAGE_GAP, "rnd", "science", "product");
     cr_assert_eq(r->value, 1, "nothing leads across");
-    cr_assert_eq(chain_rows(&p, QP_M_STAGE_LINK_WEIGHT), 6);
-    cr_assert_eq(chain_rows(&p, QP_M_STAGE_OBSERVED_EXPECTED), 6);
-    cr_assert_eq(chain_rows(&p, QP_M_STAGE_GAP), 3);
-    cr_assert_eq(chain_rows(&p, QP_M_STAGE_LINK_WEIGHT_DIRECTED), 0);
+    cr_assert_eq(panel_rows(&p, QP_M_STAGE_LINK_WEIGHT), 6);
+    cr_assert_eq(panel_rows(&p, QP_M_STAGE_OBSERVED_EXPECTED), 6);
+    cr_assert_eq(panel_rows(&p, QP_M_STAGE_GAP), 3);
+    cr_assert_eq(panel_rows(&p, QP_M_STAGE_LINK_WEIGHT_DIRECTED), 0);
     qp_panel_clear(&p);
 }
 
@@ -64,7 +64,7 @@ QP_TEST(stage_rows, of_a_directed_layer_tell_both_directions)
                           "from,to,layer,weight\nS,E,transfer,6\n"
                           "P,E,transfer,2\nE,P,transfer,1\n");
     qp_metric directed = QP_M_STAGE_LINK_WEIGHT_DIRECTED;
-    cr_assert_eq(chain_rows(&p, directed), 9);
+    cr_assert_eq(panel_rows(&p, directed), 9);
     cr_assert_eq(row(&p, directed, "transfer", "science", "engineering")->value,
                  6);
     cr_assert_eq(row(&p, directed, "transfer", "engineering", "science")->value,
@@ -111,7 +111,7 @@ QP_TEST(stage_rows, are_told_of_research_transfer_and_membership_that_help)
     qp_panel p = of_links("id,sense\nrnd,rivalry\nsupply,\nmembership,\n",
                           "from,to,layer\nS,E,rnd\nS,P,supply\n"
                           "S,P,membership\n");
-    cr_assert_eq(chain_rows(&p, QP_M_STAGE_GAP), 3);
+    cr_assert_eq(panel_rows(&p, QP_M_STAGE_GAP), 3);
     cr_assert_not_null(
         seek(&p, QP_M_STAGE_GAP, "membership", "science", "product"));
     qp_panel_clear(&p);
@@ -178,7 +178,7 @@ QP_TEST(reach_rows, tell_regions_clusters_and_all)
                  QP_SCOPE_REGION);
     cr_assert_null(seek(&p, QP_M_CONVERSION_CLOSED, "", "all", ""));
     cr_assert_null(seek(&p, QP_M_CHAIN_COMPLETENESS_CLOSED, "", "all", ""));
-    cr_assert_eq(chain_rows(&p, QP_M_CONVERSION_OPEN), 4 + 2 + 1);
+    cr_assert_eq(panel_rows(&p, QP_M_CONVERSION_OPEN), 4 + 2 + 1);
     qp_panel_clear(&p);
 }
 
@@ -254,7 +254,7 @@ QP_TEST(reach_rows, have_no_distance_without_ends)
                           "from,to,layer\nP,Q,rnd\n", NULL),
                     &plain);
     expect_no(&p, QP_M_DISTANCE_TO_PRODUCT, "all", QP_REASON_NO_SCIENCE);
-    cr_assert_eq(chain_rows(&p, QP_M_DISTANCE_TO_PRODUCT), 1);
+    cr_assert_eq(panel_rows(&p, QP_M_DISTANCE_TO_PRODUCT), 1);
     qp_panel_clear(&p);
 }
 
@@ -262,24 +262,24 @@ QP_TEST(reach_rows, of_windows_tell_actors_only_where_asked_for)
 {
     qp_chain_options years = chain_years(plain, "2001", "2003");
     qp_panel p = chain_panel(country(), &years);
-    const qp_panel_row *r = chain_row(&p, QP_M_CHAIN_COMPLETENESS_CLOSED, "",
+    const qp_panel_row *r = panel_row(&p, QP_M_CHAIN_COMPLETENESS_CLOSED, "",
                                       "2001..2002", "r", "");
     cr_assert_eq(r->value, 0, "P1 is tied later");
-    r = chain_row(&p, QP_M_CHAIN_COMPLETENESS_OPEN, "", "2001..2002", "s", "");
+    r = panel_row(&p, QP_M_CHAIN_COMPLETENESS_OPEN, "", "2001..2002", "s", "");
     cr_assert_eq(r->value, 1);
-    r = chain_row(&p, QP_M_CHAIN_COMPLETENESS_OPEN, "", "2002..2003", "s", "");
+    r = panel_row(&p, QP_M_CHAIN_COMPLETENESS_OPEN, "", "2002..2003", "s", "");
     cr_assert_eq(r->value, 0);
-    r = chain_row(&p, QP_M_STAGE_GAP, "rnd", "2002..2003", "science",
+    r = panel_row(&p, QP_M_STAGE_GAP, "rnd", "2002..2003", "science",
                   "product");
     cr_assert_eq(r->reason, QP_REASON_NO_LINK);
-    r = chain_row(&p, QP_M_DISTANCE_TO_PRODUCT, "", "2002..2003", "all", "");
+    r = panel_row(&p, QP_M_DISTANCE_TO_PRODUCT, "", "2002..2003", "all", "");
     cr_assert_eq(r->value, 3, "E1 alone of three, at 1");
     cr_assert_not_null(seek(&p, QP_M_WEAKEST_STAGE, "", "r", ""));
     cr_assert_null(seek(&p, QP_M_DISTANCE_TO_PRODUCT, "", "E1", ""));
     qp_panel_clear(&p);
     years.pairs = true;
     p = chain_panel(country(), &years);
-    cr_assert_eq(chain_rows(&p, QP_M_DISTANCE_TO_PRODUCT), 2 * (1 + 3));
+    cr_assert_eq(panel_rows(&p, QP_M_DISTANCE_TO_PRODUCT), 2 * (1 + 3));
     qp_panel_clear(&p);
 }
 
@@ -319,14 +319,14 @@ QP_TEST(coverage_rows, tell_the_stages_of_regions_and_technologies)
     r = row(&p, QP_M_STAGE_COVERAGE, "", "s", "all");
     cr_assert_eq(r->reason, QP_REASON_NO_STAGE);
     cr_assert_null(seek(&p, QP_M_STAGE_COVERAGE, "", "s", "steel"));
-    cr_assert_eq(chain_rows(&p, QP_M_STAGE_COVERAGE), 4);
+    cr_assert_eq(panel_rows(&p, QP_M_STAGE_COVERAGE), 4);
     qp_panel_clear(&p);
 
     layer.frame.layers = &rnd;
     layer.frame.layer_count = 1;
     p = of_firms(enterprises, portfolio, &layer);
-    cr_assert_eq(chain_rows(&p, QP_M_STAGE_COVERAGE), 0, "tables are not read");
-    cr_assert_eq(chain_rows(&p, QP_M_STAGE_GAP), 3);
+    cr_assert_eq(panel_rows(&p, QP_M_STAGE_COVERAGE), 0, "tables are not read");
+    cr_assert_eq(panel_rows(&p, QP_M_STAGE_GAP), 3);
     qp_panel_clear(&p);
 }
 

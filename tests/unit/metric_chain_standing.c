@@ -1,36 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include <math.h>
-#include <string.h>
 
-#include "metric/chain.h"
+#include "support/chain_panel.h"
 #include "support/drawn.h"
-#include "support/leak.h"
-#include "support/synergy.h"
 
-static const qp_chain_options plain = {
-    .frame = {.window = {QP_NO_DAY, QP_NO_DAY}},
-    .draws = {.replicates = 19, .threads = 1},
-    .stop = 1e-6,
-    .least = 3,
-};
-
-/* The sorted panel of a network, which is released. */
-static qp_panel measured(qp_network net, const qp_chain_options *options)
-{
-    qp_panel panel = {0};
-    qp_error err = {0};
-    cr_assert_eq(qp_chain(&net, options, &panel, NULL, &err), QP_OK, "%s",
-                 err.message);
-    qp_panel_sort(&panel);
-    qp_network_clear(&net);
-    return panel;
-}
+static const qp_chain_options plain = {CHAIN_PLAIN};
 
 static const qp_panel_row *seek(const qp_panel *panel, qp_metric metric,
                                 const char *subject, const char *object)
 {
     const char *layer = metric == QP_M_UPSTREAMNESS ? "supply" : "";
-    return synergy_seek(panel, metric, layer, NULL, subject, object);
+    return panel_seek(panel, metric, layer, NULL, subject, object);
 }
 
 static const qp_panel_row *row(const qp_panel *panel, qp_metric metric,
@@ -85,7 +65,7 @@ static qp_network town(void)
 
 QP_TEST(core_rows, tell_how_far_inside_each_actor_is)
 {
-    qp_panel p = measured(town(), &plain);
+    qp_panel p = chain_panel(town(), &plain);
     cr_assert_eq(value(&p, QP_M_CORENESS, "a1", ""), 2);
     cr_assert_eq(value(&p, QP_M_CORENESS, "b1", ""), 2);
     cr_assert_eq(value(&p, QP_M_CORENESS, "c1", ""), 1);
@@ -101,7 +81,7 @@ QP_TEST(core_rows, tell_how_far_inside_each_actor_is)
 QP_TEST(core_rows, hold_the_fit_against_rewired_graphs)
 {
     qp_chain_options options = plain;
-    qp_panel p = measured(town(), &plain);
+    qp_panel p = chain_panel(town(), &plain);
     const qp_panel_row *r = row(&p, QP_M_CORE_PERIPHERY_FIT, "all", "");
     cr_assert_float_eq(r->value, -5.0 / 15, 1e-15);
     cr_assert_eq(r->n, 5);
@@ -111,7 +91,7 @@ QP_TEST(core_rows, hold_the_fit_against_rewired_graphs)
     double first = r->p;
     qp_panel_clear(&p);
     options.draws.threads = 2;
-    p = measured(town(), &options);
+    p = chain_panel(town(), &options);
     r = row(&p, QP_M_CORE_PERIPHERY_FIT, "all", "");
     cr_assert_eq(r->p, first);
     qp_panel_clear(&p);
@@ -119,7 +99,7 @@ QP_TEST(core_rows, hold_the_fit_against_rewired_graphs)
 
 QP_TEST(core_rows, tell_architects_from_others)
 {
-    qp_panel p = measured(town(), &plain);
+    qp_panel p = chain_panel(town(), &plain);
     const qp_panel_row *r = row(&p, QP_M_CORENESS, "architects", "");
     cr_assert_eq(r->value, 2);
     cr_assert_eq(r->n, 1);
@@ -128,15 +108,15 @@ QP_TEST(core_rows, tell_architects_from_others)
     cr_assert_eq(r->value, (2 + 2 + 1 + 1) / 4.0);
     cr_assert_eq(r->n, 4);
     qp_panel_clear(&p);
-    p = measured(drawn(TOWN, "architects",
-                       "id,enterprise,chain\nlead,lone,cars\nx,lone,chips\n",
-                       NULL),
-                 &plain);
+    p = chain_panel(drawn(TOWN, "architects",
+                          "id,enterprise,chain\nlead,lone,cars\nx,lone,chips\n",
+                          NULL),
+                    &plain);
     r = row(&p, QP_M_CORENESS, "architects", "");
     cr_assert_eq(r->reason, QP_REASON_NO_LINK);
     cr_assert_eq(r->missing, 1);
     qp_panel_clear(&p);
-    p = measured(drawn(TOWN, NULL), &plain);
+    p = chain_panel(drawn(TOWN, NULL), &plain);
     cr_assert_null(seek(&p, QP_M_CORENESS, "architects", ""));
     cr_assert_null(seek(&p, QP_M_CORENESS, "others", ""));
     qp_panel_clear(&p);
@@ -157,7 +137,7 @@ QP_TEST(core_rows, say_why_there_is_no_fit)
         char links[128];
         snprintf(links, sizeof links, "from,to,layer,weight\n%s",
                  cases[c].links);
-        qp_panel p = measured(drawn("links", links, NULL), &plain);
+        qp_panel p = chain_panel(drawn("links", links, NULL), &plain);
         cr_assert_eq(refusal(&p, QP_M_CORE_PERIPHERY_FIT, ""), cases[c].reason,
                      "case %zu", c);
         qp_panel_clear(&p);
@@ -177,8 +157,8 @@ QP_TEST(core_rows, draw_nothing_where_it_would_take_too_long)
         for (int k = 1; k <= NEAR; k++)
             qp_text_addf(&links, "u%d,u%d,rnd\n", u, (u + k) % RING);
     qp_text_add(&links, "x,u0,rnd\ny,u1,rnd\n");
-    qp_panel p = measured(drawn("links", qp_text_string(&links), NULL),
-                          &options);
+    qp_panel p = chain_panel(drawn("links", qp_text_string(&links), NULL),
+                             &options);
     const qp_panel_row *r = row(&p, QP_M_CORE_PERIPHERY_FIT, "all", "");
     cr_assert(!isnan(r->value));
     cr_assert(isnan(r->expected) && isnan(r->p));
@@ -206,7 +186,7 @@ static qp_network trade(void)
 
 QP_TEST(brokerage_rows, count_whom_an_actor_stands_between)
 {
-    qp_panel p = measured(trade(), &plain);
+    qp_panel p = chain_panel(trade(), &plain);
     cr_assert_eq(value(&p, QP_M_BROKERAGE_GATEKEEPER, "a1", "cluster"), 1);
     cr_assert_eq(value(&p, QP_M_BROKERAGE_ITINERANT, "a1", "cluster"), 1);
     cr_assert_eq(value(&p, QP_M_BROKERAGE_LIAISON, "a1", "cluster"), 0);
@@ -226,7 +206,7 @@ QP_TEST(brokerage_rows, count_whom_an_actor_stands_between)
 /* a1 has three contacts that do not meet: 3 (1/3)^2. */
 QP_TEST(brokerage_rows, tell_how_contacts_hold_an_actor)
 {
-    qp_panel p = measured(trade(), &plain);
+    qp_panel p = chain_panel(trade(), &plain);
     const qp_panel_row *r = row(&p, QP_M_BURT_CONSTRAINT, "a1", "");
     cr_assert_float_eq(r->value, 1.0 / 3, 1e-15);
     cr_assert_eq(r->n, 3);
@@ -237,16 +217,16 @@ QP_TEST(brokerage_rows, tell_how_contacts_hold_an_actor)
 
 QP_TEST(brokerage_rows, say_why_nothing_is_told)
 {
-    qp_panel p = measured(drawn("links", "from,to,layer\nA,B,talent\n", NULL),
-                          &plain);
+    qp_panel p = chain_panel(
+        drawn("links", "from,to,layer\nA,B,talent\n", NULL), &plain);
     cr_assert_eq(refusal(&p, QP_M_BROKERAGE_LIAISON, "cluster"),
                  QP_REASON_NOT_GIVEN);
     cr_assert_eq(refusal(&p, QP_M_BROKERAGE_GATEKEEPER, "type"),
                  QP_REASON_NOT_GIVEN, "regions are of no type");
     cr_assert_eq(value(&p, QP_M_BURT_CONSTRAINT, "A", ""), 1);
     qp_panel_clear(&p);
-    p = measured(drawn("links", "from,to,layer,weight\nA,B,talent,0\n", NULL),
-                 &plain);
+    p = chain_panel(
+        drawn("links", "from,to,layer,weight\nA,B,talent,0\n", NULL), &plain);
     cr_assert_eq(refusal(&p, QP_M_BURT_CONSTRAINT, ""), QP_REASON_NO_LINK);
     cr_assert_eq(refusal(&p, QP_M_EFFECTIVE_SIZE, ""), QP_REASON_NO_LINK);
     cr_assert_eq(refusal(&p, QP_M_BROKERAGE_LIAISON, "type"),
@@ -277,8 +257,8 @@ static qp_network economy(const char *enterprises, const char *layers)
 
 QP_TEST(upstream_rows, tell_how_far_each_actor_is_from_final_use)
 {
-    qp_panel p = measured(economy(makers, "id,measure\nsupply,amount\n"),
-                          &plain);
+    qp_panel p = chain_panel(economy(makers, "id,measure\nsupply,amount\n"),
+                             &plain);
     cr_assert_eq(value(&p, QP_M_UPSTREAMNESS, "cars", "actor"), 1);
     cr_assert_eq(value(&p, QP_M_UPSTREAMNESS, "mill", "actor"), 2);
     cr_assert_eq(value(&p, QP_M_UPSTREAMNESS, "odd", "actor"), 2);
@@ -297,8 +277,8 @@ QP_TEST(upstream_rows, tell_how_far_each_actor_is_from_final_use)
  * U = 1 + 5/14 U + 9/14. */
 QP_TEST(upstream_rows, take_an_industry_as_one)
 {
-    qp_panel p = measured(economy(makers, "id,measure\nsupply,amount\n"),
-                          &plain);
+    qp_panel p = chain_panel(economy(makers, "id,measure\nsupply,amount\n"),
+                             &plain);
     const qp_panel_row *r = row(&p, QP_M_UPSTREAMNESS, "steel", "industry");
     cr_assert_float_eq(r->value, 23.0 / 9, 1e-15);
     cr_assert_eq(r->n, 1);
@@ -313,7 +293,7 @@ QP_TEST(upstream_rows, take_an_industry_as_one)
 /* cars are said to make 3, and are sold 10; nothing of ore is used finally. */
 QP_TEST(upstream_rows, say_why_an_actor_has_no_value)
 {
-    qp_panel p = measured(
+    qp_panel p = chain_panel(
         drawn("enterprises",
               "id,industry,output\nore,mining,10\ncars,cars,3\nbuyer,,\n",
               "links",
@@ -327,12 +307,13 @@ QP_TEST(upstream_rows, say_why_an_actor_has_no_value)
     r = row(&p, QP_M_UPSTREAMNESS, "buyer", "actor");
     cr_assert_eq(r->reason, QP_REASON_NO_OUTPUT);
     qp_panel_clear(&p);
-    p = measured(drawn("enterprises",
-                       "id,output\nore,10\ncars,3\nother,5\nlast,1\n", "links",
-                       "from,to,layer,weight\nore,cars,supply,10\n"
-                       "cars,ore,supply,9.5\nother,last,supply,1\n",
-                       NULL),
-                 &plain);
+    p = chain_panel(drawn("enterprises",
+                          "id,output\nore,10\ncars,3\nother,5\nlast,1\n",
+                          "links",
+                          "from,to,layer,weight\nore,cars,supply,10\n"
+                          "cars,ore,supply,9.5\nother,last,supply,1\n",
+                          NULL),
+                    &plain);
     r = row(&p, QP_M_UPSTREAMNESS, "ore", "actor");
     cr_assert_eq(r->reason, QP_REASON_NO_FINAL_USE);
     cr_assert_float_eq(value(&p, QP_M_UPSTREAMNESS, "other", "actor"), 1.2,
@@ -344,22 +325,23 @@ QP_TEST(upstream_rows, say_why_nothing_is_told)
 {
     static const char *const silent = "id,industry\nore,\nsteel,\nmill,\n"
                                       "cars,\nodd,\n";
-    qp_panel p = measured(economy(silent, "id,measure\nsupply,amount\n"),
-                          &plain);
+    qp_panel p = chain_panel(economy(silent, "id,measure\nsupply,amount\n"),
+                             &plain);
     cr_assert_eq(refusal(&p, QP_M_UPSTREAMNESS, "actor"), QP_REASON_NO_OUTPUT);
     cr_assert_eq(refusal(&p, QP_M_UPSTREAMNESS, "industry"),
                  QP_REASON_NO_OUTPUT);
     qp_panel_clear(&p);
-    p = measured(economy(makers, "id,directed\nsupply,false\n"), &plain);
+    p = chain_panel(economy(makers, "id,directed\nsupply,false\n"), &plain);
     cr_assert_eq(refusal(&p, QP_M_UPSTREAMNESS, "actor"), QP_REASON_UNDIRECTED);
     qp_panel_clear(&p);
-    p = measured(economy(makers, "id,measure\nsupply,score\n"), &plain);
+    p = chain_panel(economy(makers, "id,measure\nsupply,score\n"), &plain);
     cr_assert_null(seek(&p, QP_M_UPSTREAMNESS, "all", "actor"));
     cr_assert_null(seek(&p, QP_M_UPSTREAMNESS, "ore", "actor"));
     qp_panel_clear(&p);
-    p = measured(economy("id,output\nore,1\nsteel,1\nmill,1\ncars,1\nodd,1\n",
-                         "id,measure\nsupply,amount\n"),
-                 &plain);
+    p = chain_panel(
+        economy("id,output\nore,1\nsteel,1\nmill,1\ncars,1\nodd,1\n",
+                "id,measure\nsupply,amount\n"),
+        &plain);
     cr_assert_eq(refusal(&p, QP_M_UPSTREAMNESS, "industry"),
                  QP_REASON_NOT_GIVEN);
     cr_assert_not_null(seek(&p, QP_M_UPSTREAMNESS, "ore", "actor"));
@@ -373,15 +355,12 @@ static const qp_panel_row *within(const qp_panel *panel, qp_metric metric,
                                   const char *object)
 {
     const char *layer = metric == QP_M_UPSTREAMNESS ? "supply" : "";
-    return synergy_seek(panel, metric, layer, year, subject, object);
+    return panel_seek(panel, metric, layer, year, subject, object);
 }
 
 static qp_chain_options years(bool pairs)
 {
-    qp_chain_options options = plain;
-    options.frame.window =
-        synergy_years((qp_synergy_options){0}, "2001", "2003").frame.window;
-    options.frame.step_months = 12;
+    qp_chain_options options = chain_years(plain, "2001", "2003");
     options.pairs = pairs;
     return options;
 }
@@ -392,7 +371,7 @@ static const char *const second = "2002..2003";
 QP_TEST(standing_rows, tell_actors_in_windows_only_where_asked_for)
 {
     qp_chain_options options = years(false);
-    qp_panel p = measured(town(), &options);
+    qp_panel p = chain_panel(town(), &options);
     cr_assert_null(within(&p, QP_M_CORENESS, first, "a1", ""));
     cr_assert_null(within(&p, QP_M_BURT_CONSTRAINT, first, "a1", ""));
     cr_assert_null(within(&p, QP_M_BROKERAGE_LIAISON, first, "a1", "type"));
@@ -403,7 +382,7 @@ QP_TEST(standing_rows, tell_actors_in_windows_only_where_asked_for)
     cr_assert_eq(r->reason, QP_REASON_FEW_ACTORS, "i1 and c1");
     qp_panel_clear(&p);
     options = years(true);
-    p = measured(town(), &options);
+    p = chain_panel(town(), &options);
     cr_assert_eq(within(&p, QP_M_CORENESS, second, "i1", "")->value, 1);
     cr_assert_null(within(&p, QP_M_CORENESS, second, "a1", ""));
     cr_assert_eq(within(&p, QP_M_BURT_CONSTRAINT, second, "i1", "")->value, 1);
@@ -413,8 +392,8 @@ QP_TEST(standing_rows, tell_actors_in_windows_only_where_asked_for)
 QP_TEST(standing_rows, tell_industries_in_every_window)
 {
     qp_chain_options options = years(false);
-    qp_panel p = measured(economy(makers, "id,measure\nsupply,amount\n"),
-                          &options);
+    qp_panel p = chain_panel(economy(makers, "id,measure\nsupply,amount\n"),
+                             &options);
     cr_assert_null(within(&p, QP_M_UPSTREAMNESS, first, "steel", "actor"));
     cr_assert_null(within(&p, QP_M_UPSTREAMNESS, second, "all", "actor"));
     const qp_panel_row *r = within(&p, QP_M_UPSTREAMNESS, first, "steel",
@@ -427,26 +406,8 @@ QP_TEST(standing_rows, tell_industries_in_every_window)
 
 /* --------------------------------------------------------------------- failure */
 
-static void survives(qp_network net)
-{
-    size_t held = qp_memory_held();
-    qp_status status = QP_E_MEMORY;
-    for (long allowed = 0; status != QP_OK; allowed++) {
-        qp_panel panel = {0};
-        qp_error err = {0};
-        qp_memory_allow(allowed);
-        status = qp_chain(&net, &plain, &panel, NULL, &err);
-        qp_memory_allow(QP_MEMORY_UNLIMITED);
-        qp_panel_clear(&panel);
-        cr_assert(status == QP_OK || status == QP_E_MEMORY, "%s", err.message);
-        cr_assert_eq(qp_memory_held(), held, "after %ld", allowed);
-        cr_assert_lt(allowed, 5000);
-    }
-    qp_network_clear(&net);
-}
-
 QP_TEST(standing_rows, survive_a_lack_of_memory)
 {
-    survives(town());
-    survives(economy(makers, "id,measure\nsupply,amount\n"));
+    chain_survives(town(), &plain);
+    chain_survives(economy(makers, "id,measure\nsupply,amount\n"), &plain);
 }
