@@ -9,6 +9,9 @@
 /** What of the metrics a row tells. */
 enum { METRICS = QP_M_DEPENDENCE_FLAG - QP_M_SUPPLIER_HHI + 1 };
 
+/** Customers times products; of more only those that depend are told. */
+#define MOST_CUSTOMERS ((size_t)1 << 20)
+
 #define NOTED_SHARE 0.1 ///< foreign suppliers with more are weak points
 
 /** The layer and window at hand. */
@@ -288,6 +291,15 @@ static uint32_t actor_of(const void *context, qp_row customer)
     return customer;
 }
 
+static size_t count_baskets(const qp_market *market)
+{
+    size_t count = 0;
+    for (size_t first = 0; first < market->count;
+         first = qp_market_end(market, first))
+        count++;
+    return count;
+}
+
 static qp_status tell_actors(buying *b)
 {
     const qp_market_division by_actor = {actor_of, NULL};
@@ -295,12 +307,14 @@ static qp_status tell_actors(buying *b)
     qp_status status = QP_OK;
     size_t end = 0;
     qp_market_divide(&b->market, &by_actor);
+    bool all = count_baskets(market) <= MOST_CUSTOMERS;
     for (size_t first = 0; first < market->count && status == QP_OK;
          first = end) {
         end = qp_market_end(market, first);
         basket k = fill_basket(b, first, end);
-        status = add_rows(b, &k,
-                          qp_chain_actor(b->run, market->deals[first].who));
+        if (all || told(b, &k.found, QP_M_DEPENDENCE_FLAG).value == 1)
+            status = add_rows(b, &k,
+                              qp_chain_actor(b->run, market->deals[first].who));
     }
     return status;
 }

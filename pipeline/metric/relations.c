@@ -92,6 +92,13 @@ qp_status qp_relations_find(const qp_network *net,
                            classes);
 }
 
+unsigned qp_relations_flags(const qp_relations *relations, size_t used)
+{
+    if (relations->external)
+        return 1U << QP_FLAG_EXTERNAL;
+    return used < QP_LEAST_REGIONS ? 1U << QP_FLAG_FEW_REGIONS : 0;
+}
+
 void qp_relations_clear(qp_relations *relations)
 {
     qp_release(relations->present);

@@ -10,6 +10,8 @@
 #include "metric/relatedness.h"
 #include "metric/structure.h"
 
+enum { QP_LEAST_REGIONS = 20 }; ///< below: own relatedness is mostly noise
+
 /** How they are found. */
 typedef struct {
     const char *relatedness; ///< of qp_relatedness_names; NULL: the first
@@ -44,6 +46,12 @@ QP_CHECKED qp_status qp_relations_find(const qp_network *net,
 /** The number of a class by its text, or class_count. O(log classes). */
 size_t qp_relations_class(const qp_network *net, const qp_structure *structure,
                           const char *text);
+
+/**
+ * Flags of what stands on relatedness: external-phi, or few-regions.
+ * @param[in] used  regions that have anything
+ */
+unsigned qp_relations_flags(const qp_relations *relations, size_t used);
 
 void qp_relations_clear(qp_relations *relations);
 

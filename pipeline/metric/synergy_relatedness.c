@@ -5,8 +5,6 @@
 #include "metric/relations.h"
 #include "metric/synergy_portfolio.h"
 
-enum { LEAST_REGIONS = 20 }; ///< below: own relatedness is mostly noise
-
 /** A portfolio, and how related its classes are. */
 typedef struct {
     const qp_synergy_portfolio *portfolio;
@@ -24,10 +22,7 @@ static qp_run *run_of(const relations *t)
 
 static unsigned flags_of(const relations *t)
 {
-    if (t->found.external)
-        return 1U << QP_FLAG_EXTERNAL;
-    return t->portfolio->region_used < LEAST_REGIONS ? 1U << QP_FLAG_FEW_REGIONS
-                                                     : 0;
+    return qp_relations_flags(&t->found, t->portfolio->region_used);
 }
 
 static unsigned flags_with_presence(const relations *t)

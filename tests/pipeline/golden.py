@@ -3,7 +3,8 @@
 """tests/golden/map.csv through the executables: each golden cell that a dataset can express is looked up in the panel of that dataset.
 
 The columns of the map: file, golden and key name the cell of tests/golden/expected; dataset is a function below; metric, layer, subject, object
-and column are where the panel has it, or (backbone) the table beside it; how says what is done to it first.
+and column are where the panel has it, or (backbone) the table beside it; a (candidate) is looked up by class and rank, its object is who it is;
+how says what is done to it first.
 """
 import csv
 import math
@@ -310,10 +311,26 @@ def chokepoints(folder):
                    links=table("from,to,layer", [(a, b, "supply") for a, b in column(read("inputs", "choke_edges.csv"), "from", "to")])), ()
 
 
+def dependence(folder):
+    """Customers are at home, in China, as most are."""
+    rows = read("inputs", "supply_products.csv")
+    firms = {**{r["supplier"]: r["country"] for r in rows}, **{r["customer"]: "CN" for r in rows}}
+    return dataset(folder, enterprises=table("id,country", firms.items()), layers="id,role\nsupply,supply\n",
+                   links=table("from,to,layer,weight,product", [(s, c, "supply", w, k) for s, c, w, k in column(rows, "supplier", "customer", "value", "product")])), ()
+
+
+def relatedness_gap(folder):
+    """T4 is lacking: all of it is bought abroad."""
+    rows = column(read("inputs", "portfolio.csv"), "region", "industry", "present")
+    return dataset(folder, regions=table("id", sorted({r[:1] for r in rows})), portfolio=table("region,industry,value", rows),
+                   enterprises="id,country\nbuyer,CN\nother,CN\nseller,JP\n", layers="id,role\nsupply,supply\n",
+                   links="from,to,layer,weight,product\nseller,buyer,supply,1,T4\n"), ()
+
+
 SYNERGY = {"structure", "relatedness", "relatedness-association", "relatedness-cosine", "relatedness-jaccard", "relatedness-probability", "collab", "ei",
            "border", "helix", "cohesion", "multiplex", "ccd-n3", "ccd-n4", "ccd-edges", "ccd-single", "composite", "field", "field-gentle"}
 CHAIN = {"innovation-chain", "innovation-chain-straight", "stage-matrix-gapped", "upstreamness", "burt", "gould-fernandez", "esri", "esri-on",
-         "esri-unsaid", "rings", "consortium", "chokepoints"}
+         "esri-unsaid", "rings", "consortium", "chokepoints", "dependence", "relatedness-gap"}
 HOW = {"": float, "thousandth": lambda value: float(value) / 1000, "half": lambda value: float(value) / 2, "negative": lambda value: -float(value), "log": lambda value: math.log(float(value)), "at-least-1": lambda value: float(float(value) >= 1)}
 
 
@@ -338,6 +355,8 @@ class Panels:
         must("build", "-q", where, "-o", network)
         must(stage, "-q", "--replicates", "9", *options, network, "-o", out)
         rows = {(r["metric"], r["layer"], r["subject"], r["object"]): r for r in panel(out)}
+        for r in [r for r in rows.values() if r["metric"] == "gap_candidate_density"]:
+            rows["(candidate)", r["layer"], r["object"], r["rank"]] = {**r, "object": r["subject"]}
         for r in panel(backbone) if backbone.exists() else ():
             rows["(backbone)", r["layer"], r["from"], r["to"]] = r
         return rows
