@@ -186,7 +186,7 @@ static void tell_radius(const glass *v, const char *architect, const rings *r)
 /* Actors that no ring holds; of those along supply, of those with a tie. */
 static double unreached(const glass *v, int way, const rings *r)
 {
-    unsigned all = r->tied;
+    unsigned all = way == 2 ? 0 : r->tied;
     for (int u = 0; u < MILL_UNITS && way == 2; u++)
         all |= glass_is_actor(v, u) ? 1U << u : 0;
     return glass_count(all & ~r->reached);

@@ -51,12 +51,6 @@ static stage_matrix matrix_of(const glass *v, int layer)
     return m;
 }
 
-/* Of links inside a stage, told once. */
-static double weight_of(const stage_matrix *m, int a, int b)
-{
-    return a == b ? m->along[a][a] : m->both[a][b];
-}
-
 static double row_sum(const stage_matrix *m, int a)
 {
     return m->both[a][0] + m->both[a][1] + m->both[a][2];
@@ -83,8 +77,8 @@ static void tell_pair(const glass *v, const stage_matrix *m, int a, int b)
                     : !(t > 0) ? QP_REASON_NO_LINK
                                : QP_REASON_STAGE_ABSENT;
     ledger_row *rows[3] = {
-        say(one, other, QP_M_STAGE_LINK_WEIGHT,
-            staged ? weight_of(m, a, b) : NAN, why),
+        say(one, other, QP_M_STAGE_LINK_WEIGHT, staged ? m->both[a][b] : NAN,
+            why),
         say(one, other, QP_M_STAGE_OBSERVED_EXPECTED, q, why),
         a != b ? say(one, other, QP_M_STAGE_GAP,
                      isnan(q) ? NAN : fmax(0, 1 - q), why)

@@ -105,15 +105,17 @@ static unsigned enterprises(const glass *v)
     return all;
 }
 
-static void tell_mean_shell(const glass_ties *t, const char *subject,
-                            unsigned actors)
+static ledger_row *tell_mean_shell(const glass_ties *t, const char *subject,
+                                   unsigned actors)
 {
     double sum = 0;
     for (int u = 0; u < MILL_UNITS; u++)
         sum += actors & 1U << u ? shell_of(t, u) : 0;
-    say(subject, "", QP_M_CORENESS,
-        actors != 0 ? sum / glass_count(actors) : NAN, QP_REASON_NO_LINK)
-        ->n = glass_count(actors);
+    ledger_row *row = say(subject, "", QP_M_CORENESS,
+                          actors != 0 ? sum / glass_count(actors) : NAN,
+                          QP_REASON_NO_LINK);
+    row->n = glass_count(actors);
+    return row;
 }
 
 static void tell_core(const glass *v)
@@ -125,10 +127,13 @@ static void tell_core(const glass *v)
             ledger_row *row = say(mill_unit(u, name), "", QP_M_CORENESS,
                                   shell_of(&t, u), QP_REASON_NONE);
             row->n = glass_count(t.to[u]);
-            row->missing = t.missing;
         }
-    tell_mean_shell(&t, "architects", glass_tied(&t) & enterprises(v));
-    tell_mean_shell(&t, "others", glass_tied(&t) & ~enterprises(v));
+    if (v->w->architects > 0) {
+        unsigned leading = enterprises(v);
+        tell_mean_shell(&t, "architects", glass_tied(&t) & leading)->missing =
+            glass_count(leading & ~glass_tied(&t));
+        tell_mean_shell(&t, "others", glass_tied(&t) & ~leading);
+    }
     tell_fit(&t);
 }
 
@@ -176,15 +181,19 @@ static void tell_holes(const glass *v)
     for (int u = 0; u < MILL_UNITS && v->tells_actors; u++) {
         if (t.to[u] == 0)
             continue;
-        ledger_row *rows[2] = {
-            say(mill_unit(u, name), "", QP_M_BURT_CONSTRAINT,
-                constraint_of(&t, u), QP_REASON_NONE),
-            say(name, "", QP_M_EFFECTIVE_SIZE, size_of(&t, u), QP_REASON_NONE)};
-        for (int i = 0; i < 2; i++) {
-            rows[i]->n = glass_count(t.to[u]);
-            rows[i]->missing = t.missing;
-        }
+        mill_unit(u, name);
+        say(name, "", QP_M_BURT_CONSTRAINT, constraint_of(&t, u),
+            QP_REASON_NONE)
+            ->n = glass_count(t.to[u]);
+        say(name, "", QP_M_EFFECTIVE_SIZE, size_of(&t, u), QP_REASON_NONE)->n =
+            glass_count(t.to[u]);
     }
+    if (glass_tied(&t) != 0 || !v->tells_actors)
+        return;
+    say("all", "", QP_M_BURT_CONSTRAINT, NAN, QP_REASON_NO_LINK)->missing =
+        t.missing;
+    say("all", "", QP_M_EFFECTIVE_SIZE, NAN, QP_REASON_NO_LINK)->missing =
+        t.missing;
 }
 
 static const bool of_holes[QP_METRIC_COUNT] = {
@@ -240,17 +249,18 @@ static void tell_brokerage_of(const glass *v, bool clusters)
     bool any = false;
     for (int u = 0; u < MILL_UNITS; u++) {
         double count[BROKERAGES] = {0};
-        bool known = glass_is_one(v, u) && group_of(v, u, clusters) >= 0;
-        any |= known;
-        if (!known || !(glass_tied(&t) & 1U << u) || !v->tells_actors)
+        if (!glass_is_one(v, u) || group_of(v, u, clusters) < 0 ||
+            !(glass_tied(&t) & 1U << u) || !v->tells_actors)
             continue;
+        any = true;
         count_paths(v, &t, clusters, u, count);
         for (int i = 0; i < BROKERAGES; i++)
             say(mill_unit(u, name), object, brokerages[i], count[i],
                 QP_REASON_NONE);
     }
-    for (int i = 0; i < BROKERAGES && !any; i++)
-        say("all", object, brokerages[i], NAN, QP_REASON_NOT_GIVEN);
+    for (int i = 0; i < BROKERAGES && !any && v->tells_actors; i++)
+        say("all", object, brokerages[i], NAN,
+            glass_tied(&t) != 0 ? QP_REASON_NOT_GIVEN : QP_REASON_NO_LINK);
 }
 
 static void tell_brokerage(const glass *v)

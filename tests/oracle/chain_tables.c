@@ -8,23 +8,28 @@
 
 /* ------------------------------------------------------------------- consortia */
 
+enum { SPONSOR = 2 }; ///< of mill_roles
+
 enum { TYPES = 3 + 1 + 4 }; ///< of owners, little giants, kinds of institutes
 
-/** Members of one consortium: whoever stands for many is none. */
-static unsigned members_of(const glass *v, int consortium)
+/** Who is named in one consortium: its lead, and who is a member of it and does
+ * not only pay. */
+static unsigned named_in(const glass *v, int consortium)
 {
-    unsigned members = 0;
+    int lead = v->w->lead[consortium];
+    unsigned named = lead >= 0 ? 1U << lead : 0;
     for (int m = 0; m < v->w->member_count; m++) {
         const mill_member *row = &v->w->members[m];
-        if (row->consortium == consortium && glass_is_one(v, row->member))
-            members |= 1U << row->member;
+        if (row->consortium == consortium && row->role != SPONSOR)
+            named |= 1U << row->member;
     }
-    return members;
+    return named;
 }
 
 static bool has_lead(const glass *v, int consortium)
 {
-    bool lead = v->w->lead[consortium] >= 0;
+    int named = v->w->lead[consortium];
+    bool lead = named >= 0 && glass_is_one(v, named);
     for (int m = 0; m < v->w->member_count; m++) {
         const mill_member *row = &v->w->members[m];
         lead |= row->consortium == consortium &&
@@ -50,6 +55,8 @@ static int type_of(const mill_firm *firm)
 /** What its members are, counted. */
 typedef struct {
     double n;
+    double groups; ///< that stand for many, and are no members
+    double staged;
     unsigned stages;
     bool research;
     bool enterprise;
@@ -59,14 +66,17 @@ typedef struct {
     double placed;
 } crowd;
 
-static crowd crowd_of(const glass *v, unsigned members)
+static crowd crowd_of(const glass *v, unsigned named)
 {
-    crowd c = {.n = glass_count(members)};
+    unsigned members = named & glass_actors(v);
+    crowd c = {.n = glass_count(members),
+               .groups = glass_count(named & ~members)};
     for (int f = 0; f < v->w->firms; f++) {
         const mill_firm *firm = &v->w->firm[f];
         if (!(members & 1U << f))
             continue;
         c.stages |= firm->stages;
+        c.staged += firm->stages != 0;
         c.research |= does_research(firm);
         c.enterprise |= !firm->institute;
         if (type_of(firm) >= 0)
@@ -95,32 +105,52 @@ static double beyond_the_largest(const crowd *c)
     return c->placed > 0 ? 1 - most / c->placed : NAN;
 }
 
+/* Whoever is not known can add to what is there, and take nothing away. */
+static void say_bounds(ledger_row *row)
+{
+    bool bounded = row->value < 1 && row->missing > 0;
+    say_flag(row, QP_FLAG_BOUNDS, bounded);
+    row->low = bounded ? row->value : NAN;
+    row->high = bounded ? 1 : NAN;
+}
+
 static void tell_consortium(const glass *v, int consortium)
 {
     char name[8];
-    crowd c = crowd_of(v, members_of(v, consortium));
-    bool any = c.n > 0;
+    crowd c = crowd_of(v, named_in(v, consortium));
     bool staged = c.stages != 0;
     double roles = has_lead(v, consortium) + c.research + c.enterprise +
                    (c.stages & 4U ? 1 : 0);
-    qp_reason none = QP_REASON_NO_MEMBER;
-    qp_reason no_stage = any ? QP_REASON_NO_STAGE : none;
-    qp_reason not_given = any ? QP_REASON_NOT_GIVEN : none;
+    const struct {
+        qp_metric metric;
+        double value;
+        double known; ///< members
+        qp_reason reason;
+        bool grows; ///< with every member
+    } rows[] = {
+        {QP_M_CONSORTIUM_COMPLETENESS, c.n > 0 ? roles / 4 : NAN, c.staged,
+         QP_REASON_NO_MEMBER, true},
+        {QP_M_CONSORTIUM_TWO_ENDS, staged ? (c.stages & 5U) == 5U : NAN,
+         c.staged, QP_REASON_NO_STAGE, true},
+        {QP_M_CONSORTIUM_STAGE_COVERAGE,
+         staged ? glass_count(c.stages) / 3.0 : NAN, c.staged,
+         QP_REASON_NO_STAGE, true},
+        {QP_M_CONSORTIUM_DIVERSITY, diversity(&c), c.typed, QP_REASON_NOT_GIVEN,
+         false},
+        {QP_M_CONSORTIUM_CROSS_REGION, beyond_the_largest(&c), c.placed,
+         QP_REASON_NOT_GIVEN, false},
+    };
     snprintf(name, sizeof name, "z%d", consortium % 10);
-    say(name, "", QP_M_CONSORTIUM_COMPLETENESS, any ? roles / 4 : NAN, none)
-        ->n = c.n;
-    say(name, "", QP_M_CONSORTIUM_TWO_ENDS,
-        staged ? (c.stages & 5U) == 5U : NAN, no_stage)
-        ->n = c.n;
-    say(name, "", QP_M_CONSORTIUM_STAGE_COVERAGE,
-        staged ? glass_count(c.stages) / 3.0 : NAN, no_stage)
-        ->n = c.n;
-    ledger_row *row = say(name, "", QP_M_CONSORTIUM_DIVERSITY, diversity(&c),
-                          not_given);
-    row->missing = c.n - c.typed;
-    row = say(name, "", QP_M_CONSORTIUM_CROSS_REGION, beyond_the_largest(&c),
-              not_given);
-    row->missing = c.n - c.placed;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        ledger_row *row = say(name, "", rows[i].metric, rows[i].value,
+                              c.n > 0 ? rows[i].reason : QP_REASON_NO_MEMBER);
+        row->n = c.n;
+        row->missing = c.groups + c.n - rows[i].known;
+        if (rows[i].grows && !isnan(row->value))
+            say_bounds(row);
+        if (!rows[i].grows)
+            say_flag(row, QP_FLAG_TRIVIAL, rows[i].known == 1);
+    }
 }
 
 static void tell_consortia(const glass *v)
@@ -145,6 +175,7 @@ typedef struct {
     bool of_actors;
     int n;
     int unit[BEARERS];
+    bool any;                 ///< class is named
     bool named[MILL_CLASSES]; ///< is in a row at all
     double x[BEARERS][MILL_CLASSES];
     bool present[BEARERS][MILL_CLASSES];
@@ -200,60 +231,53 @@ static void find_presences(const glass *v, shelf *s)
         }
 }
 
-/* Products where there are any rows of them, else industries. */
-static bool is_of_products(const mill *w)
+/* Of regions where any row is of one, else of their actors. */
+static shelf regions_of(const glass *v, bool product)
 {
-    bool product = false;
-    for (int i = 0; i < w->holding_count; i++)
-        product |= w->holdings[i].product;
-    return product;
-}
-
-static shelf regions_of(const glass *v)
-{
-    shelf s = {.product = is_of_products(v->w), .of_actors = true};
+    shelf s = {.product = product, .of_actors = true};
     for (int i = 0; i < v->w->holding_count; i++)
-        if (v->w->holdings[i].product == s.product &&
+        if (v->w->holdings[i].product == product &&
             v->w->holdings[i].bearer >= MILL_FIRMS)
             s.of_actors = false;
     for (; s.n < v->regions; s.n++)
         s.unit[s.n] = v->region[s.n];
     for (int i = 0; i < v->w->holding_count; i++) {
         const mill_holding *h = &v->w->holdings[i];
-        if (h->product != s.product || (h->bearer < MILL_FIRMS) != s.of_actors)
+        if (h->product != product || (h->bearer < MILL_FIRMS) != s.of_actors)
             continue;
-        s.named[h->class] = true;
+        s.any = s.named[h->class] = true;
         int at = v->place_of[h->bearer];
-        if (at >= 0 && is_latest(v, h) && !(is_covered(v, h)))
+        if (at >= 0 && is_latest(v, h) && !is_covered(v, h))
             s.x[at][h->class] += h->value;
     }
     find_presences(v, &s);
     return s;
 }
 
-/* Enterprises that have rows. */
-static shelf firms_of(const glass *v, bool product)
+/* Firms and institutes with what they have, of which the regions know the
+ * class; of industries, where they have none, their own. */
+static shelf actors_of(const glass *v, const shelf *regions)
 {
-    shelf s = {.product = product, .of_actors = true};
-    int row_of[MILL_FIRMS];
+    shelf s = {.product = regions->product, .of_actors = true};
     for (int f = 0; f < v->w->firms; f++) {
         bool any = false;
-        for (int i = 0; i < v->w->holding_count; i++)
-            any |= v->w->holdings[i].product == product &&
-                   v->w->holdings[i].bearer == f &&
-                   is_latest(v, &v->w->holdings[i]);
-        row_of[f] = any && glass_is_one(v, f) && !v->w->firm[f].institute ? s.n
-                                                                          : -1;
-        if (row_of[f] >= 0)
-            s.unit[s.n++] = f;
+        bool present[MILL_CLASSES] = {false};
+        for (int i = 0; i < v->w->holding_count; i++) {
+            const mill_holding *h = &v->w->holdings[i];
+            bool has = h->product == s.product && h->bearer == f &&
+                       is_latest(v, h) && h->value > 0 &&
+                       regions->named[h->class];
+            any |= has;
+            present[h->class] |= has;
+        }
+        int own = v->w->firm[f].industry;
+        if (!any && !s.product && own >= 0 && regions->named[own])
+            any = present[own] = true;
+        if (!any || !glass_is_one(v, f))
+            continue;
+        s.unit[s.n] = f;
+        memcpy(s.present[s.n++], present, sizeof present);
     }
-    for (int i = 0; i < v->w->holding_count; i++) {
-        const mill_holding *h = &v->w->holdings[i];
-        if (h->product == product && h->bearer < MILL_FIRMS &&
-            row_of[h->bearer] >= 0 && is_latest(v, h))
-            s.x[row_of[h->bearer]][h->class] += h->value;
-    }
-    find_presences(v, &s);
     return s;
 }
 
@@ -304,52 +328,70 @@ static web_of_classes classes_of(const glass *v, const shelf *s)
     return w;
 }
 
-static double density(const web_of_classes *w, const shelf *s, int b, int i)
+/** What is lacking: a class, or a product that stands by the industry of its
+ * sellers. */
+typedef struct {
+    const char *name;
+    int class;
+    bool stands_in;
+    double phi[MILL_CLASSES]; ///< as classes are related to it
+    double all;
+} gap;
+
+static gap gap_of(const web_of_classes *w, const char *name, int class,
+                  bool stands_in)
+{
+    gap g = {.name = name, .class = class, .stands_in = stands_in};
+    for (int j = 0; j < MILL_CLASSES; j++) {
+        g.phi[j] = w->phi[class][j];
+        g.all += g.phi[j];
+    }
+    if (stands_in)
+        g.phi[class] = g.all > 0 ? g.all : 1;
+    g.all += g.phi[class];
+    return g;
+}
+
+static double density(const gap *g, const shelf *s, int b)
 {
     double there = 0;
-    double all = 0;
-    for (int j = 0; j < MILL_CLASSES; j++) {
-        there += s->present[b][j] ? w->phi[i][j] : 0;
-        all += w->phi[i][j];
-    }
-    return all > 0 ? 100 * there / all : NAN;
+    for (int j = 0; j < MILL_CLASSES; j++)
+        there += s->present[b][j] ? g->phi[j] : 0;
+    return g->all > 0 ? 100 * there / g->all : NAN;
+}
+
+static bool has_it(const gap *g, const shelf *s, int b)
+{
+    return !g->stands_in && s->present[b][g->class];
 }
 
 /* What a region would gain of a class from those of its cluster, in the mean. */
-static double gain(const glass *v, const web_of_classes *w, const shelf *s,
-                   int r, int i)
+static double gain(const glass *v, const gap *g, const shelf *s, int r)
 {
     double sum = 0;
     double partners = 0;
     for (int o = 0; o < v->regions; o++) {
-        double added = 0;
-        double all = 0;
         if (o == r || glass_cluster(v, r) < 0 ||
             glass_cluster(v, o) != glass_cluster(v, r))
             continue;
-        for (int j = 0; j < MILL_CLASSES; j++) {
-            bool new = s->present[o][j] && !s->present[r][j];
-            added += new ? w->phi[i][j] : 0;
-            all += w->phi[i][j];
-        }
-        sum += 100 * added / all;
+        for (int j = 0; j < MILL_CLASSES; j++)
+            if (s->present[o][j] && !s->present[r][j])
+                sum += 100 * g->phi[j] / g->all;
         partners++;
     }
-    return partners > 0 ? sum / partners : 0;
+    return partners > 0 && g->all > 0 ? sum / partners : 0;
 }
 
-/* Of actors there in classes that are related. */
-static double related_capacity(const glass *v, const web_of_classes *w,
-                               const shelf *s, int r, int i)
+/* Of actors there that have what is related. */
+static double related_capacity(const glass *v, const gap *g,
+                               const shelf *actors, int r)
 {
     double sum = 0;
-    for (int u = 0; u < MILL_UNITS; u++) {
-        bool counts = false;
-        for (int j = 0; j < MILL_CLASSES; j++)
-            counts |= w->phi[i][j] > 0 && glass_works_on(v, u, s->product, j);
-        if (counts && glass_is_one(v, u) && v->place_of[u] == r &&
-            !isnan(glass_capacity(v, u)))
-            sum += glass_capacity(v, u);
+    for (int b = 0; b < actors->n; b++) {
+        int f = actors->unit[b];
+        if (v->place_of[f] == r && density(g, actors, b) > 0 &&
+            !isnan(glass_capacity(v, f)))
+            sum += glass_capacity(v, f);
     }
     return sum;
 }
@@ -360,16 +402,40 @@ static int better(double a, double b)
     return ledger_near(a, b, 1e-9) ? 0 : a > b ? -1 : 1;
 }
 
-static bool is_before(const glass *v, const web_of_classes *w, const shelf *s,
-                      int i, int a, int b)
+/** Who could fill a gap. */
+typedef struct {
+    int n;
+    int bearer[BEARERS];
+    double density[BEARERS];
+    double gain[BEARERS];
+    double capacity[BEARERS];
+} candidates;
+
+static bool is_before(const candidates *c, int a, int b)
 {
-    int order = better(density(w, s, a, i), density(w, s, b, i));
+    int order = isnan(c->density[b]) ? -1
+                                     : better(c->density[a], c->density[b]);
     if (order == 0)
-        order = better(gain(v, w, s, a, i), gain(v, w, s, b, i));
+        order = better(c->gain[a], c->gain[b]);
     if (order == 0)
-        order = better(related_capacity(v, w, s, a, i),
-                       related_capacity(v, w, s, b, i));
+        order = better(c->capacity[a], c->capacity[b]);
     return order != 0 ? order < 0 : a < b;
+}
+
+static double ranked(const candidates *c)
+{
+    double count = 0;
+    for (int i = 0; i < c->n; i++)
+        count += !isnan(c->density[i]);
+    return count;
+}
+
+static double rank_of(const candidates *c, int i)
+{
+    double rank = 1;
+    for (int o = 0; o < c->n; o++)
+        rank += o != i && !isnan(c->density[o]) && is_before(c, o, i);
+    return isnan(c->density[i]) ? NAN : rank;
 }
 
 /* Bought abroad, and from few countries, by all together. */
@@ -399,80 +465,179 @@ static bool is_dependent(const glass *v, int layer, bool product, int class)
     return foreign > 0 && foreign / (foreign + home) > 0.5 && hhi > 0.4;
 }
 
-/* A stage of it is absent, or dependence flags it. */
-static bool is_lacking(const glass *v, const shelf *s, int class)
+static bool is_flagged(const glass *v, bool product, int class)
+{
+    bool flagged = false;
+    for (int l = 0; l < v->w->layers; l++)
+        flagged |= glass_is(v, l, "supply") && v->w->layer[l].directed &&
+                   is_dependent(v, l, product, class);
+    return flagged;
+}
+
+/* Are stages of it absent, and others there? */
+static bool lacks_a_stage(const glass *v, bool product, int class)
 {
     unsigned stages = 0;
-    for (int l = 0; l < v->w->layers; l++)
-        if (glass_is(v, l, "supply") && v->w->layer[l].directed &&
-            is_dependent(v, l, s->product, class))
-            return true;
     for (int u = 0; u < MILL_UNITS; u++)
-        if (glass_is_one(v, u) && glass_works_on(v, u, s->product, class))
+        if (glass_is_one(v, u) && glass_works_on(v, u, product, class))
             stages |= glass_stages_of(v, u);
     return stages != 0 && stages != 7;
 }
 
-static void tell_regions(const glass *v, const web_of_classes *w,
-                         const shelf *s, int class)
+/** All that is known of the tables in a window. */
+typedef struct {
+    const glass *v;
+    shelf regions[2]; ///< of industries, of products
+    shelf actors[2];
+    web_of_classes classes[2];
+} tables;
+
+static void tell_regions(const tables *t, const gap *g, int kind)
 {
+    const shelf *s = &t->regions[kind];
+    candidates c = {.n = 0};
     char region[8];
-    char object[8];
-    double all = 0;
-    for (int r = 0; r < s->n; r++)
-        all += !s->present[r][class];
     for (int r = 0; r < s->n; r++) {
-        if (s->present[r][class])
+        bool any = false;
+        for (int j = 0; j < MILL_CLASSES; j++)
+            any |= s->x[r][j] > 0;
+        if (has_it(g, s, r))
             continue;
-        double value = density(w, s, r, class);
-        double rank = 1;
-        for (int o = 0; o < s->n; o++)
-            rank += o != r && !s->present[o][class] &&
-                    is_before(v, w, s, class, o, r);
-        ledger_row *row = say(mill_unit(s->unit[r], region),
-                              mill_class(s->product, class, object),
-                              QP_M_GAP_CANDIDATE_DENSITY, value,
-                              QP_REASON_NO_RELATED);
-        row->rank = isnan(value) ? NAN : rank;
-        if (!isnan(value))
-            row->n = all;
+        c.bearer[c.n] = r;
+        c.density[c.n] = any ? density(g, s, r) : NAN;
+        c.gain[c.n] = gain(t->v, g, s, r);
+        c.capacity[c.n++] = related_capacity(t->v, g, &t->actors[kind], r);
+    }
+    for (int i = 0; i < c.n; i++) {
+        bool any = false;
+        for (int j = 0; j < MILL_CLASSES; j++)
+            any |= s->x[c.bearer[i]][j] > 0;
+        ledger_row *row = say(mill_unit(s->unit[c.bearer[i]], region), g->name,
+                              QP_M_GAP_CANDIDATE_DENSITY, c.density[i],
+                              any ? QP_REASON_NO_RELATED
+                                  : QP_REASON_NO_PORTFOLIO);
+        row->rank = rank_of(&c, i);
+        row->n = ranked(&c);
+        if (!isnan(row->value))
+            say_flag(row, QP_FLAG_BY_INDUSTRY, g->stands_in);
     }
 }
 
-/* Firms by the relatedness of what regions make. */
-static void tell_firms(const glass *v, const web_of_classes *w, const shelf *s,
-                       int class)
+static bool sells(const glass *v, int firm, const char *name)
 {
-    char firm[8];
-    char object[8];
-    for (int f = 0; f < s->n; f++) {
-        if (s->present[f][class])
-            continue;
-        ledger_row *row = say(mill_unit(s->unit[f], firm),
-                              mill_class(s->product, class, object),
-                              QP_M_GAP_CANDIDATE_DENSITY,
-                              density(w, s, f, class), QP_REASON_NO_RELATED);
-        say_flag(row, QP_FLAG_LITTLE_GIANT, v->w->firm[s->unit[f]].giant);
+    char class[8];
+    bool any = false;
+    for (int l = 0; l < v->w->link_count; l++) {
+        const mill_link *link = &v->w->links[l];
+        bool product = link->product >= 0;
+        any |= link->from == firm && link->from != link->to &&
+               glass_is(v, link->layer, "supply") &&
+               v->w->layer[link->layer].directed && glass_takes(v, link) &&
+               link->weight > 0 &&
+               strcmp(mill_class(product,
+                                 product ? link->product
+                                         : v->w->firm[firm].industry,
+                                 class),
+                      name) == 0;
     }
+    return any;
+}
+
+/* Enterprises that have anything related, and do not make it. */
+static void tell_firms(const tables *t, const gap *g, int kind)
+{
+    const shelf *s = &t->actors[kind];
+    candidates c = {.n = 0};
+    char firm[8];
+    for (int b = 0; b < s->n; b++) {
+        double capacity = glass_capacity(t->v, s->unit[b]);
+        if (t->v->w->firm[s->unit[b]].institute || has_it(g, s, b) ||
+            sells(t->v, s->unit[b], g->name) || !(density(g, s, b) > 0))
+            continue;
+        c.bearer[c.n] = b;
+        c.density[c.n] = density(g, s, b);
+        c.capacity[c.n++] = isnan(capacity) ? 0 : capacity;
+    }
+    for (int i = 0; i < c.n; i++) {
+        int unit = s->unit[c.bearer[i]];
+        ledger_row *row = say(mill_unit(unit, firm), g->name,
+                              QP_M_GAP_CANDIDATE_DENSITY, c.density[i],
+                              QP_REASON_NONE);
+        row->rank = rank_of(&c, i);
+        row->n = ranked(&c);
+        say_flag(row, QP_FLAG_LITTLE_GIANT, t->v->w->firm[unit].giant);
+    }
+}
+
+/* The industry of the largest seller of whom it is known, layer by layer in
+ * the order of ids; -1: of none that is a class. */
+static int industry_behind(const tables *t, int product)
+{
+    const glass *v = t->v;
+    for (const char *const *id = (const char *const[]){"goods", "parts", NULL};
+         *id != NULL; id++) {
+        double sold[MILL_FIRMS] = {0};
+        int most = -1;
+        for (int l = 0; l < v->w->link_count; l++) {
+            const mill_link *link = &v->w->links[l];
+            if (strcmp(v->w->layer[link->layer].id, *id) == 0 &&
+                glass_is(v, link->layer, "supply") &&
+                v->w->layer[link->layer].directed && glass_takes(v, link) &&
+                link->product == product && link->from < MILL_FIRMS)
+                sold[link->from] += link->weight;
+        }
+        for (int f = 0; f < v->w->firms; f++)
+            if (v->w->firm[f].industry >= 0 && sold[f] > 0 &&
+                (most < 0 || sold[f] > sold[most]))
+                most = f;
+        if (most >= 0 && t->regions[0].named[v->w->firm[most].industry])
+            return v->w->firm[most].industry;
+    }
+    return -1;
+}
+
+static void tell_gap(const tables *t, bool product, int class)
+{
+    char name[8];
+    int kind = product ? 1 : 0;
+    bool known = t->regions[kind].named[class];
+    bool flagged = is_flagged(t->v, product, class);
+    int behind = known || !product ? -1 : industry_behind(t, class);
+    mill_class(product, class, name);
+    if (!flagged && !(known && lacks_a_stage(t->v, product, class)))
+        return;
+    ledger_layer("");
+    if (!known && behind < 0) {
+        say("all", name, QP_M_GAP_CANDIDATE_DENSITY, NAN, QP_REASON_NO_CLASS);
+        return;
+    }
+    kind = known ? kind : 0;
+    ledger_layer(kind == 1 ? "portfolio:product" : "portfolio:industry");
+    gap g = gap_of(&t->classes[kind], name, known ? class : behind, !known);
+    tell_regions(t, &g, kind);
+    if (t->v->tells_actors)
+        tell_firms(t, &g, kind);
 }
 
 static void tell_candidates(const glass *v)
 {
-    shelf regions = regions_of(v);
-    shelf firms = firms_of(v, regions.product);
-    web_of_classes w = classes_of(v, &regions);
+    static tables t;
+    t.v = v;
+    for (int kind = 0; kind < 2; kind++) {
+        t.regions[kind] = regions_of(v, kind == 1);
+        t.actors[kind] = actors_of(v, &t.regions[kind]);
+        t.classes[kind] = classes_of(v, &t.regions[kind]);
+    }
     if (!v->everything)
         return;
-    if (v->w->holding_count == 0) {
+    if (!t.regions[0].any && !t.regions[1].any) {
         say("all", "", QP_M_GAP_CANDIDATE_DENSITY, NAN, QP_REASON_NO_PORTFOLIO);
         return;
     }
-    ledger_layer(regions.product ? "portfolio:product" : "portfolio:industry");
-    for (int c = 0; c < MILL_CLASSES; c++)
-        if (regions.named[c] && is_lacking(v, &regions, c)) {
-            tell_regions(v, &w, &regions, c);
-            tell_firms(v, &w, &firms, c);
-        }
+    for (int c = 0; c < MILL_CLASSES; c++) {
+        tell_gap(&t, false, c);
+        tell_gap(&t, true, c);
+    }
 }
 
 static const bool of_candidates[QP_METRIC_COUNT] = {
