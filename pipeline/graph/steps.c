@@ -27,7 +27,9 @@ static void look_on(search *s, uint32_t unit)
 size_t qp_steps(const qp_arcs *arcs, const uint32_t source[], size_t count,
                 const bool dead_end[], uint32_t reached[], uint32_t distance[])
 {
-    search s = {arcs, reached, distance, 0};
+    search s = {.arcs = arcs};
+    s.reached = reached;
+    s.distance = distance;
     for (size_t u = 0; u < arcs->n; u++)
         distance[u] = QP_UNREACHED;
     for (size_t i = 0; i < count; i++)

@@ -59,7 +59,8 @@ static void walk_stages(const qp_innovation_ground *ground,
                         const qp_innovation_set way[QP_INNOVATION_STAGES],
                         uint32_t queue[], qp_innovation_set mark[])
 {
-    walk w = {.ground = ground, .queue = queue, .mark = mark};
+    walk w = {.ground = ground, .mark = mark};
+    w.queue = queue;
     for (size_t u = 0; u < ground->arcs->n; u++)
         mark[u] = ground->set[u] & way[0];
     for (int s = 0; s < QP_INNOVATION_STAGES; s++)

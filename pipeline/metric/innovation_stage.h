@@ -30,7 +30,7 @@ typedef uint8_t qp_innovation_set;
 static inline bool qp_innovation_has(qp_innovation_set set,
                                      qp_innovation_stage stage)
 {
-    return (set >> stage & 1U) != 0;
+    return ((unsigned)set >> stage & 1U) != 0;
 }
 
 /** How many stages a set holds, 0 to 3. */

@@ -61,14 +61,9 @@ qp_stage_matrix qp_stage_matrix_sum(const qp_network *net, qp_row layer,
 
 /* ------------------------------------------------------------------- numbers */
 
+/* A link inside a stage has both its ends there. */
 double qp_stage_weight(const qp_stage_matrix *m, qp_innovation_stage a,
                        qp_innovation_stage b)
-{
-    return a == b ? m->led[a][a] : m->led[a][b] + m->led[b][a];
-}
-
-/* A_ab: a link inside a stage has both its ends there. */
-static double ends(const qp_stage_matrix *m, int a, int b)
 {
     return m->led[a][b] + m->led[b][a];
 }
@@ -77,7 +72,7 @@ static double size_of(const qp_stage_matrix *m, qp_innovation_stage a)
 {
     double size = 0;
     for (int b = 0; b < STAGES; b++)
-        size += ends(m, a, b);
+        size += qp_stage_weight(m, a, (qp_innovation_stage)b);
     return size;
 }
 
@@ -89,7 +84,8 @@ double qp_stage_observed_expected(const qp_stage_matrix *m,
         total += size_of(m, (qp_innovation_stage)s);
     /* Divided one by one: a product of sizes may be larger than numbers go. */
     return size_of(m, a) > 0 && size_of(m, b) > 0
-               ? ends(m, a, b) / size_of(m, a) * (total / size_of(m, b))
+               ? qp_stage_weight(m, a, b) / size_of(m, a) *
+                     (total / size_of(m, b))
                : NAN;
 }
 

@@ -41,8 +41,7 @@ typedef struct {
 qp_stage_matrix qp_stage_matrix_sum(const qp_network *net, qp_row layer,
                                     qp_period window);
 
-/** The weight of the links between two stages, or inside one: A_ab, or half of
- * A_aa. The six of them add up to the weight of all links. */
+/** A_ab: the weight of the links between two stages, inside one twice. */
 double qp_stage_weight(const qp_stage_matrix *m, qp_innovation_stage a,
                        qp_innovation_stage b);
 

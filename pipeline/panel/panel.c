@@ -72,12 +72,19 @@ static int by_string(const qp_panel *panel, qp_string a, qp_string b)
                            qp_pool_text(&panel->text, b));
 }
 
-static int by_key(const qp_panel *panel, const qp_panel_row *a,
-                  const qp_panel_row *b)
+/* By metric, layer and window. */
+static int by_place(const qp_panel *panel, const qp_panel_row *a,
+                    const qp_panel_row *b)
 {
     int order = strcmp(qp_metrics[a->metric].name, qp_metrics[b->metric].name);
     order = order != 0 ? order : by_string(panel, a->layer, b->layer);
-    order = order != 0 ? order : by_string(panel, a->window, b->window);
+    return order != 0 ? order : by_string(panel, a->window, b->window);
+}
+
+static int by_key(const qp_panel *panel, const qp_panel_row *a,
+                  const qp_panel_row *b)
+{
+    int order = by_place(panel, a, b);
     order = order != 0
                 ? order
                 : strcmp(qp_scopes[a->scope].name, qp_scopes[b->scope].name);
@@ -160,6 +167,39 @@ const qp_panel_row *qp_panel_find(const qp_panel *panel, qp_metric metric,
                 row->window == key.window && row->scope == key.scope &&
                 row->subject == key.subject;
     return same ? row : NULL;
+}
+
+/* The first row that is not before the key, or behind it too. */
+static size_t first_from(const qp_panel *panel, const qp_panel_row *key,
+                         bool behind)
+{
+    size_t low = 0;
+    size_t high = panel->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = by_place(panel, &panel->rows[middle], key);
+        if (order < 0 || (behind && order == 0))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const qp_panel_row *qp_panel_span(const qp_panel *panel, qp_metric metric,
+                                  const char *layer, const char *window,
+                                  size_t *count)
+{
+    bool known = true;
+    qp_panel_row key = {.metric = metric,
+                        .layer = found(panel, layer, &known),
+                        .window = found(panel, window, &known)};
+    *count = 0;
+    if (!known)
+        return NULL;
+    size_t first = first_from(panel, &key, false);
+    *count = first_from(panel, &key, true) - first;
+    return *count > 0 ? &panel->rows[first] : NULL;
 }
 
 void qp_panel_clear(qp_panel *panel)

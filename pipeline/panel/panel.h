@@ -92,6 +92,18 @@ const qp_panel_row *qp_panel_find(const qp_panel *panel, qp_metric metric,
                                   const char *layer, const char *window,
                                   const char *subject);
 
+/**
+ * All rows of one metric, layer ("" for none) and window ("" for the whole
+ * period), whatever their scope; they stand side by side, ordered by scope,
+ * subject, object. The panel must be sorted. O(log rows).
+ *
+ * @param[out] count  how many
+ * @return            the first; NULL where there is none
+ */
+const qp_panel_row *qp_panel_span(const qp_panel *panel, qp_metric metric,
+                                  const char *layer, const char *window,
+                                  size_t *count);
+
 void qp_panel_clear(qp_panel *panel);
 
 #endif

@@ -11,6 +11,7 @@
 
 #include "metric/chain.h"
 #include "support/leak.h"
+#include "support/rows.h"
 
 /** Options as qipan-chain has them where nothing is asked for, but for what
  * chance is asked with. */
@@ -44,48 +45,11 @@ static inline qp_panel chain_panel(qp_network net,
     return panel;
 }
 
-static inline bool chain_reads(const qp_panel *panel, qp_string string,
-                               const char *text)
-{
-    return strcmp(qp_pool_text(&panel->text, string), text) == 0;
-}
-
-/** The first row of these, `window` NULL: of any; NULL: there is none. */
-static inline const qp_panel_row *
-chain_seek(const qp_panel *panel, qp_metric metric, const char *layer,
-           const char *window, const char *subject, const char *object)
-{
-    for (size_t r = 0; r < panel->count; r++) {
-        const qp_panel_row *row = &panel->rows[r];
-        if (row->metric == metric && chain_reads(panel, row->layer, layer) &&
-            (window == NULL || chain_reads(panel, row->window, window)) &&
-            chain_reads(panel, row->subject, subject) &&
-            chain_reads(panel, row->object, object))
-            return row;
-    }
-    return NULL;
-}
-
-/** The same row, which must be there. */
-static inline const qp_panel_row *
-chain_row(const qp_panel *panel, qp_metric metric, const char *layer,
-          const char *window, const char *subject, const char *object)
-{
-    const qp_panel_row *found = chain_seek(panel, metric, layer, window,
-                                           subject, object);
-    cr_assert_not_null(found, "no row %s,%s,%s,%s,%s", qp_metrics[metric].name,
-                       layer, window != NULL ? window : "*", subject, object);
-    return found;
-}
-
-/** How many rows a metric has. */
-static inline size_t chain_rows(const qp_panel *panel, qp_metric metric)
-{
-    size_t count = 0;
-    for (size_t r = 0; r < panel->count; r++)
-        count += panel->rows[r].metric == metric ? 1 : 0;
-    return count;
-}
+/* Rows are those of any panel. */
+#define chain_reads panel_reads
+#define chain_seek  panel_seek
+#define chain_row   panel_row
+#define chain_rows  panel_rows
 
 /** Memory runs out at each request in turn: nothing is held, and with enough
  * of it the panel is made. The network is released. */
@@ -96,11 +60,13 @@ static inline void chain_survives(qp_network net,
     qp_status status = QP_E_MEMORY;
     for (long allowed = 0; status != QP_OK; allowed++) {
         qp_panel panel = {0};
+        qp_text substitutes = {0};
         qp_error err = {0};
         qp_memory_allow(allowed);
-        status = qp_chain(&net, options, &panel, NULL, &err);
+        status = qp_chain(&net, options, &panel, &substitutes, &err);
         qp_memory_allow(QP_MEMORY_UNLIMITED);
         qp_panel_clear(&panel);
+        qp_text_clear(&substitutes);
         cr_assert(status == QP_OK || status == QP_E_MEMORY, "%s", err.message);
         cr_assert_eq(qp_memory_held(), held, "after %ld", allowed);
         cr_assert_lt(allowed, 5000);

@@ -11,6 +11,7 @@
 
 #include "metric/synergy.h"
 #include "support/leak.h"
+#include "support/rows.h"
 
 /** Options as qipan-synergy has them where nothing is asked for, but for what
  * chance is asked with. */
@@ -42,45 +43,6 @@ static inline qp_panel synergy_panel(qp_network net,
     qp_panel_sort(&panel);
     qp_network_clear(&net);
     return panel;
-}
-
-static inline bool synergy_reads(const qp_panel *panel, qp_string string,
-                                 const char *text)
-{
-    return strcmp(qp_pool_text(&panel->text, string), text) == 0;
-}
-
-/** The first row of these, `window` NULL: of any; NULL: there is none. */
-static inline const qp_panel_row *
-synergy_seek(const qp_panel *panel, qp_metric metric, const char *layer,
-             const char *window, const char *subject, const char *object)
-{
-    for (size_t r = 0; r < panel->count; r++) {
-        const qp_panel_row *row = &panel->rows[r];
-        if (row->metric == metric && synergy_reads(panel, row->layer, layer) &&
-            (window == NULL || synergy_reads(panel, row->window, window)) &&
-            synergy_reads(panel, row->subject, subject) &&
-            synergy_reads(panel, row->object, object))
-            return row;
-    }
-    return NULL;
-}
-
-/** The same row, which must be there. */
-static inline const qp_panel_row *
-synergy_row(const qp_panel *panel, qp_metric metric, const char *layer,
-            const char *window, const char *subject, const char *object)
-{
-    const qp_panel_row *found = synergy_seek(panel, metric, layer, window,
-                                             subject, object);
-    cr_assert_not_null(found, "no row %s,%s,%s,%s,%s", qp_metrics[metric].name,
-                       layer, window != NULL ? window : "*", subject, object);
-    return found;
-}
-
-static inline bool has_flag(const qp_panel_row *row, qp_flag flag)
-{
-    return (row->flags & 1U << flag) != 0;
 }
 
 /** Memory runs out at each request in turn: nothing is held, and with enough

@@ -17,13 +17,13 @@ static const qp_panel_row *find(const qp_panel *p, qp_metric metric,
                                 const char *window, const char *subject,
                                 const char *object)
 {
-    return synergy_seek(p, metric, "", window, subject, object);
+    return panel_seek(p, metric, "", window, subject, object);
 }
 
 static const qp_panel_row *row(const qp_panel *p, qp_metric metric,
                                const char *subject, const char *object)
 {
-    return synergy_row(p, metric, "", "", subject, object);
+    return panel_row(p, metric, "", "", subject, object);
 }
 
 static double value(const qp_panel *p, qp_metric metric, const char *subject,

@@ -144,8 +144,9 @@ static double of_matrix(const qp_stage_matrix *m, const char *metric,
 {
     pair p = pair_of(key);
     double quotient = qp_stage_observed_expected(m, p.a, p.b);
+    /* Of a stage they tell the weight of its links, not of their ends. */
     if (strstr(metric, "weight") != NULL)
-        return qp_stage_weight(m, p.a, p.b);
+        return qp_stage_weight(m, p.a, p.b) / (p.a == p.b ? 2 : 1);
     return strstr(metric, "gap") != NULL && strstr(metric, "over") == NULL
                ? qp_stage_gap(quotient)
                : quotient;
@@ -226,7 +227,7 @@ QP_TEST(stages, share_a_link_of_actors_of_several)
             cr_assert_eq(m.led[a][b], a == PRODUCT ? 0 : 1);
     cr_assert_eq(m.links, 1);
     cr_assert_eq(m.missing, 1, "c has no stage");
-    cr_assert_eq(qp_stage_weight(&m, SCIENCE, SCIENCE), 1);
+    cr_assert_eq(qp_stage_weight(&m, SCIENCE, SCIENCE), 2);
     cr_assert_eq(qp_stage_weight(&m, ENGINEERING, SCIENCE), 2);
     cr_assert_eq(qp_stage_weight(&m, PRODUCT, SCIENCE), 1);
     /* A = 2 2 1 / 2 2 1 / 1 1 0, s = 5 5 2, t = 12. */

@@ -17,7 +17,7 @@ static const qp_synergy_options plain = {
 static const qp_panel_row *row(const qp_panel *panel, qp_metric metric,
                                const char *window, const char *subject)
 {
-    return synergy_row(panel, metric, "", window, subject, "");
+    return panel_row(panel, metric, "", window, subject, "");
 }
 
 static const qp_metric told[] = {

@@ -29,15 +29,15 @@ static qp_panel of_portfolio(const char *regions, const char *portfolio)
 static const qp_panel_row *find(const qp_panel *panel, qp_metric metric,
                                 const char *subject, const char *object)
 {
-    return synergy_seek(panel, metric, "portfolio:industry", NULL, subject,
-                        object);
+    return panel_seek(panel, metric, "portfolio:industry", NULL, subject,
+                      object);
 }
 
 static const qp_panel_row *row(const qp_panel *panel, qp_metric metric,
                                const char *subject, const char *object)
 {
-    return synergy_row(panel, metric, "portfolio:industry", NULL, subject,
-                       object);
+    return panel_row(panel, metric, "portfolio:industry", NULL, subject,
+                     object);
 }
 
 static double value(const qp_panel *panel, qp_metric metric,

@@ -16,14 +16,14 @@ static const qp_panel_row *seek(const qp_panel *panel, qp_metric metric,
                                 const char *layer, const char *subject,
                                 const char *object)
 {
-    return synergy_seek(panel, metric, layer, NULL, subject, object);
+    return panel_seek(panel, metric, layer, NULL, subject, object);
 }
 
 static const qp_panel_row *row(const qp_panel *panel, qp_metric metric,
                                const char *layer, const char *subject,
                                const char *object)
 {
-    return synergy_row(panel, metric, layer, NULL, subject, object);
+    return panel_row(panel, metric, layer, NULL, subject, object);
 }
 
 /*

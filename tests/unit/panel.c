@@ -348,6 +348,33 @@ QP_TEST(panel, finds_every_row_and_none_that_is_not_there)
     cr_assert_null(qp_panel_find(&panel, QP_M_INFLOW, "", "", ""));
 }
 
+QP_TEST(panel, has_the_rows_of_a_metric_layer_and_window_side_by_side)
+{
+    static const char *const windows[] = {"", "2014..2015", "2015..2016"};
+    qp_panel panel = {0};
+    size_t count = 0;
+    for (size_t w = 0; w < 3; w++)
+        for (int r = 0; r < 5; r++) {
+            const char subject[] = {(char)('e' - r), '\0'};
+            add(&panel, region_row(&panel, QP_M_INFLOW, "l", windows[w],
+                                   subject, 4 - r));
+            add(&panel,
+                region_row(&panel, QP_M_OUTFLOW, "m", windows[w], subject, -1));
+        }
+    qp_panel_sort(&panel);
+    for (size_t w = 0; w < 3; w++) {
+        const qp_panel_row *rows = qp_panel_span(&panel, QP_M_INFLOW, "l",
+                                                 windows[w], &count);
+        cr_assert_eq(count, 5);
+        for (size_t r = 0; r < 5; r++)
+            cr_expect_eq(rows[r].value, (double)r);
+    }
+    cr_assert_null(qp_panel_span(&panel, QP_M_INFLOW, "m", "", &count));
+    cr_assert_eq(count, 0);
+    cr_assert_null(qp_panel_span(&panel, QP_M_INFLOW, "k", "", &count));
+    qp_panel_clear(&panel);
+}
+
 QP_TEST(panel, finds_the_first_of_several_objects)
 {
     qp_panel panel = {0};
