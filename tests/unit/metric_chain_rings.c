@@ -8,19 +8,14 @@ static const qp_panel_row *row(const qp_panel *panel, qp_metric metric,
                                const char *layer, const char *subject,
                                const char *object)
 {
-    return chain_row(panel, metric, layer, NULL, subject, object);
+    return panel_row(panel, metric, layer, NULL, subject, object);
 }
 
 static const qp_panel_row *seek(const qp_panel *panel, qp_metric metric,
                                 const char *layer, const char *subject,
                                 const char *object)
 {
-    return chain_seek(panel, metric, layer, NULL, subject, object);
-}
-
-static bool has_flag(const qp_panel_row *row, qp_flag flag)
-{
-    return (row->flags & 1U << flag) != 0;
+    return panel_seek(panel, metric, layer, NULL, subject, object);
 }
 
 static const char *const up = "rings:upstream";
@@ -150,7 +145,7 @@ QP_TEST(ring_rows, tell_how_two_architects_overlap)
     r = row(&p, QP_M_RING_OVERLAP, up, "arch-o", "arch-p");
     cr_assert_eq(r->reason, QP_REASON_NO_LINK);
     cr_assert_null(seek(&p, QP_M_RING_OVERLAP, up, "arch-s", "arch-h"));
-    cr_assert_eq(chain_rows(&p, QP_M_RING_OVERLAP), 3 * 10);
+    cr_assert_eq(panel_rows(&p, QP_M_RING_OVERLAP), 3 * 10);
     qp_panel_clear(&p);
 }
 
@@ -211,18 +206,18 @@ QP_TEST(ring_rows, are_told_in_windows_where_asked_for)
 {
     qp_chain_options years = chain_years(plain, "2001", "2003");
     qp_panel p = chain_panel(hub(), &years);
-    cr_assert_eq(chain_rows(&p, QP_M_RING_ACTORS), 0);
-    cr_assert_eq(chain_rows(&p, QP_M_ARCHITECT_SCORE), 0);
+    cr_assert_eq(panel_rows(&p, QP_M_RING_ACTORS), 0);
+    cr_assert_eq(panel_rows(&p, QP_M_ARCHITECT_SCORE), 0);
     qp_panel_clear(&p);
     years.pairs = true;
     p = chain_panel(hub(), &years);
     cr_assert_eq(
-        chain_row(&p, QP_M_RING_ACTORS, up, "2001..2002", "arch-h", "1")->value,
+        panel_row(&p, QP_M_RING_ACTORS, up, "2001..2002", "arch-h", "1")->value,
         2);
     cr_assert_null(
-        chain_seek(&p, QP_M_RING_ACTORS, up, "2002..2003", "arch-h", "1"));
+        panel_seek(&p, QP_M_RING_ACTORS, up, "2002..2003", "arch-h", "1"));
     cr_assert_eq(
-        chain_row(&p, QP_M_RING_ACTORS, up, "2002..2003", "arch-h", "unreached")
+        panel_row(&p, QP_M_RING_ACTORS, up, "2002..2003", "arch-h", "unreached")
             ->value,
         0, "nobody takes part in supply");
     qp_panel_clear(&p);
@@ -404,7 +399,7 @@ QP_TEST(consortium_rows, are_of_the_whole_period_alone)
     years.pairs = true;
     qp_panel p = chain_panel(alliance("id\nK\n", "consortium,member\nK,u\n"),
                              &years);
-    cr_assert_eq(chain_rows(&p, QP_M_CONSORTIUM_COMPLETENESS), 0);
+    cr_assert_eq(panel_rows(&p, QP_M_CONSORTIUM_COMPLETENESS), 0);
     qp_panel_clear(&p);
 }
 
