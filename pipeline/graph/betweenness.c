@@ -73,6 +73,19 @@ static void release(work *w)
 
 /* ------------------------------------------------------------------- sources */
 
+/* Along one arc; returns where the order ends. */
+static size_t look_at(room *r, uint32_t from, uint32_t to, size_t end)
+{
+    if (r->step[to] == UNREACHED) {
+        r->step[to] = r->step[from] + 1;
+        r->paths[to] = 0;
+        r->order[end++] = to;
+    }
+    if (r->step[to] == r->step[from] + 1)
+        r->paths[to] += r->paths[from];
+    return end;
+}
+
 /* Returns how many units are come to, the source among them. */
 static size_t spread(const qp_arcs *arcs, uint32_t source, room *r)
 {
@@ -82,16 +95,8 @@ static size_t spread(const qp_arcs *arcs, uint32_t source, room *r)
     r->paths[source] = 1;
     for (size_t i = 0; i < end; i++) {
         uint32_t u = r->order[i];
-        for (size_t a = arcs->start[u]; a < arcs->start[u + 1]; a++) {
-            uint32_t v = arcs->to[a];
-            if (r->step[v] == UNREACHED) {
-                r->step[v] = r->step[u] + 1;
-                r->paths[v] = 0;
-                r->order[end++] = v;
-            }
-            if (r->step[v] == r->step[u] + 1)
-                r->paths[v] += r->paths[u];
-        }
+        for (size_t a = arcs->start[u]; a < arcs->start[u + 1]; a++)
+            end = look_at(r, u, arcs->to[a], end);
     }
     return end;
 }

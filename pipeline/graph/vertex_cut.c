@@ -57,6 +57,11 @@ static void release(flow *f)
     qp_release(f->next);
 }
 
+static void forget_levels(flow *f)
+{
+    memset(f->level, 0, f->n * (2 * sizeof *f->level));
+}
+
 /* Where a unit that is come to leads. */
 static uint32_t onward(const flow *f, uint32_t u)
 {
@@ -95,7 +100,7 @@ static bool measure(flow *f)
 {
     size_t end = 0;
     bool over = false;
-    memset(f->level, 0, 2 * f->n * sizeof *f->level);
+    forget_levels(f);
     for (uint32_t u = 0; u < f->n; u++)
         if (f->passage->source[u])
             reach(f, f->n + u, 1, &end);
@@ -323,17 +328,12 @@ static size_t search_back(const tally *t, size_t end)
     return end;
 }
 
-static void forget_marks(const tally *t)
-{
-    memset(t->f->level, 0, 2 * t->f->n * sizeof *t->f->level);
-}
-
 /* A place that leads to a target is on the far side of every cut. */
 static void find_last(tally *t)
 {
     flow *f = t->f;
     size_t end = 0;
-    forget_marks(t);
+    forget_levels(f);
     for (uint32_t v = 0; v < f->n; v++)
         for (size_t a = t->turned.start[v];
              f->passage->target[v] && a < t->turned.start[v + 1]; a++)
@@ -352,7 +352,7 @@ static void find_last(tally *t)
 static void find_needs_of(tally *t, size_t path)
 {
     flow *f = t->f;
-    forget_marks(t);
+    forget_levels(f);
     for (size_t p = t->first[path + 1]; p-- > t->first[path];) {
         size_t end = 0;
         mark(f, t->unit[p], &end);

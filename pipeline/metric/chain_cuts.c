@@ -215,13 +215,13 @@ static qp_status add_pair(const asked *a, qp_metric metric, double value,
 }
 
 static qp_status add_actor(const asked *a, qp_metric metric, qp_string subject,
-                           double value)
+                           double value, qp_reason reason)
 {
     qp_chain_run *run = a->all->run;
     qp_panel_row row = qp_run_row(&run->base, metric, subject);
     row.object = text_of(run, a->to_product->pair);
     describe(a, &row);
-    qp_frame_give(&row, value, QP_REASON_OVERFLOW);
+    qp_frame_give(&row, value, reason);
     return qp_run_add(&run->base, &row);
 }
 
@@ -251,7 +251,7 @@ static qp_status add_members(const asked *a, const qp_vertex_cut *cut)
         qp_row actor = cut->member[m];
         if (told)
             status = add_actor(a, QP_M_VERTEX_CUT_MEMBER,
-                               qp_chain_actor(run, actor), 1);
+                               qp_chain_actor(run, actor), 1, QP_REASON_NONE);
         if (status == QP_OK && cut->size <= limit.size)
             status = qp_chain_note_weak(run, QP_M_VERTEX_CUT_MEMBER, actor,
                                         (double)cut->size);
@@ -282,12 +282,7 @@ static qp_status add_all(const asked *a, qp_reason reason)
     qp_chain_run *run = a->all->run;
     if (!qp_chain_tells_actors(run))
         return QP_OK;
-    qp_panel_row row = qp_run_row(&run->base, QP_M_SUBSET_BETWEENNESS,
-                                  run->base.all);
-    row.object = text_of(run, a->to_product->pair);
-    describe(a, &row);
-    qp_frame_give(&row, NAN, reason);
-    return qp_run_add(&run->base, &row);
+    return add_actor(a, QP_M_SUBSET_BETWEENNESS, run->base.all, NAN, reason);
 }
 
 /* Those on no shortest path have 0, and no row. */
@@ -298,7 +293,8 @@ static qp_status add_betweenness(const asked *a, const double value[])
     for (qp_row u = 0; u < a->all->web.arcs.n && status == QP_OK; u++)
         if (value[u] > 0 || isnan(value[u]))
             status = add_actor(a, QP_M_SUBSET_BETWEENNESS,
-                               qp_chain_actor(run, u), value[u]);
+                               qp_chain_actor(run, u), value[u],
+                               QP_REASON_OVERFLOW);
     return status;
 }
 
