@@ -2,6 +2,7 @@
 #include "graph/shells.h"
 
 #include <math.h>
+#include <string.h>
 
 /** Units in order of the ties they have left, those taken off in front. */
 typedef struct {
@@ -17,14 +18,10 @@ size_t qp_shells_room(size_t n)
 }
 
 /* A counting sort: first[k] is where those with k ties begin. */
-static void sort(peeling *p, size_t n, const size_t start[])
+static void sort(peeling *p, size_t n)
 {
-    for (size_t k = 0; k <= n; k++)
-        p->first[k] = 0;
-    for (size_t u = 0; u < n; u++) {
-        p->left[u] = (uint32_t)(start[u + 1] - start[u]);
+    for (size_t u = 0; u < n; u++)
         p->first[p->left[u] + 1]++;
-    }
     for (size_t k = 1; k <= n; k++)
         p->first[k] += p->first[k - 1];
     for (uint32_t u = 0; u < n; u++) {
@@ -55,7 +52,10 @@ uint32_t qp_shells(size_t n, const size_t start[], const uint32_t to[],
 {
     peeling p = {coreness, room, room + n, room + 2 * n};
     uint32_t innermost = 0;
-    sort(&p, n, start);
+    memset(room, 0, qp_shells_room(n) * sizeof *room);
+    for (size_t u = 0; u < n; u++)
+        coreness[u] = (uint32_t)(start[u + 1] - start[u]);
+    sort(&p, n);
     for (size_t i = 0; i < n; i++) {
         uint32_t unit = p.order[i];
         innermost = p.left[unit];
