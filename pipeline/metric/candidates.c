@@ -92,8 +92,8 @@ static void gain_in_cluster(partners *p, const uint32_t cluster[],
 void qp_gap_gains(const qp_gap *gap, const qp_two_mode *has,
                   const uint32_t cluster[], double room[], double gain[])
 {
-    partners p = {
-        .gap = gap, .has = has, .held = room, .own = room + gap->classes};
+    partners p = {.gap = gap, .has = has, .held = room};
+    p.own = &room[gap->classes];
     uint32_t clusters = 0;
     memset(p.own, 0, gap->classes * sizeof *p.own);
     for (size_t r = 0; r < has->row_count; r++) {

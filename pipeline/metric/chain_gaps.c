@@ -22,10 +22,8 @@ static bool make_bearers(qp_chain_bearers *made, size_t rows, size_t places)
 {
     made->start = qp_acquire(rows + 1, sizeof *made->start);
     made->column = qp_acquire(places, sizeof *made->column);
-    made->mixed = qp_acquire(places, sizeof *made->mixed);
     made->actor = qp_acquire(rows, sizeof *made->actor);
-    return made->start != NULL && made->column != NULL && made->mixed != NULL &&
-           made->actor != NULL;
+    return made->start != NULL && made->column != NULL && made->actor != NULL;
 }
 
 static void close_bearers(qp_chain_bearers *made, size_t rows, size_t classes)
@@ -36,24 +34,10 @@ static void close_bearers(qp_chain_bearers *made, size_t rows, size_t classes)
                                 .column = made->column};
 }
 
-/* The table from which all replicates set out, whatever the seed. */
-static qp_status mix(qp_chain_run *run, qp_chain_bearers *made)
-{
-    qp_stream stream = qp_stream_start(0, 0);
-    uint32_t *room = qp_acquire(qp_curveball_room(&made->table), sizeof *room);
-    if (room == NULL)
-        return no_memory(run, made->table.row_count);
-    qp_curveball_draw(&made->table, QP_CURVEBALL_BURN_IN, &stream, made->mixed,
-                      room);
-    qp_release(room);
-    return QP_OK;
-}
-
 static void clear_bearers(qp_chain_bearers *bearers)
 {
     qp_release(bearers->start);
     qp_release(bearers->column);
-    qp_release(bearers->mixed);
     qp_release(bearers->actor);
 }
 
@@ -75,7 +59,7 @@ static qp_status take_regions(qp_chain_run *run, qp_chain_portfolio *p)
         made->actor[r] = run->base.region[r];
     }
     close_bearers(made, s->region_count, s->class_count);
-    return mix(run, made);
+    return QP_OK;
 }
 
 /* ------------------------------------------------------------------- actors */
@@ -175,7 +159,7 @@ static qp_status take_actors(qp_chain_run *run, qp_structure_kind kind,
     if (!room)
         return no_memory(run, net->actors.count);
     close_bearers(&p->actors, c.rows, classes);
-    return mix(run, &p->actors);
+    return QP_OK;
 }
 
 /* --------------------------------------------------------------- portfolios */
@@ -368,7 +352,7 @@ size_t qp_chain_firm_candidates(const qp_chain_ground *ground,
 
 /** Some densities at a time. */
 typedef struct {
-    const qp_chain_bearers *table;
+    const qp_two_mode *from; ///< the table from which draws set out
     const char *name;
     qp_chain_asked *asked; ///< [count]
     size_t count;
@@ -378,12 +362,10 @@ typedef struct {
 static void draw(void *context, qp_stream *stream, void *room, double values[])
 {
     const block *b = context;
-    const size_t *start = b->table->start;
+    const size_t *start = b->from->start;
     uint32_t *column = room;
-    qp_two_mode from = b->table->table;
-    from.column = b->table->mixed;
-    qp_curveball_draw(&from, QP_CURVEBALL_ROUNDS, stream, column,
-                      column + start[from.row_count]);
+    qp_curveball_draw(b->from, QP_CURVEBALL_ROUNDS, stream, column,
+                      column + start[b->from->row_count]);
     for (size_t a = 0; a < b->count; a++) {
         uint32_t row = b->asked[a].bearer;
         values[a] = qp_gap_density(b->asked[a].gap, column + start[row],
@@ -407,7 +389,7 @@ static void summarise(const double value[], size_t replicates, size_t width,
 
 static qp_status ask_block(qp_chain_run *run, block *b)
 {
-    const qp_two_mode *table = &b->table->table;
+    const qp_two_mode *table = b->from;
     char name[64];
     double *values = NULL;
     snprintf(name, sizeof name, "%s:%zu", b->name, b->number);
@@ -428,25 +410,53 @@ static qp_status ask_block(qp_chain_run *run, block *b)
     return status;
 }
 
-qp_status qp_chain_ask_densities(qp_chain_run *run, const char *name,
-                                 const qp_chain_bearers *table,
-                                 qp_chain_asked asked[], size_t count)
+static qp_status ask_blocks(qp_chain_run *run, block b, qp_chain_asked asked[],
+                            size_t count)
 {
-    size_t replicates = run->base.draws->replicates;
-    size_t most = MOST_NUMBERS / replicates + 1;
-    double drawn = (double)replicates *
-                   (double)table->start[table->table.row_count];
-    block b = {.table = table, .name = name};
+    size_t most = MOST_NUMBERS / run->base.draws->replicates + 1;
     qp_status status = QP_OK;
-    for (size_t a = 0; a < count; a++)
-        asked[a].expected = asked[a].quantile = NAN;
-    for (size_t next = 0;
-         next < count && drawn <= QP_CHAIN_MOST_DRAWN && status == QP_OK;
-         next += b.count) {
+    for (size_t next = 0; next < count && status == QP_OK; next += b.count) {
         b.asked = asked + next;
         b.count = count - next < most ? count - next : most;
         status = ask_block(run, &b);
         b.number++;
     }
     return status;
+}
+
+/* All replicates set out from one table, whatever the seed. */
+static qp_status mix_and_ask(qp_chain_run *run, const char *name,
+                             const qp_two_mode *table, qp_chain_asked asked[],
+                             size_t count)
+{
+    qp_stream stream = qp_stream_start(0, 0);
+    qp_two_mode from = *table;
+    uint32_t *mixed = qp_acquire(table->start[table->row_count], sizeof *mixed);
+    uint32_t *room = qp_acquire(qp_curveball_room(table), sizeof *room);
+    qp_status status = mixed != NULL && room != NULL
+                           ? QP_OK
+                           : no_memory(run, table->row_count);
+    if (status == QP_OK) {
+        qp_curveball_draw(table, QP_CURVEBALL_BURN_IN, &stream, mixed, room);
+        from.column = mixed;
+        status = ask_blocks(run, (block){.from = &from, .name = name}, asked,
+                            count);
+    }
+    qp_release(mixed);
+    qp_release(room);
+    return status;
+}
+
+qp_status qp_chain_ask_densities(qp_chain_run *run, const char *name,
+                                 const qp_chain_bearers *bearers,
+                                 qp_chain_asked asked[], size_t count)
+{
+    const qp_two_mode *table = &bearers->table;
+    for (size_t a = 0; a < count; a++)
+        asked[a].expected = asked[a].quantile = NAN;
+    if (count == 0 || (double)run->base.draws->replicates *
+                              (double)table->start[table->row_count] >
+                          QP_CHAIN_MOST_DRAWN)
+        return QP_OK;
+    return mix_and_ask(run, name, table, asked, count);
 }

@@ -23,7 +23,6 @@ typedef struct {
     qp_two_mode table; ///< its columns are those below
     size_t *start;     ///< [rows + 1]
     uint32_t *column;  ///< [start[rows]]
-    uint32_t *mixed;   ///< [start[rows]] the table from which draws set out
     qp_row *actor;     ///< [rows] actor row, ascending
 } qp_chain_bearers;
 
@@ -106,7 +105,7 @@ typedef struct {
  * each class as common; relatedness stays as it is.
  *
  * @param[in]     name     of the question to chance
- * @param[in]     table    of the portfolio
+ * @param[in]     bearers  of the portfolio
  * @param[in,out] asked    [count]
  *
  * @par Cost
@@ -114,7 +113,7 @@ typedef struct {
  * Nothing is drawn of a table above QP_CHAIN_MOST_DRAWN.
  */
 QP_CHECKED qp_status qp_chain_ask_densities(qp_chain_run *run, const char *name,
-                                            const qp_chain_bearers *table,
+                                            const qp_chain_bearers *bearers,
                                             qp_chain_asked asked[],
                                             size_t count);
 

@@ -15,6 +15,7 @@
  *      chain_consortia.c     rows of M18
  *      chain_candidates.c    rows of M19
  *      chain_substitutes.c   the table of who could stand in
+ *      chain_gaps.c          what these two stand on
  *      chain_upstreamness.c  rows of X8
  *      chain_brokerage.c     rows of X9
  *      chain_core.c          rows of M26
