@@ -5,6 +5,7 @@
  * panel on random networks and on degenerate ones.
  */
 #include "support/mills.h"
+#include "support/shelf.h"
 
 /* ------------------------------------------------------------------- consortia */
 
@@ -167,120 +168,6 @@ static const bool of_consortia[QP_METRIC_COUNT] = {
 
 /* ------------------------------------------------------------------ candidates */
 
-enum { BEARERS = MILL_UNITS };
-
-/** What bearers, regions or firms, have of each class. */
-typedef struct {
-    bool product;
-    bool of_actors;
-    int n;
-    int unit[BEARERS];
-    bool any;                 ///< class is named
-    bool named[MILL_CLASSES]; ///< is in a row at all
-    double x[BEARERS][MILL_CLASSES];
-    bool present[BEARERS][MILL_CLASSES];
-} shelf;
-
-static bool is_latest(const glass *v, const mill_holding *h)
-{
-    bool latest = glass_sees(v, h->year);
-    for (int i = 0; i < v->w->holding_count; i++) {
-        const mill_holding *o = &v->w->holdings[i];
-        latest &= !(o->product == h->product && o->bearer == h->bearer &&
-                    o->class == h->class && glass_sees(v, o->year) &&
-                    o->year > h->year);
-    }
-    return latest;
-}
-
-/* A province that has rows of its own is not made of its cities. */
-static bool is_covered(const glass *v, const mill_holding *h)
-{
-    bool covered = false;
-    for (int i = 0; i < v->w->holding_count; i++) {
-        const mill_holding *o = &v->w->holdings[i];
-        covered |= o->product == h->product && o->bearer == MILL_FIRMS &&
-                   h->bearer > MILL_FIRMS && glass_sees(v, o->year) &&
-                   v->region[v->place_of[h->bearer]] == MILL_FIRMS;
-    }
-    return covered;
-}
-
-/* Whoever has at least its share of a class has it; 0 and 1 say so themselves.
- */
-static void find_presences(const glass *v, shelf *s)
-{
-    double row[BEARERS] = {0};
-    double column[MILL_CLASSES] = {0};
-    double all = 0;
-    bool binary = true;
-    for (int b = 0; b < s->n; b++)
-        for (int c = 0; c < MILL_CLASSES; c++) {
-            double x = s->x[b][c];
-            row[b] += x;
-            column[c] += x;
-            all += x;
-            binary &= x <= 0 || (x >= 1 && x <= 1);
-        }
-    for (int b = 0; b < s->n; b++)
-        for (int c = 0; c < MILL_CLASSES; c++) {
-            double quotient = s->x[b][c] * all / row[b] / column[c];
-            s->present[b][c] = binary ? s->x[b][c] > 0
-                                      : quotient >= 1 - 1e-9 &&
-                                            s->x[b][c] >= v->options->least;
-        }
-}
-
-/* Of regions where any row is of one, else of their actors. */
-static shelf regions_of(const glass *v, bool product)
-{
-    shelf s = {.product = product, .of_actors = true};
-    for (int i = 0; i < v->w->holding_count; i++)
-        if (v->w->holdings[i].product == product &&
-            v->w->holdings[i].bearer >= MILL_FIRMS)
-            s.of_actors = false;
-    for (; s.n < v->regions; s.n++)
-        s.unit[s.n] = v->region[s.n];
-    for (int i = 0; i < v->w->holding_count; i++) {
-        const mill_holding *h = &v->w->holdings[i];
-        if (h->product != product || (h->bearer < MILL_FIRMS) != s.of_actors)
-            continue;
-        s.any = s.named[h->class] = true;
-        int at = v->place_of[h->bearer];
-        if (at >= 0 && is_latest(v, h) && !is_covered(v, h))
-            s.x[at][h->class] += h->value;
-    }
-    find_presences(v, &s);
-    return s;
-}
-
-/* Firms and institutes with what they have, of which the regions know the
- * class; of industries, where they have none, their own. */
-static shelf actors_of(const glass *v, const shelf *regions)
-{
-    shelf s = {.product = regions->product, .of_actors = true};
-    for (int f = 0; f < v->w->firms; f++) {
-        bool any = false;
-        bool present[MILL_CLASSES] = {false};
-        for (int i = 0; i < v->w->holding_count; i++) {
-            const mill_holding *h = &v->w->holdings[i];
-            bool has = h->product == s.product && h->bearer == f &&
-                       is_latest(v, h) && h->value > 0 &&
-                       regions->named[h->class];
-            any |= has;
-            present[h->class] |= has;
-        }
-        int own = v->w->firm[f].industry;
-        if (!any && !s.product && own >= 0 && regions->named[own])
-            any = present[own] = true;
-        if (!any || !glass_is_one(v, f))
-            continue;
-        s.unit[s.n] = f;
-        memcpy(s.present[s.n++], present, sizeof present);
-    }
-    return s;
-}
-
 /** How related classes are. */
 typedef struct {
     double phi[MILL_CLASSES][MILL_CLASSES];
@@ -405,10 +292,10 @@ static int better(double a, double b)
 /** Who could fill a gap. */
 typedef struct {
     int n;
-    int bearer[BEARERS];
-    double density[BEARERS];
-    double gain[BEARERS];
-    double capacity[BEARERS];
+    int bearer[SHELF_BEARERS];
+    double density[SHELF_BEARERS];
+    double gain[SHELF_BEARERS];
+    double capacity[SHELF_BEARERS];
 } candidates;
 
 static bool is_before(const candidates *c, int a, int b)
@@ -624,8 +511,8 @@ static void tell_candidates(const glass *v)
     static tables t;
     t.v = v;
     for (int kind = 0; kind < 2; kind++) {
-        t.regions[kind] = regions_of(v, kind == 1);
-        t.actors[kind] = actors_of(v, &t.regions[kind]);
+        t.regions[kind] = shelf_of_regions(v, kind == 1);
+        t.actors[kind] = shelf_of_actors(v, &t.regions[kind]);
         t.classes[kind] = classes_of(v, &t.regions[kind]);
     }
     if (!v->everything)
