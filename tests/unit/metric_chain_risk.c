@@ -5,6 +5,7 @@
 #include "support/chain_panel.h"
 #include "support/drawn.h"
 #include "support/leak.h"
+#include "support/parts.h"
 
 static const qp_chain_options plain = {CHAIN_PLAIN};
 
@@ -204,20 +205,36 @@ static qp_network ring(void)
                  NULL);
 }
 
-QP_TEST(chain_risk, is_the_same_in_any_number_of_threads)
+static qp_text drawn_with(const qp_network *net, unsigned threads,
+                          qp_shard *shard)
 {
-    qp_text csv[2] = {{0}, {0}};
-    for (unsigned i = 0; i < 2; i++) {
-        qp_chain_options options = plain;
-        options.draws.threads = 1 + 2 * i;
-        qp_panel p = chain_panel(ring(), &options);
-        cr_assert_gt(row(&p, "f00")->value, 0);
-        cr_assert_eq(qp_panel_csv(&p, &csv[i], NULL), QP_OK);
-        qp_panel_clear(&p);
-    }
-    cr_assert_str_eq(csv[0].bytes, csv[1].bytes);
-    qp_text_clear(&csv[0]);
-    qp_text_clear(&csv[1]);
+    qp_chain_options options = plain;
+    qp_panel panel = {0};
+    qp_text text = {0};
+    qp_error err = {0};
+    options.draws.threads = threads;
+    options.draws.shard = shard;
+    cr_assert_eq(qp_chain(net, &options, &panel, NULL, &err), QP_OK, "%s",
+                 err.message);
+    qp_panel_sort(&panel);
+    cr_assert_eq(qp_panel_csv(&panel, &text, NULL), QP_OK);
+    qp_panel_clear(&panel);
+    return text;
+}
+
+QP_TEST(chain_risk, is_the_same_for_any_number_of_threads_and_parts)
+{
+    qp_network net = ring();
+    qp_text alone = drawn_with(&net, 1, NULL);
+    qp_text threads = drawn_with(&net, 3, NULL);
+    qp_text parts = parts_joined(&net, drawn_with, plain.draws.replicates);
+    cr_assert_not_null(strstr(alone.bytes, "systemic_risk_index"));
+    cr_assert_str_eq(threads.bytes, alone.bytes);
+    cr_assert_str_eq(parts.bytes, alone.bytes);
+    qp_text_clear(&alone);
+    qp_text_clear(&threads);
+    qp_text_clear(&parts);
+    qp_network_clear(&net);
 }
 
 /** What a listener heard. */
