@@ -56,14 +56,13 @@ static uint32_t type_of(const qp_network *net, qp_row actor)
 static qp_consortium_member look_at(const qp_run *base, qp_row actor)
 {
     const qp_actors *actors = &base->net->actors;
-    double stages = qp_optional_number(actors->stages, actor);
     qp_string kind = qp_optional_row(actors->institute_kind, actor);
     bool institute = actors->kind[actor] == QP_KIND_INSTITUTE;
     return (qp_consortium_member){
         .researches = institute && qp_consortium_is_research(
                                        qp_network_text(base->net, kind)),
         .is_enterprise = actors->kind[actor] == QP_KIND_ENTERPRISE,
-        .stages = isnan(stages) ? 0 : (unsigned)stages,
+        .stages = qp_innovation_of(base->net, actor),
         .type = type_of(base->net, actor),
         .region = qp_run_place(base, actor),
     };

@@ -7,7 +7,7 @@
 
 #include "core/pool.h"
 
-enum { SCIENCE = 1, ENGINEERING = 2, PRODUCT = 4, STAGES = 3, ROLES = 4 };
+enum { ROLES = 4 };
 
 /* --------------------------------------------------------------------- words */
 
@@ -97,14 +97,14 @@ static double completeness(const qp_consortium_member members[], size_t count)
         lead |= members[m].leads;
         research |= members[m].researches;
         enterprise |= members[m].is_enterprise;
-        user |= (members[m].stages & PRODUCT) != 0;
+        user |= qp_innovation_has(members[m].stages, QP_INNOVATION_PRODUCT);
     }
     return count > 0 ? (lead + research + enterprise + user) / (double)ROLES
                      : NAN;
 }
 
-static unsigned stages_of(const qp_consortium_member members[], size_t count,
-                          size_t *staged)
+static qp_innovation_set stages_of(const qp_consortium_member members[],
+                                   size_t count, size_t *staged)
 {
     unsigned stages = 0;
     *staged = 0;
@@ -112,25 +112,19 @@ static unsigned stages_of(const qp_consortium_member members[], size_t count,
         stages |= members[m].stages;
         *staged += members[m].stages != 0;
     }
-    return stages;
-}
-
-static double coverage(unsigned stages)
-{
-    unsigned present = (stages & SCIENCE) / SCIENCE +
-                       (stages & ENGINEERING) / ENGINEERING +
-                       (stages & PRODUCT) / PRODUCT;
-    return present / (double)STAGES;
+    return (qp_innovation_set)stages;
 }
 
 qp_consortium qp_consortium_look(const qp_consortium_member members[],
                                  size_t count, uint32_t work[])
 {
     qp_consortium c = {.completeness = completeness(members, count)};
-    unsigned stages = stages_of(members, count, &c.staged);
-    bool both = (stages & SCIENCE) != 0 && (stages & PRODUCT) != 0;
+    qp_innovation_set stages = stages_of(members, count, &c.staged);
+    double coverage = (double)qp_innovation_size(stages) / QP_INNOVATION_STAGES;
+    bool both = qp_innovation_has(stages, QP_INNOVATION_SCIENCE) &&
+                qp_innovation_has(stages, QP_INNOVATION_PRODUCT);
     c.two_ends = c.staged > 0 ? (double)both : (double)NAN;
-    c.stage_coverage = c.staged > 0 ? coverage(stages) : NAN;
+    c.stage_coverage = c.staged > 0 ? coverage : NAN;
     c.diversity = diversity(members, count, work, &c.typed);
     c.cross_region = cross_region(members, count, work, &c.placed);
     return c;

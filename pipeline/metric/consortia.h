@@ -24,13 +24,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "metric/innovation_stage.h"
+
 typedef struct {
     bool leads;
     bool researches;
     bool is_enterprise;
-    unsigned stages; ///< bits 1 science, 2 engineering, 4 product; 0: not known
-    uint32_t type;   ///< QP_NONE: not known
-    uint32_t region; ///< QP_NONE: not known
+    qp_innovation_set stages; ///< none: not known
+    uint32_t type;            ///< QP_NONE: not known
+    uint32_t region;          ///< QP_NONE: not known
 } qp_consortium_member;
 
 /** What a consortium is like; everything is NaN without members. */

@@ -416,11 +416,7 @@ QP_TEST(consortium_rows, are_of_the_whole_period_alone)
     qp_panel_clear(&p);
 }
 
-QP_TEST(ring_rows, come_back_clean_from_every_failure_of_memory)
-{
-    chain_survives(hub(), &plain);
-}
-
+/* It has an architect, sales and a consortium. */
 QP_TEST(consortium_rows, come_back_clean_from_every_failure_of_memory)
 {
     chain_survives(alliance("id\nK\n", "consortium,member\nK,u\nK,s\n"),

@@ -19,7 +19,7 @@ static uint32_t type_of(const char *name)
     return type;
 }
 
-static unsigned stage_of(const char *name)
+static qp_innovation_set stage_of(const char *name)
 {
     return strcmp(name, "science") == 0       ? 1
            : strcmp(name, "engineering") == 0 ? 2
