@@ -101,6 +101,12 @@ class Atlas:
             self.mark(table, fact["id"], "name_zh")
         return name
 
+    def stages(self, table, fact, stages):
+        """The stages of an actor, which no document assigns (D13)."""
+        if stages and fact["source_file"] != GENERAL:
+            self.mark(table, fact["id"], "stages")
+        return stages
+
     def country(self, region):
         """The country that contains a region; blank where none does."""
         while region and self.region[region]["kind"] != "country":
@@ -152,10 +158,15 @@ def other_code(fact):
 def enterprises(atlas):
     for fact in atlas.facts["enterprises"]:
         atlas.put("enterprises", id=fact["id"], name=fact["name"], name_zh=atlas.name_zh("enterprises", fact), region=fact["home_region_id"],
-                  country=fact["country_id"], ownership=fact["type"], industry=fact["industry"], group=group(fact["entity_kind"] == "group"),
+                  country=fact["country_id"], ownership=fact["type"], industry=fact["industry"],
+                  stages=atlas.stages("enterprises", fact, stage_of_enterprise(fact)), group=group(fact["entity_kind"] == "group"),
                   members=fact["group_count"], source=atlas.source(fact))
         based = (("type_basis", "ownership"), ("industry_basis", "industry"), ("home_basis", "region"), ("home_basis", "country"))
         atlas.mark("enterprises", fact["id"], *(ours for basis, ours in based if fact[basis] == GENERAL and (ours != "country" or fact["country_id"])))
+
+
+def stage_of_enterprise(fact):
+    return "" if fact["industry"] in by_hand.NO_MAKERS else by_hand.STAGE_OF_ENTERPRISES
 
 
 def group(yes):
@@ -167,9 +178,14 @@ def institutes(atlas):
         region = of_the_state(atlas, fact) or fact["region_id"]
         country = atlas.country(region)
         atlas.put("institutes", id=fact["id"], name=fact["name"], name_zh=atlas.name_zh("institutes", fact), region=region, country=country,
-                  kind=fact["kind"], group=group(fact["kind"].endswith("-group")), members=fact["group_count"], source=atlas.source(fact))
+                  kind=fact["kind"], stages=atlas.stages("institutes", fact, stage_of_institute(fact)), group=group(fact["kind"].endswith("-group")),
+                  members=fact["group_count"], source=atlas.source(fact))
         if fact["region_basis"] == GENERAL and fact["source_file"] != GENERAL and region == fact["region_id"]:
             atlas.mark("institutes", fact["id"], "region", *(["country"] if country else []))
+
+
+def stage_of_institute(fact):
+    return by_hand.STAGE_OF_GROUP.get(fact["id"]) or by_hand.STAGE_OF_KIND.get(fact["kind"], "")
 
 
 def of_the_state(atlas, fact):

@@ -79,6 +79,17 @@ STATE_RELATIONS = {"formal-relationship"}
 MARKET_RELATIONS = {"supplies", "supplies-7nm-chip", "drives", "drives-cluster"}
 NEITHER = {"world-bank"}
 
+# D13: stages of the innovation chain, by what an institute is: those that discover are science, those that bring what was
+# discovered to scale are engineering. Kinds that are no part of the chain (bodies of government, parks and zones, platforms,
+# media, think tanks, alliances) have none, and so have kinds that do not tell.
+STAGE_OF_KIND = {"university": "1", "university-group": "1", "large-facility": "1", "science-centre": "1", "research-academy": "1",
+                 "innovation-centre": "2"}
+# ... groups of institutes whose name tells what their kind, institute-group, does not.
+STAGE_OF_GROUP = {"national-laboratories": "1", "new-type-rd-institutes": "2"}
+# ... and enterprises make products, but for those that advise or invest.
+STAGE_OF_ENTERPRISES = "3"
+NO_MAKERS = {"consulting", "professional services", "venture capital"}  # industries
+
 DATES = {  # years of a link that are no single year: date, until (the first day on which it holds no more)
     "1990s": ("1990", "2000"),
     "2019-2023": ("2019", "2024"),

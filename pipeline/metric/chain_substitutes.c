@@ -55,8 +55,6 @@ typedef struct {
     substitute *found;  ///< [found_count] of the product at hand
     size_t found_count;
     size_t found_room;
-    double home;    ///< sales of the product by suppliers at home ...
-    double foreign; ///< ... and abroad
 } search;
 
 static qp_run *run_of(search *s)
@@ -226,12 +224,6 @@ static qp_status add_substitute(search *s, const substitute *new)
     return QP_OK;
 }
 
-static void count_sales(search *s, const substitute *seller)
-{
-    s->home += seller->home == 1 ? seller->sales : 0;
-    s->foreign += seller->home == 0 ? seller->sales : 0;
-}
-
 /* Deals follow each other by supplier. */
 static qp_status add_sellers(search *s, const product *p)
 {
@@ -248,8 +240,6 @@ static qp_status add_sellers(search *s, const product *p)
             s->found[s->found_count - 1].sales += deals[d].value;
         s->sells[deals[d].supplier] = true;
     }
-    for (size_t f = 0; f < s->found_count; f++)
-        count_sales(s, &s->found[f]);
     return status;
 }
 
@@ -306,7 +296,6 @@ static void forget(search *s)
     for (size_t f = 0; f < s->found_count; f++)
         s->sells[s->found[f].actor] = false;
     s->found_count = 0;
-    s->home = s->foreign = 0;
 }
 
 /* -------------------------------------------------------------------- lines */
@@ -327,11 +316,16 @@ static void add_number(const search *s, double number, const char *after)
 /* The foreign share of what others sell of it, were it as large as before. */
 static double remaining(const search *s, const substitute *gone)
 {
-    double home = s->home - (gone->home == 1 ? gone->sales : 0);
-    double foreign = s->foreign - (gone->home == 0 ? gone->sales : 0);
-    bool others = s->home + s->foreign > 0 &&
-                  home + foreign > 1e-12 * (s->home + s->foreign);
-    return others ? foreign / (home + foreign) : NAN;
+    double home = 0;
+    double foreign = 0;
+    for (size_t f = 0; f < s->found_count; f++) {
+        const substitute *other = &s->found[f];
+        if (other->actor == gone->actor)
+            continue;
+        home += other->home == 1 ? other->sales : 0;
+        foreign += other->home == 0 ? other->sales : 0;
+    }
+    return home + foreign > 0 ? foreign / (home + foreign) : NAN;
 }
 
 static void begin_line(const search *s, const product *p,

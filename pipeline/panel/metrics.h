@@ -276,7 +276,7 @@
     X(QP_REASON_NO_MEMBER,         "no-member",         "no member is known")                                                 \
     X(QP_REASON_NO_SET,            "no-set",            "one of the two sets is empty")                                       \
     X(QP_REASON_FEW_ACTORS,        "few-actors",        "fewer than four actors")                                             \
-    X(QP_REASON_NO_RIM,            "no-rim",            "all actors are in the innermost shell")                              \
+    X(QP_REASON_NO_RIM,            "no-rim",            "fewer than two actors are outside the innermost shell")              \
     X(QP_REASON_DIRECT,            "direct",            "no cut separates the two sets")
 /* clang-format on */
 

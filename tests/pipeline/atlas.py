@@ -160,6 +160,22 @@ def test_marks_of_general_knowledge_are_filled_cells(folder):
             assert ("regions", row["id"], "lon") in marked, row["id"]
 
 
+def test_stages_are_those_of_what_an_actor_is(folder):
+    marked = {(m["table"], m["id"]) for m in ours("general-knowledge") if m["column"] == "stages"}
+    for name in ("enterprises", "institutes"):
+        assert {(name, r["id"]) for r in ours(name) if r["stages"] and r["source"] != "general-knowledge"} == {m for m in marked if m[0] == name}, name
+    given = collections.defaultdict(set)
+    for row in ours("institutes"):
+        given[row["kind"]].add(row["stages"])
+    science = {"university", "university-group", "large-facility", "science-centre", "research-academy"}
+    assert {kind for kind, stages in given.items() if stages == {"1"}} == science, given
+    assert {kind for kind, stages in given.items() if stages == {"2"}} == {"innovation-centre"}, given
+    groups = {r["id"]: r["stages"] for r in ours("institutes") if r["kind"] == "institute-group" and r["stages"]}
+    assert groups == {"new-type-rd-institutes": "2", "national-laboratories": "1"}, groups
+    makers = {r["id"] for r in ours("enterprises") if r["stages"] == "3"}
+    assert {r["id"] for r in ours("enterprises")} - makers == {"bain", "kpmg", "walden-international"}, makers
+
+
 def test_nothing_is_weighted(folder):
     assert all("weight" not in rows[0] for rows in tables().values()), "a figure that is stated is no weight"
     assert all(r["weighted"] == "false" for r in ours("layers"))
@@ -197,6 +213,28 @@ def test_flow_metrics_are_blank_and_descriptives_full(folder):
         assert all(r["value"] != "" for r in described if r["metric"] == metric), metric
     kinds = {r["subject"]: r["value"] for r in described if r["metric"] == "actor_count" and r["layer"] == ""}
     assert (kinds["kind:region"], kinds["kind:enterprise"], kinds["kind:institute"], kinds["kind:architect"]) == ("67", "46", "52", "16")
+
+
+def test_architects_and_consortia_are_told_as_far_as_the_documents_go(folder):
+    must("build", ATLAS, "-o", folder / "network.h5")
+    must("chain", "--replicates", "9", folder / "network.h5", "-o", folder / "chain.csv")
+    rows = {(r["metric"], r["layer"], r["subject"], r["object"]): r for r in panel(folder / "chain.csv")}
+    for architect in ours("architects"):
+        for way in ("upstream", "downstream", "around"):
+            assert rows["ring_actors", f"rings:{way}", architect["id"], "0"]["value"] == "1", architect
+    rings = {(way, number): rows.get(("ring_actors", f"rings:{way}", "arch-huawei", number), {}).get("value")
+             for way in ("upstream", "downstream", "around") for number in ("1", "2")}
+    assert rings["upstream", "1"] == rings["downstream", "1"] == "1", "SMIC sells to it, it drives secondary enterprises"
+    assert rings["upstream", "2"] is None and rings["around", "1"] == "8", rings
+    assert rows["ring_overlap", "rings:around", "arch-huawei", "arch-huawei-secondary"]["value"] == "1", "one firm in two roles"
+    assert rows["mean_radius", "rings:upstream", "arch-apple", ""]["reason"] == "no-link", "no document names who sells to it"
+    assert {r["reason"] for key, r in rows.items() if key[0] == "ring_capacity"} == {"no-capacity"}
+    huawei, third, suzhou = (rows["consortium_completeness", "", c, ""] for c in
+                             ("huawei-consortium", "third-gen-semiconductor-consortium", "suzhou-consortia"))
+    assert huawei["value"] == "0.75", "no research institute is named"
+    assert (third["value"], third["low"], third["high"], third["flags"]) == ("0.5", "0.5", "1", "bounds"), third
+    assert (third["n"], third["missing"]) == ("1", "20"), "21 members, of whom the lead is named"
+    assert suzhou["reason"] == "no-member", "its sponsor is named alone"
 
 
 if __name__ == "__main__":

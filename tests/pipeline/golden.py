@@ -241,6 +241,76 @@ def stage_matrix_gapped(folder):
                   [(STAGES[a] + "1", STAGES[b] + "2", w / 2 if a == b else w) for a, b, w in cells if a <= b])
 
 
+def upstreamness(folder):
+    """Both cases in one layer: what is not sold to others is in final use."""
+    rows = [(r["case"] + r["from"], r["case"] + r["to"], float(r["value"])) for r in read("inputs", "upstreamness.csv")]
+    made = {seller: sum(w for a, _, w in rows if a == seller) for seller, _, _ in rows}
+    return dataset(folder, enterprises=table("id,output", made.items()), layers="id,role,measure\nsupply,supply,amount\n",
+                   links=table("from,to,layer,weight", [(a, b, "supply", w) for a, b, w in rows if not b.endswith("FINAL")])), ()
+
+
+def burt(folder):
+    edges = column(read("inputs", "burt_edges.csv"), "a", "b")
+    return dataset(folder, enterprises=table("id", sorted({(end,) for edge in edges for end in edge})), layers="id,directed\nrnd,false\n",
+                   links=table("from,to,layer", [(*edge, "rnd") for edge in edges])), ()
+
+
+def gould_fernandez(folder):
+    """A group is a cluster of one region."""
+    groups = column(read("inputs", "gf_groups.csv"), "id", "group")
+    return dataset(folder, regions=table("id,cluster", sorted({(f"r{g}", f"k{g}") for _, g in groups})),
+                   enterprises=table("id,region", [(actor, f"r{g}") for actor, g in groups]), layers="id,directed\ntransfer,true\n",
+                   links=table("from,to,layer", [(a, b, "transfer") for a, b in column(read("inputs", "gf_edges.csv"), "from", "to")])), ()
+
+
+ESSENTIALITY = {"2": "essential", "1": "non-essential", "0": "none"}
+
+
+def esri(folder, stop="1e-2", essentiality=ESSENTIALITY.get):
+    path = SHARED / "golden" / "inputs" / "esri_edges.csv"
+    if not path.exists():
+        return None, ()
+    rows = panel(path)
+    sectors = {r[end]: r[f"{end}_sector"] for r in rows for end in ("supplier", "customer")}
+    return dataset(folder, enterprises=table("id,industry", sorted(sectors.items())), layers="id,role,directed,weighted,measure\nsupply,supply,true,true,amount\n",
+                   links=table("from,to,layer,weight,essentiality",
+                               [(r["supplier"], r["customer"], "supply", r["weight"], essentiality(r["type"])) for r in rows])), ("--stop", stop)
+
+
+def esri_on(folder):
+    return esri(folder, "1e-12")
+
+
+def esri_unsaid(folder):
+    """All sales essential, or none: the two bounds."""
+    return esri(folder, "1e-12", lambda _: "")
+
+
+def rings(folder):
+    """Both who are asked for are architects; one sells nothing."""
+    firms = column(read("inputs", "rings_actors.csv"), "id", "capacity", "region")
+    return dataset(folder, regions=table("id", sorted({(r,) for _, _, r in firms})), enterprises=table("id,capacity,region", firms),
+                   architects="id,enterprise,chain\narch-a,a,goods\narch-x,x,goods\n",
+                   links=table("from,to,layer,weight", [(a, b, "supply", w) for a, b, w in column(read("inputs", "rings_links.csv"), "supplier", "customer", "weight")])), ()
+
+
+def consortium(folder):
+    """A dataset has a link, if no metric of consortia looks at it."""
+    rows = [(*r, STAGES.index(s) + 1) for *r, s in column(read("inputs", "consortia.csv"), "consortium", "member", "type", "is_lead", "stage")]
+    firms = {"soe": ("soe-local", ""), "private": ("private", ""), "little_giant": ("private", "little-giant")}
+    return dataset(folder, enterprises=table("id,ownership,tier,stages", [(m, *firms[t], s) for _, m, t, _, s in rows if t in firms]),
+                   institutes=table("id,kind,stages", [(m, t, s) for _, m, t, _, s in rows if t not in firms]),
+                   consortia=table("id", sorted({(c,) for c, *_ in rows})),
+                   memberships=table("consortium,member,role", [(c, m, "lead" if lead == "1" else "") for c, m, _, lead, _ in rows]),
+                   links="from,to,layer,weight\nC1_0,C1_2,supply,1\n"), ()
+
+
+def chokepoints(folder):
+    roles = column(read("inputs", "choke_roles.csv"), "id", "stage")
+    return dataset(folder, enterprises=table("id,stages", [(i, STAGES.index(stage) + 1) for i, stage in roles]),
+                   links=table("from,to,layer", [(a, b, "supply") for a, b in column(read("inputs", "choke_edges.csv"), "from", "to")])), ()
+
+
 def dependence(folder):
     """Customers are at home, in China, as most are."""
     rows = read("inputs", "supply_products.csv")
@@ -259,7 +329,8 @@ def relatedness_gap(folder):
 
 SYNERGY = {"structure", "relatedness", "relatedness-association", "relatedness-cosine", "relatedness-jaccard", "relatedness-probability", "collab", "ei",
            "border", "helix", "cohesion", "multiplex", "ccd-n3", "ccd-n4", "ccd-edges", "ccd-single", "composite", "field", "field-gentle"}
-CHAIN = {"dependence", "relatedness-gap", "innovation-chain", "innovation-chain-straight", "stage-matrix-gapped"}
+CHAIN = {"innovation-chain", "innovation-chain-straight", "stage-matrix-gapped", "upstreamness", "burt", "gould-fernandez", "esri", "esri-on",
+         "esri-unsaid", "rings", "consortium", "chokepoints", "dependence", "relatedness-gap"}
 HOW = {"": float, "thousandth": lambda value: float(value) / 1000, "half": lambda value: float(value) / 2, "negative": lambda value: -float(value), "log": lambda value: math.log(float(value)), "at-least-1": lambda value: float(float(value) >= 1)}
 
 

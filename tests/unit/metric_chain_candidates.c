@@ -304,6 +304,20 @@ QP_TEST(substitutes, are_makers_first_and_those_at_home_before_others)
     qp_text_clear(&t);
 }
 
+/* What others sell is not lost beside what the one sells. */
+QP_TEST(substitutes, tell_what_is_left_of_a_supplier_however_large)
+{
+    qp_text t = substitutes_of(
+        drawn("enterprises", "id,country\nbuyer,CHN\nx,USA\ny,DEU\nhome,CHN\n",
+              "layers", supply, "links",
+              "from,to,layer,weight,product\nx,buyer,supply,1e15,chip\n"
+              "y,buyer,supply,1,chip\nhome,buyer,supply,1,chip\n",
+              NULL));
+    EXPECT_TOLD(&t, ",supply,dependence_flag,x,0.999999999999998,chip,home,1,,"
+                    "1,,,1,0.5\n");
+    qp_text_clear(&t);
+}
+
 QP_TEST(substitutes, may_be_nobody)
 {
     qp_text t = substitutes_of(drawn("enterprises", firms, "regions", regions,
