@@ -72,6 +72,7 @@ static const struct {
     {"statement", "Statements"},
     {"claim",     "Claims"},
     {"source",    "Sources"},
+    {"scenario",  "Scenarios"},
 };
 /* clang-format on */
 
