@@ -100,7 +100,7 @@ static bool make_marks(qp_change *change)
 qp_status qp_change_begin(qp_change *change, const qp_network *net,
                           qp_error *err)
 {
-    *change = (qp_change){.net = {.title = QP_NONE}};
+    *change = (qp_change){.origin = net, .net = {.title = QP_NONE}};
     if (copy_network(&change->net, net) && make_marks(change))
         return QP_OK;
     return qp_fail(err, QP_E_MEMORY, "no memory for another network");
@@ -340,6 +340,66 @@ static qp_status move_rows(qp_change *change, qp_error *err)
     return status;
 }
 
+/* --------------------------------------------------- columns without a value */
+
+static bool is_blank_at(qp_column_type type, const void *values, size_t row)
+{
+    switch (type) {
+    case QP_COLUMN_TEXT:
+    case QP_COLUMN_ROW:
+        return ((const uint32_t *)values)[row] == QP_NONE;
+    case QP_COLUMN_NUMBER:
+        return isnan(((const double *)values)[row]);
+    case QP_COLUMN_PERIOD:
+        return ((const qp_period *)values)[row].from == QP_NO_DAY;
+    case QP_COLUMN_BYTE:
+    case QP_COLUMN_FILE:
+    case QP_COLUMN_LINE:
+        break; /* these are never blank */
+    }
+    return false;
+}
+
+static bool is_blank(const qp_network *net, const qp_net_group *group,
+                     const qp_net_column *column)
+{
+    const void *values = *qp_column_slot(net, group, column);
+    for (size_t i = 0; i < *qp_group_count(net, group); i++)
+        if (!is_blank_at(column->type, values, i))
+            return false;
+    return true;
+}
+
+/* Had the network a column, though without a value? */
+static bool was_blank(const qp_network *net, const qp_net_group *group,
+                      const qp_net_column *column)
+{
+    return *qp_column_slot(net, group, column) != NULL &&
+           is_blank(net, group, column);
+}
+
+/* A column is there where a row has a value; one that was there without is not
+ * the business of a change. */
+static void drop_blank(qp_change *change, const qp_net_group *group)
+{
+    for (size_t c = 0; c < group->column_count; c++) {
+        const qp_net_column *column = &group->columns[c];
+        void **slot = qp_column_slot(&change->net, group, column);
+        if (!column->optional || *slot == NULL ||
+            !is_blank(&change->net, group, column) ||
+            was_blank(change->origin, group, column))
+            continue;
+        qp_release(*slot);
+        *slot = NULL;
+    }
+}
+
+static void drop_all_blank(qp_change *change)
+{
+    for (size_t g = 0; g < QP_GROUP_COUNT; g++)
+        drop_blank(change, &qp_net_groups[g]);
+}
+
 /* ------------------------------------------------------------------ the end */
 
 /* What stands here was read as a network and changed by the rules of one. */
@@ -359,6 +419,8 @@ qp_status qp_change_finish(qp_change *change, qp_network *changed,
     qp_status status = qp_change_order_links(change, err);
     if (status == QP_OK)
         status = move_rows(change, err);
+    if (status == QP_OK)
+        drop_all_blank(change);
     if (status == QP_OK)
         status = verify(&change->net, err);
     if (status == QP_OK)

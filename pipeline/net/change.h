@@ -25,12 +25,13 @@
 
 /** Its marks are set by its owner, then qp_change_settle is called. */
 typedef struct {
-    qp_network net;   ///< the copy; valid only when it is finished
-    bool *actor_gone; ///< [net.actors.count]
-    bool *layer_gone; ///< [net.layers.count]
-    bool *link_gone;  ///< [net.links.count]
-    qp_row *layer_of; ///< [net.links.count] layer of each link
-    size_t link_room; ///< links there is room for
+    const qp_network *origin; ///< what was copied; it outlives the change
+    qp_network net;           ///< the copy; valid only when it is finished
+    bool *actor_gone;         ///< [net.actors.count]
+    bool *layer_gone;         ///< [net.layers.count]
+    bool *link_gone;          ///< [net.links.count]
+    qp_row *layer_of;         ///< [net.links.count] layer of each link
+    size_t link_room;         ///< links there is room for
 } qp_change;
 
 /** A link to be added. */

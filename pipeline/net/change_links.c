@@ -229,18 +229,6 @@ static void start_layers(qp_change *change, const qp_row rows[], size_t count)
         start[l + 1] += start[l];
 }
 
-/* A network has dates where one of its links has. */
-static void drop_idle_dates(qp_links *links)
-{
-    if (links->period == NULL)
-        return;
-    for (size_t l = 0; l < links->count; l++)
-        if (links->period[l].from != QP_NO_DAY)
-            return;
-    qp_release(links->period);
-    links->period = NULL;
-}
-
 qp_status qp_change_order_links(qp_change *change, qp_error *err)
 {
     orders o = orders_of(change);
@@ -258,8 +246,6 @@ qp_status qp_change_order_links(qp_change *change, qp_error *err)
         start_layers(change, rows, count);
     if (status == QP_OK)
         status = qp_order_apply(&change->net, group, rows, count, err);
-    if (status == QP_OK)
-        drop_idle_dates(&change->net.links);
     qp_release(rows);
     return status;
 }
