@@ -201,9 +201,9 @@
    X(QP_RULE_SCENARIO_LAYER, "scenario.layer", QP_DEFECT, "A change names a layer of the network.", \
      "scenario.csv:2:14: layer 'suply' is no layer of the network; a layer is named by its id (nearest: 'supply')")  \
    X(QP_RULE_SCENARIO_PRODUCT, "scenario.product", QP_DEFECT, "A change names a product that a link has.", \
-     "scenario.csv:2:28: product 'chip' is that of no link; a product is named as in the links (nearest: 'chips')")  \
+     "scenario.csv:2:23: product 'chip' is that of no link; a product is named as in the links (nearest: 'chips')")  \
    X(QP_RULE_SCENARIO_BY, "scenario.by", QP_DEFECT, "A cap is by supplier or by country; another takes the place of a supplier.", \
-     "scenario.csv:2:19: by 'byd' is the supplier itself; another takes its place")  \
+     "scenario.csv:2:25: by 'byd' is the supplier itself; another takes its place")  \
    X(QP_RULE_SCENARIO_GONE, "scenario.gone", QP_DEFECT, "What an earlier line removed takes no further part.", \
      "scenario.csv:3:14: actor 'byd' is gone since scenario.csv:2; lines are applied from top to bottom")  \
    X(QP_RULE_SCENARIO_DIRECTION, "scenario.direction", QP_DEFECT, "Who supplies whom is told by a directed layer.", \
@@ -211,7 +211,7 @@
    X(QP_RULE_SCENARIO_WEIGHT, "scenario.weight", QP_DEFECT, "Weights that change are those of a weighted layer, and stay numbers.", \
      "scenario.csv:2:14: layer 'rnd' is unweighted; its links are there or are not: only factor 0 changes them")  \
    X(QP_RULE_SCENARIO_SELF, "scenario.self", QP_DEFECT, "Only a region is linked to itself.", \
-     "scenario.csv:2:14: from and to are both 'byd'; only a region is linked to itself")  \
+     "scenario.csv:2:10: from and to are both 'byd'; only a region is linked to itself")  \
    X(QP_RULE_SCENARIO_PLACE, "scenario.place", QP_DEFECT, "A region does not go while it is one of several places of an actor that stays.", \
      "scenario.csv:2:14: region 'wuhan' is one of several places of 'byd'; shares of places add up to 1: remove the actor as well, before")  \
    X(QP_RULE_SCENARIO_PARTS, "scenario.parts", QP_WARNING, "Counts that become parts make their layer's measure amount.", \
