@@ -318,23 +318,29 @@ static void number(const bool gone[], size_t count, qp_row to[])
         to[i] = gone[i] ? QP_NONE : next++;
 }
 
+static qp_status move_groups(const moves *m, qp_error *err)
+{
+    qp_change *change = m->change;
+    size_t layers = change->net.layers.count;
+    qp_status status = QP_OK;
+    number(change->actor_gone, change->net.actors.count, m->actor_to);
+    number(change->layer_gone, layers, m->layer_to);
+    for (size_t g = 0; g < QP_GROUP_COUNT && status == QP_OK; g++)
+        status = move_group(m, &qp_net_groups[g], err);
+    if (status == QP_OK)
+        move_starts(m, layers);
+    return status;
+}
+
 static qp_status move_rows(qp_change *change, qp_error *err)
 {
     size_t actors = change->net.actors.count;
-    size_t layers = change->net.layers.count;
-    moves m = {change, qp_acquire(actors, sizeof(qp_row)),
-               qp_acquire(layers, sizeof(qp_row))};
-    qp_status status = QP_OK;
-    if (m.actor_to == NULL || m.layer_to == NULL)
-        status = qp_fail(err, QP_E_MEMORY, "no memory for %zu actors", actors);
-    if (status == QP_OK) {
-        number(change->actor_gone, actors, m.actor_to);
-        number(change->layer_gone, layers, m.layer_to);
-    }
-    for (size_t g = 0; g < QP_GROUP_COUNT && status == QP_OK; g++)
-        status = move_group(&m, &qp_net_groups[g], err);
-    if (status == QP_OK)
-        move_starts(&m, layers);
+    moves m = {change, qp_acquire(actors, sizeof *m.actor_to),
+               qp_acquire(change->net.layers.count, sizeof *m.layer_to)};
+    qp_status status = m.actor_to != NULL && m.layer_to != NULL
+                           ? move_groups(&m, err)
+                           : qp_fail(err, QP_E_MEMORY,
+                                     "no memory for %zu actors", actors);
     qp_release(m.actor_to);
     qp_release(m.layer_to);
     return status;

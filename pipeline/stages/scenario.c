@@ -71,11 +71,12 @@ static qp_status run(const qp_call *call, qp_findings *findings,
 {
     qp_network net = {0};
     const char *const *home = (const char *const *)options.home;
-    const qp_scenario_options settled = {home, qp_stage_count(home)};
+    const qp_scenario_options settled = {call->inputs[1], home,
+                                         qp_stage_count(home)};
     qp_status status = read_network(call->inputs[0], &net, err);
     if (status == QP_OK)
-        status = qp_scenario_run(scenario, call->inputs[1], &net, &settled,
-                                 findings, changed, err);
+        status = qp_scenario_run(scenario, &net, &settled, findings, changed,
+                                 err);
     qp_findings_sort(findings);
     if (status == QP_OK || status == QP_E_REFUSED)
         tell(call, scenario, findings);

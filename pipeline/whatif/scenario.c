@@ -269,13 +269,11 @@ static qp_status prepare(qp_whatif *w, const qp_network *net,
     w->actor_since = qp_acquire(actors, sizeof *w->actor_since);
     w->layer_since = qp_acquire(layers, sizeof *w->layer_since);
     scenario->deeds = qp_acquire(w->table->row_count, sizeof *scenario->deeds);
-    if (status == QP_OK && (w->actor_since == NULL || w->layer_since == NULL ||
-                            scenario->deeds == NULL))
-        status = qp_fail(w->err, QP_E_MEMORY, "no memory for a scenario");
-    if (status == QP_OK) {
-        memset(w->actor_since, 0xFF, actors * sizeof *w->actor_since);
-        memset(w->layer_since, 0xFF, layers * sizeof *w->layer_since);
-    }
+    if (w->actor_since == NULL || w->layer_since == NULL ||
+        scenario->deeds == NULL)
+        return qp_fail(w->err, QP_E_MEMORY, "no memory for a scenario");
+    memset(w->actor_since, 0xFF, actors * sizeof *w->actor_since);
+    memset(w->layer_since, 0xFF, layers * sizeof *w->layer_since);
     return status;
 }
 
@@ -296,14 +294,11 @@ static qp_status play(qp_whatif *w, const qp_network *net,
     return status;
 }
 
-qp_status qp_scenario_run(qp_scenario *scenario, const char *path,
-                          const qp_network *net,
+qp_status qp_scenario_run(qp_scenario *scenario, const qp_network *net,
                           const qp_scenario_options *options,
                           qp_findings *findings, qp_network *changed,
                           qp_error *err)
 {
-    static const qp_scenario_options none = {0};
-    options = options != NULL ? options : &none;
     *scenario = (qp_scenario){0};
     *changed = (qp_network){.title = QP_NONE};
     qp_whatif w = {.file = &scenario->file,
@@ -312,8 +307,8 @@ qp_status qp_scenario_run(qp_scenario *scenario, const char *path,
                    .home_count = options->home_count,
                    .findings = findings,
                    .err = err};
-    qp_status status = qp_dataset_read_file(&scenario->file, path, QP_SCENARIO,
-                                            findings, err);
+    qp_status status = qp_dataset_read_file(&scenario->file, options->path,
+                                            QP_SCENARIO, findings, err);
     return status == QP_OK ? play(&w, net, scenario, changed) : status;
 }
 

@@ -4,7 +4,7 @@
  * @brief What if: a table of changes, and the network in which they are made.
  *
  *      action,actor,by,layer,share           a network
- *      remove-actor,kaguya-cc,,,                 │
+ *      remove-actor,zeta,,,                      │
  *      substitute-supplier,acme,beta,,           ▼ line by line
  *      cap-share,,,supply,0.5                another network
  *
@@ -35,8 +35,9 @@ typedef struct {
     size_t count;
 } qp_scenario;
 
-/** How a scenario is read; `{0}` is the default. */
+/** Which scenario, and how it is read. */
 typedef struct {
+    const char *path;        ///< a CSV file, also .csv.gz
     const char *const *home; ///< [home_count] countries that are not foreign;
                              ///< none: those of the network
     size_t home_count;
@@ -49,8 +50,6 @@ typedef struct {
  * same; with any defect no network is made. A line that changes nothing is a
  * warning. A scenario without a line gives the network as it was.
  *
- * @param[in]  path      a CSV file, also .csv.gz
- * @param[in]  options   NULL: the default
  * @param[out] scenario  replaced; clear it also after a failure
  * @param[out] findings  added to, not sorted
  * @param[out] changed   replaced; empty when there are defects
@@ -63,7 +62,7 @@ typedef struct {
  * A copy of the network; O(actors + links) time a line, a cap O(m log m) for
  * the m links that it looks at.
  */
-QP_CHECKED qp_status qp_scenario_run(qp_scenario *scenario, const char *path,
+QP_CHECKED qp_status qp_scenario_run(qp_scenario *scenario,
                                      const qp_network *net,
                                      const qp_scenario_options *options,
                                      qp_findings *findings, qp_network *changed,

@@ -106,21 +106,22 @@ static inline void note_findings(playing *p)
     qp_text_clear(&all);
 }
 
-static inline playing play_with(const char *scenario,
-                                const qp_scenario_options *options)
+static inline playing play_at_home(const char *scenario,
+                                   const char *const home[], size_t count)
 {
     playing p = {.before = build_tables(playing_tables), .own = make_folder()};
     cr_assert_eq(p.before.status, QP_OK, "%s", told(&p.before.in));
     add_file(&p.own, "s.csv", scenario, strlen(scenario));
-    p.status = qp_scenario_run(&p.scenario, p.own.paths[0], &p.before.net,
-                               options, &p.findings, &p.after.net, &p.err);
+    const qp_scenario_options options = {p.own.paths[0], home, count};
+    p.status = qp_scenario_run(&p.scenario, &p.before.net, &options,
+                               &p.findings, &p.after.net, &p.err);
     note_findings(&p);
     return p;
 }
 
 static inline playing play(const char *scenario)
 {
-    return play_with(scenario, NULL);
+    return play_at_home(scenario, NULL, 0);
 }
 
 static inline void clear_playing(playing *p)

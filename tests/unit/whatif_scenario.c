@@ -175,8 +175,8 @@ QP_TEST(scenario, removes_all_that_is_foreign)
 QP_TEST(scenario, takes_for_home_what_it_is_told)
 {
     static const char *const home[] = {"CHN", "USA"};
-    const qp_scenario_options options = {home, 2};
-    playing p = play_with("action,country\nremove-country,foreign\n", &options);
+    playing p = play_at_home("action,country\nremove-country,foreign\n", home,
+                             2);
     cr_assert_eq(p.status, QP_OK);
     cr_expect_neq(qp_network_actor(&p.after.net, "x1"), QP_NONE);
     cr_expect_eq(qp_network_actor(&p.after.net, "x2"), QP_NONE);
@@ -301,8 +301,7 @@ QP_TEST(scenario, caps_the_purchases_of_each_customer_by_themselves)
     expect_like("action,layer,share\ncap-share,supply,0.5\n", e);
 }
 
-/* Of the chips of f2 6 are CHN's. With the country of x2 made that of x1, 3 + 1
- * are USA's, of which 0.2 x 10 = 2 stay: 3 x 2/4 and 1 x 2/4. */
+/* Of 10 at most 2 from a country: of CHN's 6 stay 2, of USA's 3 as well. */
 QP_TEST(scenario, caps_by_country)
 {
     edited *e = edit();
@@ -310,6 +309,19 @@ QP_TEST(scenario, caps_by_country)
     replace(e, "links.csv", "x1,f2,supply,3", "x1,f2,supply,2");
     expect_like("action,layer,to,share,by\n"
                 "cap-share,supply,f2,0.2,country\n",
+                e);
+}
+
+/* With 2 from lab f2 buys 12, of which 6 + 2 = 8 are CHN's. Half of 12 is 6: 6 x
+ * 6/8 = 4.5 and 2 x 6/8 = 1.5 stay. */
+QP_TEST(scenario, adds_up_what_suppliers_of_one_country_have)
+{
+    edited *e = edit();
+    replace(e, "links.csv", "f1,f2,supply,6,2020,chips,\n",
+            "f1,f2,supply,4.5,2020,chips,\nlab,f2,supply,1.5,2020,chips,\n");
+    expect_like("action,layer,from,to,weight,date,product,share,by\n"
+                "add-link,supply,lab,f2,2,2020,chips,,\n"
+                "cap-share,supply,,f2,,,,0.5,country\n",
                 e);
 }
 
@@ -559,15 +571,15 @@ QP_TEST(scenario, fails_clean_when_memory_runs_out)
     char digest[33];
     strcpy(digest, p.after.net.digest);
     size_t held = qp_memory_held();
+    const qp_scenario_options options = {.path = p.own.paths[0]};
     for (long allowed = 0;; allowed++) {
         qp_scenario scenario;
         qp_findings findings = {0};
         qp_network changed;
         qp_error err = {0};
         qp_memory_allow(allowed);
-        qp_status status = qp_scenario_run(&scenario, p.own.paths[0],
-                                           &p.before.net, NULL, &findings,
-                                           &changed, &err);
+        qp_status status = qp_scenario_run(&scenario, &p.before.net, &options,
+                                           &findings, &changed, &err);
         qp_memory_allow(QP_MEMORY_UNLIMITED);
         bool enough = status == QP_OK;
         if (enough)
