@@ -254,10 +254,26 @@ static qp_status add_maker(search *s, qp_row actor)
                .actor = actor, .makes = true, .density = NAN, .expected = NAN});
 }
 
+/* Where an industry stands for a product, its firms make it. */
+static qp_status add_industry(search *s, const product *p)
+{
+    const qp_actors *actors = &run_of(s)->net->actors;
+    const qp_deal *deals = s->ground.markets[p->market].deals;
+    qp_status status = QP_OK;
+    if (!deals[p->sellers.first].stands_in)
+        return QP_OK;
+    for (qp_row a = 0; a < actors->count && status == QP_OK; a++)
+        if (actors->kind[a] == QP_KIND_ENTERPRISE &&
+            qp_optional_row(actors->industry, a) == p->gap.name &&
+            qp_optional_number(actors->group, a) != 1)
+            status = add_maker(s, a);
+    return status;
+}
+
 static qp_status add_makers(search *s, const product *p)
 {
-    qp_status status = QP_OK;
-    for (size_t m = 0; m < s->ground.market_count; m++) {
+    qp_status status = add_industry(s, p);
+    for (size_t m = 0; m < s->ground.market_count && status == QP_OK; m++) {
         const qp_market *market = &s->ground.markets[m];
         qp_chain_sellers at = qp_chain_sellers_of(market, p->gap.name);
         for (size_t d = at.first; d < at.end && status == QP_OK; d++)

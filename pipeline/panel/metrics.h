@@ -206,7 +206,7 @@
     X(QP_FLAG_BROKEN,        "broken",           "nothing leads over, cut or not")                                                    \
     X(QP_FLAG_SINGLE,        "single-source",    "one supplier has more than 0.9 of it")                                              \
     X(QP_FLAG_BY_INDUSTRY,   "by-industry",      "no product is given: the industry of the supplier stands for it")                   \
-    X(QP_FLAG_SCREENED,      "screened",         "only the largest by output and essential reach were looked at")                     \
+    X(QP_FLAG_SCREENED,      "screened",         "only the largest by output, essential reach or purchases were looked at")           \
     X(QP_FLAG_LITTLE_GIANT,  "little-giant",     "the firm is of the tier little-giant")
 
 #define QP_REASONS(X)                                                                                                         \

@@ -424,7 +424,8 @@ static unsigned largest(const glass *v, const economy *e,
     return chosen;
 }
 
-/* By output, and by what customers could lose of theirs in one step. */
+/* By output, by what customers could lose of theirs in one step, and by
+ * purchases. */
 static unsigned looked_at(const glass *v, const economy *e)
 {
     double reach[MILL_UNITS] = {0};
@@ -441,7 +442,8 @@ static unsigned looked_at(const glass *v, const economy *e)
             if (e->essential[j][i] > 0)
                 reach[j] += e->essential[j][i] / bought * e->weight[i];
         }
-    unsigned chosen = largest(v, e, e->weight) | largest(v, e, reach);
+    unsigned chosen = largest(v, e, e->weight) | largest(v, e, reach) |
+                      largest(v, e, e->in);
     for (int u = 0; u < MILL_UNITS; u++)
         if (trades(e, u) && !(chosen & 1U << u))
             return chosen;

@@ -318,6 +318,20 @@ QP_TEST(substitutes, tell_what_is_left_of_a_supplier_however_large)
     qp_text_clear(&t);
 }
 
+/* No product is said: x makes what its industry makes, and so does idle. */
+QP_TEST(substitutes, are_of_the_industry_that_stands_for_a_product)
+{
+    qp_text t = substitutes_of(
+        drawn("enterprises",
+              "id,country,industry,group\nbuyer,CHN,cars,\nx,USA,chips,\n"
+              "idle,CHN,chips,\nmany,CHN,chips,true\n",
+              "layers", supply, "links",
+              "from,to,layer,weight\nx,buyer,supply,5\n", NULL));
+    EXPECT_TOLD(&t, ",supply,dependence_flag,x,1,chips,idle,1,,1,,,1,\n");
+    EXPECT_TOLD(&t, ",supply,dependence_flag,x,");
+    qp_text_clear(&t);
+}
+
 QP_TEST(substitutes, may_be_nobody)
 {
     qp_text t = substitutes_of(drawn("enterprises", firms, "regions", regions,
