@@ -23,11 +23,6 @@ static const qp_panel_row *seek(const qp_panel *panel, const char *layer,
                       object);
 }
 
-static bool has_flag(const qp_panel_row *r, qp_flag flag)
-{
-    return (r->flags & 1U << flag) != 0;
-}
-
 /* ------------------------------------------------------------------ a realm */
 
 /*

@@ -16,11 +16,6 @@ static const qp_panel_row *seek(const qp_panel *panel, qp_metric metric,
     return chain_seek(panel, metric, "supply", NULL, subject, object);
 }
 
-static bool has_flag(const qp_panel_row *r, qp_flag flag)
-{
-    return (r->flags & 1U << flag) != 0;
-}
-
 static void expect(const qp_panel_row *r, double value, double low, double high)
 {
     cr_expect_float_eq(r->value, value, 1e-12, "%.17g", r->value);
