@@ -113,7 +113,7 @@ static bool holds(const shelf actors[2], int unit, const char *good)
 static double home_of(const glass *v, int unit)
 {
     int country = glass_country(v, unit);
-    return country < 0 ? NAN : glass_is_home(v, country);
+    return country < 0 ? NAN : (double)glass_is_home(v, country);
 }
 
 static bool is_at_home(const glass *v, int unit)

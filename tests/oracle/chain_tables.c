@@ -131,8 +131,9 @@ static void tell_consortium(const glass *v, int consortium)
     } rows[] = {
         {QP_M_CONSORTIUM_COMPLETENESS, c.n > 0 ? roles / 4 : NAN, c.staged,
          QP_REASON_NO_MEMBER, true},
-        {QP_M_CONSORTIUM_TWO_ENDS, staged ? (c.stages & 5U) == 5U : NAN,
-         c.staged, QP_REASON_NO_STAGE, true},
+        {QP_M_CONSORTIUM_TWO_ENDS,
+         staged ? (double)((c.stages & 5U) == 5U) : NAN, c.staged,
+         QP_REASON_NO_STAGE, true},
         {QP_M_CONSORTIUM_STAGE_COVERAGE,
          staged ? glass_count(c.stages) / 3.0 : NAN, c.staged,
          QP_REASON_NO_STAGE, true},

@@ -264,6 +264,15 @@ static inline unsigned glass_actors_of(const glass *v, int stage)
     return actors;
 }
 
+/** The firms that play an architect. */
+static inline unsigned glass_enterprises(const glass *v)
+{
+    unsigned all = 0;
+    for (int a = 0; a < v->w->architects; a++)
+        all |= 1U << v->w->enterprise[a];
+    return all;
+}
+
 /** Is a country one of those at home? They are those named, else the most
  * frequent of firms and institutes, of equals the first in byte order. */
 static inline bool glass_is_home(const glass *v, int country)
