@@ -323,4 +323,33 @@ static inline bool glass_works_on(const glass *v, int unit, bool product,
     return !any && unit < MILL_FIRMS && v->w->firm[unit].industry == class;
 }
 
+/** The name of what a link sells: its product, or the industry of its seller. */
+static inline const char *glass_good(const glass *v, const mill_link *link,
+                                     char name[8])
+{
+    bool product = link->product >= 0;
+    int industry = link->from < MILL_FIRMS ? v->w->firm[link->from].industry
+                                           : -1;
+    return mill_class(product, product ? link->product : industry, name);
+}
+
+/** What a firm sells of a good, in one layer, or where it is NULL in all. */
+static inline double glass_sales(const glass *v, const char *layer, int unit,
+                                 const char *good)
+{
+    char name[8];
+    double sum = 0;
+    for (int l = 0; l < v->w->link_count; l++) {
+        const mill_link *link = &v->w->links[l];
+        const mill_layer *of = &v->w->layer[link->layer];
+        if (link->from == unit && link->from != link->to &&
+            glass_is(v, link->layer, "supply") && of->directed &&
+            (layer == NULL || strcmp(of->id, layer) == 0) &&
+            glass_takes(v, link) &&
+            strcmp(glass_good(v, link, name), good) == 0)
+            sum += link->weight;
+    }
+    return sum;
+}
+
 #endif
