@@ -97,14 +97,6 @@ static void tell_fit(const glass_ties *t)
     row->missing = t->missing;
 }
 
-static unsigned enterprises(const glass *v)
-{
-    unsigned all = 0;
-    for (int a = 0; a < v->w->architects; a++)
-        all |= 1U << v->w->enterprise[a];
-    return all;
-}
-
 static ledger_row *tell_mean_shell(const glass_ties *t, const char *subject,
                                    unsigned actors)
 {
@@ -129,7 +121,7 @@ static void tell_core(const glass *v)
             row->n = glass_count(t.to[u]);
         }
     if (v->w->architects > 0) {
-        unsigned leading = enterprises(v);
+        unsigned leading = glass_enterprises(v);
         tell_mean_shell(&t, "architects", glass_tied(&t) & leading)->missing =
             glass_count(leading & ~glass_tied(&t));
         tell_mean_shell(&t, "others", glass_tied(&t) & ~leading);

@@ -68,33 +68,6 @@ static bool is_same_block(size_t a, size_t b)
 
 /* --------------------------------------------------------------------- makers */
 
-/* The name of what a link sells: its product, or the industry of its seller. */
-static const char *good_of(const glass *v, const mill_link *link, char name[8])
-{
-    bool product = link->product >= 0;
-    int industry = link->from < MILL_FIRMS ? v->w->firm[link->from].industry
-                                           : -1;
-    return mill_class(product, product ? link->product : industry, name);
-}
-
-/* What a firm sells of a good, in one layer, or where it is NULL in all. */
-static double sales_of(const glass *v, const char *layer, int unit,
-                       const char *good)
-{
-    char name[8];
-    double sum = 0;
-    for (int l = 0; l < v->w->link_count; l++) {
-        const mill_link *link = &v->w->links[l];
-        const mill_layer *of = &v->w->layer[link->layer];
-        if (link->from == unit && link->from != link->to &&
-            glass_is(v, link->layer, "supply") && of->directed &&
-            (layer == NULL || strcmp(of->id, layer) == 0) &&
-            glass_takes(v, link) && strcmp(good_of(v, link, name), good) == 0)
-            sum += link->weight;
-    }
-    return sum;
-}
-
 /* Has it the good in its portfolio, as a class that is known? */
 static bool holds(const shelf actors[2], int unit, const char *good)
 {
@@ -113,7 +86,7 @@ static bool holds(const shelf actors[2], int unit, const char *good)
 static double home_of(const glass *v, int unit)
 {
     int country = glass_country(v, unit);
-    return country < 0 ? NAN : glass_is_home(v, country);
+    return country < 0 ? NAN : (double)glass_is_home(v, country);
 }
 
 static bool is_at_home(const glass *v, int unit)
@@ -130,7 +103,8 @@ typedef struct {
 static bool comes_before(const glass *v, const char *layer, const char *good,
                          int a, int b)
 {
-    double more = sales_of(v, layer, a, good) - sales_of(v, layer, b, good);
+    double more = glass_sales(v, layer, a, good) -
+                  glass_sales(v, layer, b, good);
     if (is_at_home(v, a) != is_at_home(v, b))
         return is_at_home(v, a);
     return more > 0 || (!(more < 0) && a < b);
@@ -144,7 +118,7 @@ static makers makers_of(const glass *v, const shelf actors[2], size_t line)
     char name[8];
     for (int u = 0; u < MILL_UNITS; u++) {
         if (strcmp(mill_unit(u, name), table.cell[line][SUPPLIER]) == 0 ||
-            !(sales_of(v, NULL, u, good) > 0 || holds(actors, u, good)))
+            !(glass_sales(v, NULL, u, good) > 0 || holds(actors, u, good)))
             continue;
         int at = m.n++;
         while (at > 0 && comes_before(v, layer, good, u, m.unit[at - 1])) {
@@ -162,8 +136,8 @@ static double left_without(const glass *v, size_t line)
     double foreign = 0;
     char name[8];
     for (int u = 0; u < MILL_UNITS; u++) {
-        double sold = sales_of(v, table.cell[line][LAYER], u,
-                               table.cell[line][PRODUCT]);
+        double sold = glass_sales(v, table.cell[line][LAYER], u,
+                                  table.cell[line][PRODUCT]);
         bool gone = strcmp(mill_unit(u, name), table.cell[line][SUPPLIER]) == 0;
         if (gone || isnan(home_of(v, u)))
             continue;
@@ -235,8 +209,8 @@ static void expect_all_sold(const glass *v, size_t line)
         if (strcmp(mill_unit(link->from, name), table.cell[line][SUPPLIER]) !=
             0)
             continue;
-        good_of(v, link, name);
-        if (name[0] == '\0' || !(sales_of(v, layer, link->from, name) > 0))
+        glass_good(v, link, name);
+        if (name[0] == '\0' || !(glass_sales(v, layer, link->from, name) > 0))
             continue;
         for (size_t o = 0; o < table.count; o++)
             told |= strcmp(table.cell[o][SUPPLIER],

@@ -549,14 +549,6 @@ static bool solve(equations *e, double x[])
 
 /* ------------------------------------------------------------ architect score */
 
-static unsigned enterprises(const glass *v)
-{
-    unsigned all = 0;
-    for (int a = 0; a < v->w->architects; a++)
-        all |= 1U << v->w->enterprise[a];
-    return all;
-}
-
 /* Who leads to whom in one layer of supply. */
 static glass_ties sales_of(const glass *v, const economy *e)
 {
@@ -604,7 +596,7 @@ static void tell_architect(const glass *v, const economy *e, int architect)
 {
     glass_ties t = sales_of(v, e);
     int enterprise = v->w->enterprise[architect];
-    unsigned absorbing = enterprises(v);
+    unsigned absorbing = glass_enterprises(v);
     double b[MILL_UNITS];
     double sum = 0;
     double all = NAN;

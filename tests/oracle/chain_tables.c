@@ -131,8 +131,9 @@ static void tell_consortium(const glass *v, int consortium)
     } rows[] = {
         {QP_M_CONSORTIUM_COMPLETENESS, c.n > 0 ? roles / 4 : NAN, c.staged,
          QP_REASON_NO_MEMBER, true},
-        {QP_M_CONSORTIUM_TWO_ENDS, staged ? (c.stages & 5U) == 5U : NAN,
-         c.staged, QP_REASON_NO_STAGE, true},
+        {QP_M_CONSORTIUM_TWO_ENDS,
+         staged ? (double)((c.stages & 5U) == 5U) : NAN, c.staged,
+         QP_REASON_NO_STAGE, true},
         {QP_M_CONSORTIUM_STAGE_COVERAGE,
          staged ? glass_count(c.stages) / 3.0 : NAN, c.staged,
          QP_REASON_NO_STAGE, true},
@@ -379,55 +380,37 @@ typedef struct {
     web_of_classes classes[2];
 } tables;
 
+static bool has_any(const shelf *s, int region)
+{
+    double sum = 0;
+    for (int c = 0; c < MILL_CLASSES; c++)
+        sum += s->x[region][c];
+    return sum > 0;
+}
+
 static void tell_regions(const tables *t, const gap *g, int kind)
 {
     const shelf *s = &t->regions[kind];
     candidates c = {.n = 0};
     char region[8];
     for (int r = 0; r < s->n; r++) {
-        bool any = false;
-        for (int j = 0; j < MILL_CLASSES; j++)
-            any |= s->x[r][j] > 0;
         if (has_it(g, s, r))
             continue;
         c.bearer[c.n] = r;
-        c.density[c.n] = any ? density(g, s, r) : NAN;
+        c.density[c.n] = has_any(s, r) ? density(g, s, r) : NAN;
         c.gain[c.n] = gain(t->v, g, s, r);
         c.capacity[c.n++] = related_capacity(t->v, g, &t->actors[kind], r);
     }
     for (int i = 0; i < c.n; i++) {
-        bool any = false;
-        for (int j = 0; j < MILL_CLASSES; j++)
-            any |= s->x[c.bearer[i]][j] > 0;
         ledger_row *row = say(mill_unit(s->unit[c.bearer[i]], region), g->name,
                               QP_M_GAP_CANDIDATE_DENSITY, c.density[i],
-                              any ? QP_REASON_NO_RELATED
-                                  : QP_REASON_NO_PORTFOLIO);
+                              has_any(s, c.bearer[i]) ? QP_REASON_NO_RELATED
+                                                      : QP_REASON_NO_PORTFOLIO);
         row->rank = rank_of(&c, i);
         row->n = ranked(&c);
         if (!isnan(row->value))
             say_flag(row, QP_FLAG_BY_INDUSTRY, g->stands_in);
     }
-}
-
-static bool sells(const glass *v, int firm, const char *name)
-{
-    char class[8];
-    bool any = false;
-    for (int l = 0; l < v->w->link_count; l++) {
-        const mill_link *link = &v->w->links[l];
-        bool product = link->product >= 0;
-        any |= link->from == firm && link->from != link->to &&
-               glass_is(v, link->layer, "supply") &&
-               v->w->layer[link->layer].directed && glass_takes(v, link) &&
-               link->weight > 0 &&
-               strcmp(mill_class(product,
-                                 product ? link->product
-                                         : v->w->firm[firm].industry,
-                                 class),
-                      name) == 0;
-    }
-    return any;
 }
 
 /* Enterprises that have anything related, and do not make it. */
@@ -439,7 +422,8 @@ static void tell_firms(const tables *t, const gap *g, int kind)
     for (int b = 0; b < s->n; b++) {
         double capacity = glass_capacity(t->v, s->unit[b]);
         if (t->v->w->firm[s->unit[b]].institute || has_it(g, s, b) ||
-            sells(t->v, s->unit[b], g->name) || !(density(g, s, b) > 0))
+            glass_sales(t->v, NULL, s->unit[b], g->name) > 0 ||
+            !(density(g, s, b) > 0))
             continue;
         c.bearer[c.n] = b;
         c.density[c.n] = density(g, s, b);

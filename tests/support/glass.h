@@ -264,6 +264,15 @@ static inline unsigned glass_actors_of(const glass *v, int stage)
     return actors;
 }
 
+/** The firms that play an architect. */
+static inline unsigned glass_enterprises(const glass *v)
+{
+    unsigned all = 0;
+    for (int a = 0; a < v->w->architects; a++)
+        all |= 1U << v->w->enterprise[a];
+    return all;
+}
+
 /** Is a country one of those at home? They are those named, else the most
  * frequent of firms and institutes, of equals the first in byte order. */
 static inline bool glass_is_home(const glass *v, int country)
@@ -312,6 +321,35 @@ static inline bool glass_works_on(const glass *v, int unit, bool product,
     if (product)
         return this_one;
     return !any && unit < MILL_FIRMS && v->w->firm[unit].industry == class;
+}
+
+/** The name of what a link sells: its product, or the industry of its seller. */
+static inline const char *glass_good(const glass *v, const mill_link *link,
+                                     char name[8])
+{
+    bool product = link->product >= 0;
+    int industry = link->from < MILL_FIRMS ? v->w->firm[link->from].industry
+                                           : -1;
+    return mill_class(product, product ? link->product : industry, name);
+}
+
+/** What a firm sells of a good, in one layer, or where it is NULL in all. */
+static inline double glass_sales(const glass *v, const char *layer, int unit,
+                                 const char *good)
+{
+    char name[8];
+    double sum = 0;
+    for (int l = 0; l < v->w->link_count; l++) {
+        const mill_link *link = &v->w->links[l];
+        const mill_layer *of = &v->w->layer[link->layer];
+        if (link->from == unit && link->from != link->to &&
+            glass_is(v, link->layer, "supply") && of->directed &&
+            (layer == NULL || strcmp(of->id, layer) == 0) &&
+            glass_takes(v, link) &&
+            strcmp(glass_good(v, link, name), good) == 0)
+            sum += link->weight;
+    }
+    return sum;
 }
 
 #endif
