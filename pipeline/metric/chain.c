@@ -169,6 +169,7 @@ static qp_status tell_window(qp_chain_run *run)
     };
     static const family tables[] = {
         qp_chain_coverage,
+        qp_chain_products,
         qp_chain_consortia,
         qp_chain_candidates,
         qp_chain_substitutes,

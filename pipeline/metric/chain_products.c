@@ -59,6 +59,12 @@ static qp_status take(making_up *m, qp_row actor, qp_string class)
     return QP_OK;
 }
 
+/* Who stands for many is nobody's maker. */
+static bool is_one(const making_up *m, qp_row actor)
+{
+    return qp_optional_number(m->run->base.net->actors.group, actor) != 1;
+}
+
 static bool is_in(qp_period window, qp_period row)
 {
     if (window.from == QP_NO_DAY)
@@ -73,7 +79,7 @@ static qp_status take_portfolio(making_up *m)
     qp_status status = QP_OK;
     for (size_t r = 0; r < p->count && status == QP_OK; r++) {
         qp_string class = qp_optional_row(p->product, r);
-        if (class != QP_NONE && p->value[r] > 0 &&
+        if (class != QP_NONE && p->value[r] > 0 && is_one(m, p->actor[r]) &&
             is_in(m->run->window, p->period[r]))
             status = take(m, p->actor[r], class);
     }
@@ -84,8 +90,8 @@ static qp_status take_sales(making_up *m, qp_row layer)
 {
     qp_run *base = &m->run->base;
     qp_sales sales = {0};
-    qp_status status = qp_sales_gather(base->net, layer, m->run->window,
-                                       &sales, base->err);
+    qp_status status = qp_sales_gather(base->net, layer, m->run->window, &sales,
+                                       base->err);
     for (size_t s = 0; s < sales.count && status == QP_OK; s++)
         if (sales.rows[s].product != QP_NONE)
             status = take(m, sales.rows[s].supplier, sales.rows[s].product);
@@ -125,8 +131,7 @@ static qp_status add_row(const making_up *m, qp_scope scope, qp_string subject,
     row.scope = scope;
     row.n = m->classes;
     qp_frame_give(&row, known ? own->home / m->classes : NAN,
-                  m->classes > 0 ? QP_REASON_NO_HOME
-                                 : QP_REASON_NO_PORTFOLIO);
+                  m->classes > 0 ? QP_REASON_NO_HOME : QP_REASON_NO_PORTFOLIO);
     if (!isnan(row.value) && own->unknown > 0) {
         row.low = row.value;
         row.high = (own->home + own->unknown) / m->classes;

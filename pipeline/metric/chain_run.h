@@ -7,6 +7,7 @@
  *      chain_stages.c        rows of M13: links between stages
  *      chain_reach.c         rows of M13: completeness, distance
  *      chain_coverage.c      rows of M13: coverage, weakest stage
+ *      chain_products.c      rows of product completeness
  *      chain_dependence.c    rows of M14
  *      chain_cuts.c          rows of M15
  *      chain_risk.c          rows of M16
@@ -71,6 +72,7 @@ QP_CHECKED qp_status qp_chain_core(qp_chain_run *run);
 /* ---- rows of the window at hand, of tables; after the others */
 
 QP_CHECKED qp_status qp_chain_coverage(qp_chain_run *run);
+QP_CHECKED qp_status qp_chain_products(qp_chain_run *run);
 QP_CHECKED qp_status qp_chain_consortia(qp_chain_run *run);
 QP_CHECKED qp_status qp_chain_candidates(qp_chain_run *run);
 QP_CHECKED qp_status qp_chain_substitutes(qp_chain_run *run);

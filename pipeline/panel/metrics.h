@@ -118,6 +118,7 @@
     X(QP_M_DISTANCE_TO_PRODUCT,            "distance_to_product",            QP_SCOPE_ACTOR,      "links",            "to the nearest actor of products")              \
     X(QP_M_STAGE_COVERAGE,                 "stage_coverage",                 QP_SCOPE_PAIR,       "1",                "stages present / 3, of a technology")           \
     X(QP_M_WEAKEST_STAGE,                  "weakest_stage",                  QP_SCOPE_REGION,     "1",                "least capacity of a stage / mean of the three") \
+    X(QP_M_PRODUCT_COMPLETENESS,           "product_completeness",           QP_SCOPE_REGION,     "1",                "product classes with a maker at home / all")    \
     X(QP_M_SUPPLIER_HHI,                   "supplier_hhi",                   QP_SCOPE_PAIR,       "1",                "sum of squared shares of suppliers")            \
     X(QP_M_EFFECTIVE_SUPPLIERS,            "effective_suppliers",            QP_SCOPE_PAIR,       "1",                "1 / HHI of suppliers")                          \
     X(QP_M_FOREIGN_SHARE,                  "foreign_share",                  QP_SCOPE_PAIR,       "1",                "share bought abroad")                           \

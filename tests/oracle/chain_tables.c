@@ -515,11 +515,100 @@ static const bool of_candidates[QP_METRIC_COUNT] = {
     [QP_M_GAP_CANDIDATE_DENSITY] = true,
 };
 
+/* -------------------------------------------------------------------- products */
+
+/* It has it, or sells it. */
+static bool makes(const glass *v, int unit, int class)
+{
+    bool any = false;
+    bool many = unit < MILL_FIRMS && v->w->firm[unit].group;
+    for (int i = 0; i < v->w->holding_count; i++) {
+        const mill_holding *h = &v->w->holdings[i];
+        any |= h->product && h->bearer == unit && h->class == class &&
+               h->value > 0 && glass_sees(v, h->year);
+    }
+    for (int i = 0; i < v->w->link_count; i++) {
+        const mill_link *l = &v->w->links[i];
+        any |= glass_is(v, l->layer, "supply") &&
+               v->w->layer[l->layer].directed && glass_takes(v, l) &&
+               l->weight > 0 && l->from != l->to && l->from == unit &&
+               l->product == class;
+    }
+    return any && !many;
+}
+
+/* 1: at home, 0: abroad, NaN: not known; regions are at home. */
+static double at_home(const glass *v, int unit)
+{
+    int country = glass_country(v, unit);
+    if (unit >= MILL_FIRMS)
+        return v->place_of[unit] >= 0;
+    return country >= 0 ? glass_is_home(v, country) : NAN;
+}
+
+/** Classes of products. */
+typedef struct {
+    double named;
+    double home; ///< made at home, of a region there
+    double open; ///< made by somebody of whom that is not known
+} made;
+
+static made made_in(const glass *v, int place)
+{
+    made m = {0};
+    for (int c = 0; c < MILL_CLASSES; c++) {
+        bool named = false;
+        bool home = false;
+        bool open = false;
+        for (int u = 0; u < MILL_UNITS; u++) {
+            if (!makes(v, u, c))
+                continue;
+            named = true;
+            if (place >= 0 && v->place_of[u] != place)
+                continue;
+            home |= at_home(v, u) > 0;
+            open |= isnan(at_home(v, u));
+        }
+        m.named += named;
+        m.home += home;
+        m.open += open && !home;
+    }
+    return m;
+}
+
+static void tell_products_of(const glass *v, const char *subject, int place)
+{
+    made m = made_in(v, place);
+    bool told = m.named > 0 && glass_has_home(v);
+    ledger_row *row = say(
+        subject, "", QP_M_PRODUCT_COMPLETENESS, told ? m.home / m.named : NAN,
+        m.named > 0 ? QP_REASON_NO_HOME : QP_REASON_NO_PORTFOLIO);
+    row->n = m.named;
+    row->low = told && m.open > 0 ? m.home / m.named : NAN;
+    row->high = told && m.open > 0 ? (m.home + m.open) / m.named : NAN;
+    say_flag(row, QP_FLAG_BOUNDS, told && m.open > 0);
+}
+
+static void tell_products(const glass *v)
+{
+    char region[8];
+    if (!v->everything)
+        return;
+    tell_products_of(v, "all", -1);
+    for (int r = 0; r < v->regions; r++)
+        tell_products_of(v, mill_unit(v->region[r], region), r);
+}
+
+static const bool of_products[QP_METRIC_COUNT] = {
+    [QP_M_PRODUCT_COMPLETENESS] = true,
+};
+
 /* --------------------------------------------------------------------- walking */
 
 static const mills_family families[] = {
     {tell_consortia, of_consortia},
     {tell_candidates, of_candidates},
+    {tell_products, of_products},
 };
 
 static const mills_families all = {families,
