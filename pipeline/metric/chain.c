@@ -168,11 +168,8 @@ static qp_status tell_window(qp_chain_run *run)
         qp_chain_brokerage, qp_chain_core,
     };
     static const family tables[] = {
-        qp_chain_coverage,
-        qp_chain_products,
-        qp_chain_consortia,
-        qp_chain_candidates,
-        qp_chain_substitutes,
+        qp_chain_coverage,   qp_chain_products,    qp_chain_consortia,
+        qp_chain_candidates, qp_chain_substitutes,
     };
     bool everything = run->options->frame.layer_count == 0;
     qp_status status = QP_OK;

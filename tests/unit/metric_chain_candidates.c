@@ -12,14 +12,14 @@ static const char *const products = "portfolio:product";
 static const qp_panel_row *row(const qp_panel *panel, const char *layer,
                                const char *subject, const char *object)
 {
-    return chain_row(panel, QP_M_GAP_CANDIDATE_DENSITY, layer, NULL, subject,
+    return panel_row(panel, QP_M_GAP_CANDIDATE_DENSITY, layer, NULL, subject,
                      object);
 }
 
 static const qp_panel_row *seek(const qp_panel *panel, const char *layer,
                                 const char *subject, const char *object)
 {
-    return chain_seek(panel, QP_M_GAP_CANDIDATE_DENSITY, layer, NULL, subject,
+    return panel_seek(panel, QP_M_GAP_CANDIDATE_DENSITY, layer, NULL, subject,
                       object);
 }
 

@@ -7,13 +7,13 @@ static const qp_chain_options plain = {CHAIN_PLAIN};
 static const qp_panel_row *row(const qp_panel *panel, qp_metric metric,
                                const char *subject, const char *object)
 {
-    return chain_row(panel, metric, "supply", NULL, subject, object);
+    return panel_row(panel, metric, "supply", NULL, subject, object);
 }
 
 static const qp_panel_row *seek(const qp_panel *panel, qp_metric metric,
                                 const char *subject, const char *object)
 {
-    return chain_seek(panel, metric, "supply", NULL, subject, object);
+    return panel_seek(panel, metric, "supply", NULL, subject, object);
 }
 
 static void expect(const qp_panel_row *r, double value, double low, double high)
@@ -153,7 +153,7 @@ QP_TEST(dependence_rows, say_why_there_is_no_value)
         fair("id,role,directed\nsupply,supply,false\n", sales), &plain);
     const qp_panel_row *r = row(&p, QP_M_DEPENDENCE_FLAG, "all", "all");
     cr_expect_eq(r->reason, QP_REASON_UNDIRECTED);
-    cr_expect_eq(chain_rows(&p, QP_M_DEPENDENCE_FLAG), 1);
+    cr_expect_eq(panel_rows(&p, QP_M_DEPENDENCE_FLAG), 1);
     qp_panel_clear(&p);
 
     p = chain_panel(fair(supply, "from,to,layer,weight\nj,a,supply,0\n"),
@@ -186,12 +186,12 @@ QP_TEST(dependence_rows, are_of_supply_alone)
 {
     qp_panel p = chain_panel(
         fair("id,role,directed\nsupply,transfer,true\n", sales), &plain);
-    cr_expect_eq(chain_rows(&p, QP_M_SUPPLIER_HHI), 0);
+    cr_expect_eq(panel_rows(&p, QP_M_SUPPLIER_HHI), 0);
     qp_panel_clear(&p);
     p = chain_panel(
         fair("id,role,directed,sense\nsupply,supply,true,rivalry\n", sales),
         &plain);
-    cr_expect_eq(chain_rows(&p, QP_M_SUPPLIER_HHI), 0);
+    cr_expect_eq(panel_rows(&p, QP_M_SUPPLIER_HHI), 0);
     qp_panel_clear(&p);
 }
 
@@ -203,10 +203,10 @@ QP_TEST(dependence_rows, of_windows_tell_customers_where_pairs_are_asked_for)
                                      "j,a,supply,2,resist,2002\n";
     qp_chain_options options = chain_years(plain, "2001", "2003");
     qp_panel p = chain_panel(fair(supply, dated), &options);
-    const qp_panel_row *r = chain_row(&p, QP_M_FOREIGN_SHARE, "supply",
+    const qp_panel_row *r = panel_row(&p, QP_M_FOREIGN_SHARE, "supply",
                                       "2001..2002", "R", "resist");
     cr_expect_eq(r->value, 0);
-    r = chain_row(&p, QP_M_FOREIGN_SHARE, "supply", "2002..2003", "R",
+    r = panel_row(&p, QP_M_FOREIGN_SHARE, "supply", "2002..2003", "R",
                   "resist");
     cr_expect_eq(r->value, 1);
     cr_expect_null(seek(&p, QP_M_FOREIGN_SHARE, "a", "resist"));
@@ -226,7 +226,7 @@ QP_TEST(dependence_rows, of_a_network_of_regions_tell_each_once)
                              &plain);
     cr_expect_eq(row(&p, QP_M_SUPPLIER_HHI, "B", "steel")->value, 1);
     /* all, A (nothing) and B. */
-    cr_expect_eq(chain_rows(&p, QP_M_SUPPLIER_HHI), 3);
+    cr_expect_eq(panel_rows(&p, QP_M_SUPPLIER_HHI), 3);
     qp_panel_clear(&p);
 }
 
