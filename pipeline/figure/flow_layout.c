@@ -55,6 +55,12 @@ const qp_type *qp_flow_layout_type(const qp_flow_layout *layout)
                                              : &qp_type_place;
 }
 
+const qp_type *qp_flow_layout_cluster_type(const qp_flow_layout *layout)
+{
+    static const qp_type small = {7.5, true, QP_COLOUR_HEADING};
+    return qp_flow_layout_is_narrow(layout) ? &small : &qp_type_cluster;
+}
+
 double qp_flow_layout_width(const qp_flow_layout *layout, double flow)
 {
     const double one = 0.9; /* statement, points */
@@ -428,7 +434,8 @@ static void ask_cluster(maker *m, size_t cluster)
     qp_label *label = &l->labels[l->place_count + cluster];
     qp_box hull = qp_box_round(l->hulls[cluster].points,
                                l->hulls[cluster].count);
-    double width = fmax(qp_lettering_width(lines[0], &qp_type_cluster),
+    const qp_type *type = qp_flow_layout_cluster_type(l);
+    double width = fmax(qp_lettering_width(lines[0], type),
                         qp_lettering_width(lines[1], &qp_type_cluster_also));
     *label = (qp_label){
         .anchor = {(hull.left + hull.right) / 2, (hull.bottom + hull.top) / 2},

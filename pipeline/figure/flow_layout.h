@@ -43,6 +43,7 @@ extern const qp_type qp_type_cluster;      ///< names of clusters
 extern const qp_type qp_type_cluster_also; ///< their second line
 
 const qp_type *qp_flow_layout_type(const qp_flow_layout *layout);
+const qp_type *qp_flow_layout_cluster_type(const qp_flow_layout *layout);
 
 /** The two lines of a cluster's label; the second is "" when one says all. */
 void qp_cluster_lines(const qp_network *net, size_t cluster,

@@ -273,8 +273,8 @@ static void draw_cluster_label(drawing *d, size_t cluster)
     qp_cluster_lines(d->topic.net, cluster, d->topic.language, lines);
     bool two = lines[1][0] != '\0' && !qp_flow_layout_is_narrow(&d->layout);
     qp_mark_veil(d->dot, label);
-    qp_mark_line(d->dot, label, two ? half_line : 0, &qp_type_cluster, ink,
-                 lines[0]);
+    qp_mark_line(d->dot, label, two ? half_line : 0,
+                 qp_flow_layout_cluster_type(&d->layout), ink, lines[0]);
     if (two)
         qp_mark_line(d->dot, label, -half_line, &qp_type_cluster_also, ink,
                      lines[1]);
