@@ -198,8 +198,10 @@ static void read_title(qp_json_reader *r, const qp_json_node *value, void *into)
     if (qp_json_seems_text(value)) {
         read_english(r, value, into);
         read_chinese(r, value, into);
-    } else {
+    } else if (qp_json_seems_object(value)) {
         qp_json_read(r, value, parts, into);
+    } else {
+        qp_json_refuse(r, value, "it is a text, or {\"en\": ..., \"zh\": ...}");
     }
 }
 
