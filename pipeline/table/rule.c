@@ -73,6 +73,7 @@ static const struct {
     {"claim",     "Claims"},
     {"source",    "Sources"},
     {"scenario",  "Scenarios"},
+    {"figures",   "Specifications of figures, figures.json: told by qipan-draw"},
 };
 /* clang-format on */
 

@@ -154,7 +154,10 @@ PLAYED_BAD = {
 def documented():
     """{rule: (severity, example)} as docs/findings.md has them."""
     found = {}
+    # specifications of figures are no data: misuse/specifications.py
     for part in (SOURCE / "docs" / "findings.md").read_text(encoding="utf-8").split("\n## ")[1:]:
+        if part.startswith("Specifications of figures"):
+            continue
         rules = re.findall(r"^\| `([a-z0-9.]+)` \| (\w+) \|", part, re.M)
         examples = re.findall(r"^    (.*)$", part, re.M)
         assert len(rules) == len(examples), part
