@@ -299,7 +299,7 @@
                                "流入与流出之和{1}")                                                          \
     X(QP_WORD_STANDING_AXIS, "(inflow − outflow) / (inflow + outflow)",                                      \
                                "（流入－流出）/（流入＋流出）")                                              \
-    X(QP_WORD_STANDING_TITLE_FINDING, "{1}: beyond chance, {2} of {3} regions gain and {4} lose",            \
+    X(QP_WORD_STANDING_TITLE_FINDING, "{1}: net gain beyond chance in {2} of {3} regions, net loss in {4}", \
                                "{1}：{3}个区域中，净流入超出随机者{2}个，净流出超出随机者{4}个")             \
     X(QP_WORD_STANDING_VALUELESS, "Regions without a value: {1} ({2})",                                      \
                                "无数值的区域：{1}个（{2}）")                                                 \
@@ -309,8 +309,8 @@
                                "随机情形：每次流动的方向等概率；q 为对所有区域作 Benjamini-Hochberg 校正后的值") \
     X(QP_WORD_RANKING_TITLE, "{1}: net flow of regions as a share of all that flows in and out",             \
                                "{1}：各区域净流量占流入与流出之和的比例")                                    \
-    X(QP_WORD_RANKING_SUBTITLE, "Net flow over in- and outflow, with 95 % intervals; regions: {1}",          \
-                               "净流量与流入流出之和的比，附95 %区间；区域{1}个")                            \
+    X(QP_WORD_RANKING_SUBTITLE, "Net flow over in- and outflow, with 95 % intervals; regions: {1} of {2}",          \
+                               "净流量与流入流出之和的比，附95 %区间；区域{2}个中的{1}个")                            \
     X(QP_WORD_RANKING_NET, "Net flow",                                                                       \
                                "净流量")                                                                     \
     X(QP_WORD_RANKING_RANK, "Rank",                                                                          \
