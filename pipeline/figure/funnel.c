@@ -115,7 +115,7 @@ static void lay_out(drawing *d)
         far = fmax(far, fabs(s->effectiveness->value));
     }
     far = fmin(1, fmax(1.1 * far, 1.2 * limits[1] / sqrt(most)));
-    d->plot.y = qp_scale_linear(-far, far, -height + 4, -4, 9);
+    d->plot.y = qp_scale_linear(-far, far, -height + 4, -4, 11);
     d->plot.frame = (qp_box){qp_plot_numbers_width(&d->plot.y) + 6, -height,
                              width - 8, 0};
     d->plot.x = qp_scale_log(least, most, d->plot.frame.left + 6,

@@ -3,12 +3,34 @@
 
 #include <string.h>
 
+#include "figure/coefficients.h"
 #include "figure/ego.h"
 #include "figure/evidence.h"
 #include "figure/flow_map.h"
 #include "figure/funnel.h"
 #include "figure/multiplex.h"
 #include "figure/ranking.h"
+
+/* ------------------------------------------------------------ coefficients */
+
+static qp_coefficients_options coefficients_of(const qp_figure_options *o)
+{
+    return (qp_coefficients_options){
+        .window = o->window, .language = o->language, .paper = &o->paper};
+}
+
+static bool has_coefficients(const qp_figure_options *o)
+{
+    const qp_coefficients_options chart = coefficients_of(o);
+    return qp_coefficients_have_something(o->net, o->panel, &chart);
+}
+
+static qp_status draw_coefficients(const qp_figure_options *o, qp_text *dot,
+                                   qp_error *err)
+{
+    const qp_coefficients_options chart = coefficients_of(o);
+    return qp_coefficients(o->net, o->panel, &chart, dot, err);
+}
 
 /* --------------------------------------------------------------------- ego */
 
@@ -137,6 +159,8 @@ enum {
 };
 
 const qp_figure qp_figures[] = {
+    {"coefficients", OF(NETWORK), WINDOW | NARROW, has_coefficients,
+     draw_coefficients},
     {"ego", OF(ACTOR), 0, NULL, draw_ego},
     {"evidence", OF(NETWORK), 0, has_evidence, draw_evidence},
     {"flow-map", OF(LAYER), WINDOW | MAP, has_flows, draw_flow_map},

@@ -31,6 +31,7 @@ static const double most_name = 132;
 static const double most_narrow_name = 84;
 static const double letter_width = 18;
 static const double net_width = 52;
+static const double most_head = 96; /* of its heading */
 static const double rank_width = 26;
 static const double roomy = 16; /* height of a row where they are few */
 static const double tight = 11.4;
@@ -229,12 +230,16 @@ static void draw_heads(drawing *d)
         qp_canvas_text(&d->canvas, &qp_type_note, QP_RIGHT,
                        (qp_point){d->rank_right, y},
                        qp_words(d->language, QP_WORD_RANKING_RANK));
+    qp_text line = {0};
     qp_text_add(&net, qp_words(d->language, QP_WORD_RANKING_NET));
     qp_standing_add_unit(&topic, &net);
+    qp_lettering_fold(qp_text_string(&net), &qp_type_note, most_head, &line, 1);
     if (d->net_right > 0)
         draw_text(d, &qp_type_note, QP_RIGHT, (qp_point){d->net_right, y},
-                  &net);
+                  &line);
+    d->canvas.xdot.failed |= net.failed;
     qp_text_clear(&net);
+    qp_text_clear(&line);
 }
 
 static void explain_lines(drawing *d, qp_key *key)
