@@ -311,7 +311,8 @@
                                "{1}：各区域偏离平衡的程度与流量")                                            \
     X(QP_WORD_FUNNEL_SUBTITLE, "Net flow over in- and outflow, against in- and outflow; regions: {1}; between the limits lies what chance gives", \
                                "净流量与流入流出之和的比，对流入与流出之和；区域{1}个；界限之间为随机情形")  \
-    X(QP_WORD_FUNNEL_AXIS,     "In- and outflow{1}, logarithmic",          "流入与流出之和{1}，对数坐标")    \
+    X(QP_WORD_FUNNEL_FLOW,     "In- and outflow",                          "流入与流出之和")                 \
+    X(QP_WORD_FUNNEL_AXIS,     "{1}, logarithmic",                         "{1}，对数坐标")                  \
     X(QP_WORD_FUNNEL_LIMIT_95, "95 % of regions by chance alone",          "随机情形下95 %的区域")           \
     X(QP_WORD_FUNNEL_LIMIT_998, "99.8 %",                                  "99.8 %")                         \
     X(QP_WORD_FUNNEL_NOT_SHOWN, "Not shown, for nothing is tested or in- and outflow are not known: {1}",    \

@@ -10,13 +10,12 @@
 #include "figure/standing_caption.h"
 #include "figure/standing_key.h"
 
-enum { MOST_NAMES = 60, STEPS = 96 };
+enum { MOST_NAMES = 40, STEPS = 96 };
 
 /** A funnel being drawn. */
 typedef struct {
     qp_standing_question question;
     qp_standings standings; ///< those that have a place only
-    size_t all;             ///< regions with a value
     qp_language language;
     qp_plot plot;
     size_t *order;    ///< [outside] regions outside, the furthest out first
@@ -223,15 +222,15 @@ static void draw_limits(drawing *d)
 static void draw_axes(drawing *d)
 {
     const qp_standing_topic topic = {&d->question, &d->standings, d->language};
-    qp_text unit = {0};
+    qp_text flow = {0};
     qp_text title = {0};
-    qp_standing_add_unit(&topic, &unit);
-    qp_words_add_texts(&title, d->language, QP_WORD_FUNNEL_AXIS, &unit, 1);
+    qp_standing_add_with_unit(&topic, QP_WORD_FUNNEL_FLOW, &flow);
+    qp_words_add_texts(&title, d->language, QP_WORD_FUNNEL_AXIS, &flow, 1);
     qp_plot_x_axis(&d->canvas, &d->plot, qp_text_string(&title));
     qp_plot_y_axis(&d->canvas, &d->plot,
                    qp_words(d->language, QP_WORD_STANDING_AXIS));
-    d->canvas.xdot.failed |= unit.failed || title.failed;
-    qp_text_clear(&unit);
+    d->canvas.xdot.failed |= title.failed;
+    qp_text_clear(&flow);
     qp_text_clear(&title);
 }
 

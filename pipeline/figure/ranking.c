@@ -231,8 +231,7 @@ static void draw_heads(drawing *d)
                        (qp_point){d->rank_right, y},
                        qp_words(d->language, QP_WORD_RANKING_RANK));
     qp_text line = {0};
-    qp_text_add(&net, qp_words(d->language, QP_WORD_RANKING_NET));
-    qp_standing_add_unit(&topic, &net);
+    qp_standing_add_with_unit(&topic, QP_WORD_RANKING_NET, &net);
     qp_lettering_fold(qp_text_string(&net), &qp_type_note, most_head, &line, 1);
     if (d->net_right > 0)
         draw_text(d, &qp_type_note, QP_RIGHT, (qp_point){d->net_right, y},

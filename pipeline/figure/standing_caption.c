@@ -50,12 +50,17 @@ static void write_count(writer *w, qp_word word, size_t count)
     end_sentence(w);
 }
 
-void qp_standing_add_unit(const qp_standing_topic *topic, qp_text *out)
+void qp_standing_add_with_unit(const qp_standing_topic *topic, qp_word word,
+                               qp_text *out)
 {
     const qp_network *net = topic->question->net;
     qp_string unit = net->layers.unit[topic->question->layer];
-    if (unit != QP_NONE)
-        qp_text_addf(out, " (%s)", qp_network_text(net, unit));
+    const char *const parts[] = {qp_words(topic->language, word),
+                                 qp_network_text(net, unit)};
+    if (unit == QP_NONE)
+        qp_text_add(out, parts[0]);
+    else
+        qp_words_add(out, topic->language, QP_WORD_WITH_UNIT, parts);
 }
 
 /* ------------------------------------------------------------------- title */

@@ -33,7 +33,9 @@ QP_CHECKED qp_status qp_funnel_caption(const qp_standing_topic *topic,
                                        const qp_funnel_count *count,
                                        qp_caption *caption, qp_error *err);
 
-/** Add a unit in brackets, " (persons)"; nothing where there is none. */
-void qp_standing_add_unit(const qp_standing_topic *topic, qp_text *out);
+/** Add a word with the unit of the layer, "Net flow (persons)", where it has
+ * one. */
+void qp_standing_add_with_unit(const qp_standing_topic *topic, qp_word word,
+                               qp_text *out);
 
 #endif
