@@ -163,7 +163,7 @@ const qp_figure qp_figures[] = {
      draw_coefficients},
     {"ego", OF(ACTOR), 0, NULL, draw_ego},
     {"evidence", OF(NETWORK), 0, has_evidence, draw_evidence},
-    {"flow-map", OF(LAYER), WINDOW | MAP, has_flows, draw_flow_map},
+    {"flow-map", OF(LAYER), WINDOW | MAP | NARROW, has_flows, draw_flow_map},
     {"funnel", OF(LAYER), WINDOW | NARROW, has_funnel, draw_funnel},
     {"multiplex", OF(NETWORK), WINDOW, has_kinds, draw_multiplex},
     {"ranking", OF(LAYER), WINDOW | NARROW, has_ranking, draw_ranking},
