@@ -336,10 +336,10 @@
     X(QP_WORD_COEFFICIENTS_ORIGIN, "Size of the origin (log)",             "来源地规模（对数）")             \
     X(QP_WORD_COEFFICIENTS_DESTINATION, "Size of the destination (log)",   "目的地规模（对数）")             \
     X(QP_WORD_COEFFICIENTS_DISTANCE, "Distance (log)",                     "距离（对数）")                   \
-    X(QP_WORD_COEFFICIENTS_DISTANCE_EFFECTS, "Distance (log), with an effect of each origin and destination", \
-                               "距离（对数），含来源地与目的地效应")                                         \
-    X(QP_WORD_COEFFICIENTS_BARRIER, "Barrier of level {1} against the lowest, with the same effects",        \
-                               "屏障{1}级（对最低级），含同样效应")                                          \
+    X(QP_WORD_COEFFICIENTS_DISTANCE_EFFECTS, "Distance (log), with effects of both ends",                    \
+                               "距离（对数），含两端效应")                                                   \
+    X(QP_WORD_COEFFICIENTS_BARRIER, "Barrier of level {1} against the lowest, with effects of both ends",    \
+                               "屏障{1}级（对最低级），含两端效应")                                          \
     X(QP_WORD_COEFFICIENTS_HEAD, "Coefficient [95 %]",                     "系数[95 %]")                     \
     X(QP_WORD_COEFFICIENTS_TIP, "{1}, {2}: {3}",                           "{1}，{2}：{3}")                  \
     X(QP_WORD_COEFFICIENTS_GREAT_CIRCLE, "Distances, where none are given, are great circles between coordinates", \

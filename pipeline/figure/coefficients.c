@@ -232,7 +232,8 @@ static qp_box draw_key(drawing *d)
     qp_point at = qp_key_add(&key, 18,
                              qp_words(language, QP_WORD_KEY_INTERVAL));
     qp_plot_interval_x(&d->canvas, at.y, at.x - 8, at.x + 8, colour());
-    return (qp_box){0, qp_key_bottom(&key), d->width, d->plot.frame.top + 12};
+    double head = d->value_left > 0 ? 12 : 0;
+    return (qp_box){0, qp_key_bottom(&key), d->width, d->plot.frame.top + head};
 }
 
 /* ------------------------------------------------------------------ figure */

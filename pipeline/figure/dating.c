@@ -2,6 +2,7 @@
 #include "figure/dating.h"
 
 #include <stdio.h>
+#include <string.h>
 
 const char *qp_dating_window(qp_period window, char name[QP_WINDOW_NAME_SIZE])
 {
@@ -35,25 +36,43 @@ qp_period qp_dating_layer(const qp_network *net, qp_row layer, qp_period window)
     return window;
 }
 
-static bool is_new_year(qp_day day)
+/* Where a day begins a year or a month its text is that short: 4, 7, 10. */
+enum { YEAR = 4, MONTH = 7, DAY = 10 };
+
+static size_t precision_of(qp_day day)
 {
     char text[QP_DAY_SIZE];
-    qp_day_text(day, text);
-    return text[4] == '\0';
+    return strlen(qp_day_text(day, text));
+}
+
+/* Add a day, month or year: as much as is told of the other end. */
+static void add_day(qp_day day, size_t precision, qp_text *out)
+{
+    char text[QP_DAY_SIZE];
+    qp_text_add(out, qp_day_text(day, text));
+    for (size_t size = strlen(text); size < precision; size += MONTH - YEAR)
+        qp_text_add(out, "-01");
+}
+
+/* The first day of the last year, month or day before the end. */
+static qp_day last_of(qp_period period, size_t precision)
+{
+    if (precision == DAY)
+        return period.until - 1;
+    return qp_day_plus_months(period.until, precision == YEAR ? -12 : -1);
 }
 
 void qp_dating_add(qp_period period, qp_text *out)
 {
-    char first[QP_DAY_SIZE];
-    char last[QP_DAY_SIZE];
     if (period.from == QP_NO_DAY)
         return;
-    bool years = is_new_year(period.from) && is_new_year(period.until);
-    qp_day_text(period.from, first);
-    qp_day_text(
-        years ? qp_day_plus_months(period.until, -12) : period.until - 1, last);
-    qp_text_add(out, first);
-    bool one = years && qp_day_plus_months(period.from, 12) == period.until;
-    if (!one)
-        qp_text_addf(out, "\xE2\x80\x93%s", last);
+    size_t precision = precision_of(period.from);
+    if (precision_of(period.until) > precision)
+        precision = precision_of(period.until);
+    qp_day last = last_of(period, precision);
+    add_day(period.from, precision, out);
+    if (last == period.from)
+        return;
+    qp_text_add(out, "\xE2\x80\x93");
+    add_day(last, precision, out);
 }

@@ -19,8 +19,8 @@ const char *qp_dating_window(qp_period window, char name[QP_WINDOW_NAME_SIZE]);
 qp_period qp_dating_layer(const qp_network *net, qp_row layer,
                           qp_period window);
 
-/** Add "2014", "2014–2018", "2014-05-01–2014-05-31"; nothing for
- * QP_NO_PERIOD. */
+/** Add "2014", "2014–2018", "2014-05–2014-07", "2014-05-02–2014-05-31", both ends
+ * alike; nothing for QP_NO_PERIOD. */
 void qp_dating_add(qp_period period, qp_text *out);
 
 #endif

@@ -64,7 +64,7 @@ static double names_width(const drawing *d, double most)
     double width = 0;
     for (size_t r = 0; r < d->standings.count; r++)
         width = fmax(width, qp_lettering_width(name_of(d, r), type_of(d, r)));
-    return fmin(width, most);
+    return fmin(width + 0.5, most); /* sums of widths differ by a hair */
 }
 
 static void widen(double *least, double *most, double value)
