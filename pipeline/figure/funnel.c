@@ -190,15 +190,16 @@ static void fill_limit(drawing *d)
 {
     static const qp_stroke band = {.fill = QP_COLOUR_BAND};
     const qp_box *f = &d->plot.frame;
-    qp_point outline[2 * STEPS + 2];
+    enum { BOTH = 2 * STEPS };
+    qp_point outline[BOTH + 2];
     qp_point lower[STEPS];
     trace_limit(d, limits[0], outline);
     trace_limit(d, -limits[0], lower);
     for (int i = 0; i < STEPS; i++)
         outline[STEPS + i] = lower[STEPS - 1 - i];
-    outline[2 * STEPS] = (qp_point){f->left, lower[0].y};
-    outline[2 * STEPS + 1] = (qp_point){f->left, outline[0].y};
-    qp_canvas_polygon(&d->canvas, &band, outline, 2 * STEPS + 2);
+    outline[BOTH] = (qp_point){f->left, lower[0].y};
+    outline[BOTH + 1] = (qp_point){f->left, outline[0].y};
+    qp_canvas_polygon(&d->canvas, &band, outline, BOTH + 2);
 }
 
 static qp_stroke stroke_of(size_t limit)

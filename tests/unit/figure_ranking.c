@@ -301,7 +301,7 @@ QP_TEST(ranking, of_more_regions_than_fit_shows_forty)
 {
     static char links[4096];
     static standing_row many[60];
-    static char ids[60][8];
+    static char ids[60][16];
     size_t used = (size_t)snprintf(links, sizeof links, "from,to,layer\n");
     for (int r = 0; r < 60; r++) {
         snprintf(ids[r], sizeof ids[r], "r%02d", r);
