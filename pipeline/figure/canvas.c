@@ -88,22 +88,31 @@ static void note_bounds(qp_canvas *canvas, const qp_type *type, qp_align align,
     b->top = fmax(b->top, at.y + type->size * 0.9);
 }
 
-void qp_canvas_text(qp_canvas *canvas, const qp_type *type, qp_align align,
-                    qp_point at, const char *text)
+static void add_text(qp_canvas *canvas, const qp_type *type, qp_align align,
+                     qp_point at, double width, const char *safe)
 {
     qp_text *out = &canvas->xdot;
-    qp_text safe = {0};
-    double width = qp_lettering_width(text, type);
     qp_text_addf(out, "F %.2f ", type->size);
     add_string(out, "", QP_FONT);
     qp_text_addf(out, "t %d ", type->bold);
     add_colour(canvas, "c", type->colour);
-    qp_lettering_add(&safe, QP_IN_XDOT, text);
     qp_text_addf(out, "T %.2f %.2f %d %.2f", at.x, at.y, (int)align, width);
-    add_string(out, "", qp_text_string(&safe));
-    out->failed |= safe.failed;
+    add_string(out, "", safe);
+}
+
+/* Behind a text of no bytes Graphviz would drop all the rest. */
+void qp_canvas_text(qp_canvas *canvas, const qp_type *type, qp_align align,
+                    qp_point at, const char *text)
+{
+    qp_text safe = {0};
+    double width = qp_lettering_width(text, type);
+    qp_lettering_add(&safe, QP_IN_XDOT, text);
+    if (safe.size > 0) {
+        add_text(canvas, type, align, at, width, safe.bytes);
+        note_bounds(canvas, type, align, at, width);
+    }
+    canvas->xdot.failed |= safe.failed;
     qp_text_clear(&safe);
-    note_bounds(canvas, type, align, at, width);
 }
 
 double qp_canvas_paragraph(qp_canvas *canvas, const qp_type *type, qp_point at,

@@ -31,6 +31,15 @@ void qp_credits_name(qp_credits *credits, qp_row source)
         credits->named[source] = true;
 }
 
+void qp_credits_name_layer(qp_credits *credits, const qp_network *net,
+                           qp_row layer)
+{
+    const qp_row *source = net->links.source;
+    const size_t *start = net->layers.start;
+    for (size_t l = start[layer]; source != NULL && l < start[layer + 1]; l++)
+        qp_credits_name(credits, source[l]);
+}
+
 /* What tells works apart, in the order in which it is written. */
 static void parts_of(const qp_network *net, qp_row source, qp_string parts[3])
 {

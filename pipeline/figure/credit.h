@@ -30,6 +30,10 @@ QP_CHECKED qp_status qp_credits_open(qp_credits *credits, const qp_network *net,
 /** A row draws on a source, or on none: QP_NONE. */
 void qp_credits_name(qp_credits *credits, qp_row source);
 
+/** Every work that a link of the layer names. */
+void qp_credits_name_layer(qp_credits *credits, const qp_network *net,
+                           qp_row layer);
+
 /** "Source: Title, publisher, licence; ...". Sources alike in all three are
  * one work, named once, where the first of them stands in the order of ids. */
 void qp_credits_add(const qp_credits *credits, const qp_network *net,

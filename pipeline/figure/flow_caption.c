@@ -2,9 +2,9 @@
 #include "figure/flow_caption.h"
 
 #include <math.h>
-#include <stdio.h>
 
 #include "figure/credit.h"
+#include "figure/dating.h"
 #include "figure/naming.h"
 
 /** A caption being written. */
@@ -60,52 +60,11 @@ void qp_flow_caption_amount(const qp_flow_topic *topic, double amount,
 
 /* ------------------------------------------------------------------ period */
 
-static void stretch(qp_period *whole, qp_period one)
-{
-    if (one.from == QP_NO_DAY)
-        return;
-    if (whole->from == QP_NO_DAY || one.from < whole->from)
-        whole->from = one.from;
-    if (whole->until == QP_NO_DAY || one.until > whole->until)
-        whole->until = one.until;
-}
-
-/* The window, or what the dates of the layer's links span; of statements few
- * are dated. */
+/* Of statements few are dated. */
 static qp_period period_of(const qp_flow_topic *t)
 {
-    qp_period whole = t->window;
-    const qp_network *net = t->net;
-    if (whole.from != QP_NO_DAY || t->scene->stated)
-        return whole;
-    for (size_t l = net->layers.start[t->layer];
-         l < net->layers.start[t->layer + 1]; l++)
-        stretch(&whole, qp_optional_period(net->links.period, l));
-    return whole;
-}
-
-static bool is_new_year(qp_day day)
-{
-    char text[QP_DAY_SIZE];
-    qp_day_text(day, text);
-    return text[4] == '\0';
-}
-
-/* "2014", "2014–2018", "2014-05-01–2014-05-31"; "" when nothing is dated. */
-static void add_period(qp_text *out, qp_period period)
-{
-    char first[QP_DAY_SIZE];
-    char last[QP_DAY_SIZE];
-    if (period.from == QP_NO_DAY)
-        return;
-    bool years = is_new_year(period.from) && is_new_year(period.until);
-    qp_day_text(period.from, first);
-    qp_day_text(
-        years ? qp_day_plus_months(period.until, -12) : period.until - 1, last);
-    qp_text_add(out, first);
-    bool one = years && qp_day_plus_months(period.from, 12) == period.until;
-    if (!one)
-        qp_text_addf(out, "\xE2\x80\x93%s", last);
+    return t->scene->stated ? t->window
+                            : qp_dating_layer(t->net, t->layer, t->window);
 }
 
 /* ------------------------------------------------------------------- title */
@@ -139,7 +98,7 @@ static void write_title(writer *w)
     qp_text parts[3] = {{0}, {0}, {0}};
     qp_text named[2] = {{0}, {0}};
     qp_text_add(&named[0], qp_name_of_layer(t->net, t->layer, t->language));
-    add_period(&named[1], period_of(t));
+    qp_dating_add(period_of(t), &named[1]);
     if (named[1].size > 0)
         add_word(w, &parts[0], QP_WORD_AT, named, 2);
     else
@@ -163,28 +122,16 @@ static void write_title(writer *w)
 
 /* ---------------------------------------------------------------- subtitle */
 
-/* The window as panels write it. */
-static const char *window_name(const qp_flow_topic *t, char name[96])
-{
-    char from[QP_DAY_SIZE];
-    char until[QP_DAY_SIZE];
-    name[0] = '\0';
-    if (t->window.from != QP_NO_DAY)
-        snprintf(name, 96, "%s..%s", qp_day_text(t->window.from, from),
-                 qp_day_text(t->window.until, until));
-    return name;
-}
-
 static const qp_panel_row *index_row(const qp_flow_topic *t)
 {
-    char window[96];
+    char window[QP_WINDOW_NAME_SIZE];
     const qp_network *net = t->net;
     if (t->panel == NULL || t->panel->count == 0)
         return NULL;
     const qp_panel_row *row = qp_panel_find(
         t->panel, QP_M_EFFECTIVENESS_INDEX,
-        qp_network_text(net, net->layers.id[t->layer]), window_name(t, window),
-        "all");
+        qp_network_text(net, net->layers.id[t->layer]),
+        qp_dating_window(t->window, window), "all");
     return row != NULL && !isnan(row->value) ? row : NULL;
 }
 
@@ -251,9 +198,7 @@ static qp_status write_sources(writer *w, qp_error *err)
     qp_status status = qp_credits_open(&credits, net, err);
     if (status != QP_OK)
         return status;
-    for (size_t l = net->layers.start[t->layer];
-         net->links.source != NULL && l < net->layers.start[t->layer + 1]; l++)
-        qp_credits_name(&credits, net->links.source[l]);
+    qp_credits_name_layer(&credits, net, t->layer);
     qp_credits_add(&credits, net, t->language, &w->caption->note);
     end_sentence(w);
     qp_credits_clear(&credits);

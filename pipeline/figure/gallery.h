@@ -15,7 +15,8 @@
 #include "panel/panel.h"
 
 /** All names, in byte order. */
-#define QP_FIGURE_NAMES "ego, evidence, flow-map, multiplex"
+#define QP_FIGURE_NAMES \
+    "coefficients, ego, evidence, flow-map, funnel, multiplex, ranking"
 
 /** What a figure is told. All borrowed. */
 typedef struct {

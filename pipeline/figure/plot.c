@@ -104,12 +104,17 @@ qp_point qp_plot_at(const qp_plot *plot, double x, double y)
     return (qp_point){qp_scale_at(&plot->x, x), qp_scale_at(&plot->y, y)};
 }
 
+static double pen_of(qp_mark_shape shape)
+{
+    return shape == QP_MARK_RING ? 1.3 : 0.6;
+}
+
 qp_dot_item *qp_plot_mark(qp_dot *dot, qp_point at, double radius,
                           qp_mark_shape shape, const char *colour,
                           const char *class, const char *tip)
 {
     bool ring = shape == QP_MARK_RING;
-    double pen = ring ? 1.3 : 0.6;
+    double pen = pen_of(shape);
     qp_dot_item *node = qp_dot_node(dot);
     qp_dot_set(dot, node, "pos", "%.2f,%.2f", at.x, at.y);
     qp_dot_set(dot, node, "shape",
@@ -124,6 +129,25 @@ qp_dot_item *qp_plot_mark(qp_dot *dot, qp_point at, double radius,
     qp_dot_set(dot, node, "class", "%s", class);
     qp_dot_text(dot, node, "tooltip", tip);
     return node;
+}
+
+void qp_plot_symbol(qp_canvas *canvas, qp_point at, double radius,
+                    qp_mark_shape shape, const char *colour)
+{
+    const qp_point corners[] = {{at.x - radius, at.y},
+                                {at.x, at.y - radius},
+                                {at.x + radius, at.y},
+                                {at.x, at.y + radius}};
+    const qp_stroke filled = {.fill = colour};
+    const qp_stroke hollow = {QP_COLOUR_PAPER, colour, pen_of(QP_MARK_RING),
+                              false};
+    const double half = pen_of(QP_MARK_RING) / 2;
+    if (shape == QP_MARK_DIAMOND)
+        qp_canvas_polygon(canvas, &filled, corners, 4);
+    else if (shape == QP_MARK_RING)
+        qp_canvas_disc(canvas, &hollow, at, radius - half);
+    else
+        qp_canvas_disc(canvas, &filled, at, radius);
 }
 
 enum { CAP = 2 };

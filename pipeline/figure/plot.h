@@ -60,6 +60,10 @@ qp_dot_item *qp_plot_mark(qp_dot *dot, qp_point at, double radius,
                           qp_mark_shape shape, const char *colour,
                           const char *class, const char *tip);
 
+/** The same in the background: for legends. A mark of data is a node. */
+void qp_plot_symbol(qp_canvas *canvas, qp_point at, double radius,
+                    qp_mark_shape shape, const char *colour);
+
 /** An interval with caps, along x or along y. */
 void qp_plot_interval_x(qp_canvas *canvas, double y, double from, double to,
                         const char *colour);

@@ -55,6 +55,25 @@ static inline size_t picture_nodes(Agraph_t *graph, const char *class)
     return count;
 }
 
+/** The node whose tooltip begins so. */
+static inline Agnode_t *picture_tipped(Agraph_t *graph, const char *tip)
+{
+    Agnode_t *n = agfstnode(graph);
+    while (n != NULL &&
+           strncmp(picture_get(n, "tooltip"), tip, strlen(tip)) != 0)
+        n = agnxtnode(graph, n);
+    cr_assert_not_null(n, "no node has the tooltip %s", tip);
+    return n;
+}
+
+/** Where it stands, points. */
+static inline void picture_place(Agraph_t *graph, const char *tip, double *x,
+                                 double *y)
+{
+    const char *pos = picture_get(picture_tipped(graph, tip), "pos");
+    cr_assert_eq(sscanf(pos, "%lf,%lf", x, y), 2, "%s", pos);
+}
+
 /** Edges whose class begins so. */
 static inline size_t picture_edges(Agraph_t *graph, const char *class)
 {

@@ -57,6 +57,22 @@ Test(figure_scale, tells_2_and_5_where_decades_are_few)
     expect_ticks(&scale, expected, 4);
 }
 
+Test(figure_scale, ends_at_2_and_5_too_where_decades_are_few)
+{
+    static const double expected[] = {200, 500, 1000, 2000, 5000};
+    qp_scale scale = qp_scale_log(360, 4600, 0, 100, 9);
+    expect_ticks(&scale, expected, 5);
+    cr_expect_float_eq(scale.low, 200, NEAR);
+    cr_expect_float_eq(scale.high, 5000, NEAR);
+}
+
+Test(figure_scale, leaves_room_round_one_value_by_powers_too)
+{
+    qp_scale scale = qp_scale_log(20, 20, 0, 100, 9);
+    cr_expect_leq(scale.low, 20 + NEAR);
+    cr_expect_gt(scale.high, 20);
+}
+
 Test(figure_scale, never_has_more_ticks_than_it_holds)
 {
     for (double most = 1e-12; most < 1e12; most *= 3.7) {
