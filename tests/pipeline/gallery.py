@@ -27,8 +27,10 @@ def draws_what_is_committed(folder, run):
     spec = gallery / "figures.json"
     specified = ["--spec", spec] if spec.exists() else []
     must("build", dataset, "-o", folder / "network.h5")
-    must("siphon", *window(run, "WINDOW"), folder / "network.h5", "-o", folder / "siphon.csv")
-    must("draw", *window(run, "FIGURE_WINDOW"), *specified, folder / "network.h5", folder / "siphon.csv", "-o", folder)
+    panels = [folder / f"{panel}.csv" for panel in ("siphon", "synergy", "chain")]
+    for panel in panels:
+        must(panel.stem, *window(run, "WINDOW"), folder / "network.h5", "-o", panel)
+    must("draw", *window(run, "FIGURE_WINDOW"), *specified, folder / "network.h5", *panels, "-o", folder)
     drawn = sorted(folder.glob("*.dot"))
     assert drawn and {p.name for p in drawn} == {p.name for p in gallery.glob("*.dot")}, drawn
     for dot in drawn:
