@@ -7,7 +7,7 @@
  *      supply layers x windows         M14 M16, X5 architect score, X8
  *      rnd, transfer, membership       M13 stage matrix
  *      layers together x windows       M13 completeness, M15, M17, M26, X9
- *      tables x windows                M19; M18 in the whole period
+ *      tables x windows                M13 coverage, M19; the whole period: M18
  *
  * Every subject of a scope has its row, with a value or with a reason; rows of
  * actors and links are told in windows only where asked for. Where layers are

@@ -50,7 +50,7 @@ typedef struct {
     qp_metric metric;
     bool closed;     ///< by the links inside it alone
     bool conversion; ///< of science; else completeness, of products
-} part;
+} share;
 
 static void walk(const reach *r, const uint32_t *inside, const marks *m)
 {
@@ -69,13 +69,13 @@ static void count(const reach *r, const marks *m, const uint32_t group[],
 }
 
 /* What the other end of the way must be in: closed, the subject alone. */
-static const qp_innovation_tally *field_of(const reach *r, const part *p,
+static const qp_innovation_tally *field_of(const reach *r, const share *p,
                                            const qp_innovation_tally *own)
 {
     return p->closed ? own : &r->everyone;
 }
 
-static qp_reason why_not(const reach *r, const part *p,
+static qp_reason why_not(const reach *r, const share *p,
                          const qp_innovation_tally *own)
 {
     const qp_innovation_tally *field = field_of(r, p, own);
@@ -88,8 +88,8 @@ static qp_reason why_not(const reach *r, const part *p,
     return r->ties.count > 0 ? QP_REASON_NONE : QP_REASON_NO_LINK;
 }
 
-static qp_status add_part(const reach *r, const part *p, const subjects *s,
-                          size_t i, const qp_innovation_tally *own)
+static qp_status add_share(const reach *r, const share *p, const subjects *s,
+                           size_t i, const qp_innovation_tally *own)
 {
     qp_panel_row row = qp_run_row(&r->run->base, p->metric, s->text[i]);
     size_t all = p->conversion ? own->science : own->products;
@@ -108,17 +108,18 @@ static qp_status add_subject(const reach *r, const subjects *s, size_t i,
                              const qp_innovation_tally *open,
                              const qp_innovation_tally *closed)
 {
-    static const part parts[] = {
+    static const share shares[] = {
         {QP_M_CHAIN_COMPLETENESS_OPEN, false, false},
         {QP_M_CHAIN_COMPLETENESS_CLOSED, true, false},
         {QP_M_CONVERSION_OPEN, false, true},
         {QP_M_CONVERSION_CLOSED, true, true},
     };
     qp_status status = QP_OK;
-    for (size_t p = 0; p < sizeof parts / sizeof *parts && status == QP_OK; p++)
-        if (s->apart || !parts[p].closed)
-            status = add_part(r, &parts[p], s, i,
-                              parts[p].closed ? closed : open);
+    for (size_t p = 0; p < sizeof shares / sizeof *shares && status == QP_OK;
+         p++)
+        if (s->apart || !shares[p].closed)
+            status = add_share(r, &shares[p], s, i,
+                               shares[p].closed ? closed : open);
     return status;
 }
 
