@@ -259,9 +259,15 @@ def consortium(folder):
                    links="from,to,layer,weight\nC1_0,C1_2,supply,1\n"), ()
 
 
+def chokepoints(folder):
+    roles = column(read("inputs", "choke_roles.csv"), "id", "stage")
+    return dataset(folder, enterprises=table("id,stages", [(i, STAGES.index(stage) + 1) for i, stage in roles]),
+                   links=table("from,to,layer", [(a, b, "supply") for a, b in column(read("inputs", "choke_edges.csv"), "from", "to")])), ()
+
+
 SYNERGY = {"structure", "relatedness", "relatedness-association", "relatedness-cosine", "relatedness-jaccard", "relatedness-probability", "collab", "ei",
            "border", "helix", "cohesion", "multiplex", "ccd-n3", "ccd-n4", "ccd-edges", "ccd-single", "composite", "field", "field-gentle"}
-CHAIN = {"innovation-chain", "innovation-chain-straight", "stage-matrix-gapped", "rings", "consortium"}
+CHAIN = {"chokepoints", "innovation-chain", "innovation-chain-straight", "stage-matrix-gapped", "rings", "consortium"}
 HOW = {"": float, "thousandth": lambda value: float(value) / 1000, "half": lambda value: float(value) / 2, "negative": lambda value: -float(value), "log": lambda value: math.log(float(value)), "at-least-1": lambda value: float(float(value) >= 1)}
 
 
