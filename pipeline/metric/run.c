@@ -157,6 +157,11 @@ static void write_question(const qp_run *run, const qp_run_question *question,
                  qp_pool_text(pool, question->subject));
 }
 
+static size_t pieces_of(const qp_run *run, const qp_run_question *question)
+{
+    return question->pieces > 0 ? question->pieces : run->draws->replicates;
+}
+
 static qp_status answer(qp_run *run, const qp_run_question *question,
                         const char *text, double value[])
 {
@@ -164,22 +169,22 @@ static qp_status answer(qp_run *run, const qp_run_question *question,
     qp_shard *shard = draws->shard;
     qp_question chance = {
         .seed = qp_seed_for(draws->seed, text),
-        .replicates = draws->replicates,
+        .replicates = pieces_of(run, question),
         .width = question->width,
         .room = question->room,
         .threads = draws->threads,
         .draw = question->draw,
         .context = question->context,
     };
+    qp_shard_form form = {chance.replicates, chance.width};
     if (shard == NULL)
         return qp_replicate(&chance, 0, 1, value, run->err);
     if (qp_shard_is_read(shard))
-        return qp_shard_take(shard, text, question->width, value, run->err);
+        return qp_shard_take(shard, text, form, value, run->err);
     qp_status status = qp_replicate(&chance, shard->number - 1, shard->count,
                                     value, run->err);
-    return status == QP_OK
-               ? qp_shard_put(shard, text, question->width, value, run->err)
-               : status;
+    return status == QP_OK ? qp_shard_put(shard, text, form, value, run->err)
+                           : status;
 }
 
 qp_status qp_run_ask(qp_run *run, const qp_run_question *question,
@@ -187,13 +192,13 @@ qp_status qp_run_ask(qp_run *run, const qp_run_question *question,
 {
     qp_text text = {0};
     write_question(run, question, &text);
-    double *answers = qp_acquire(run->draws->replicates,
-                                 question->width * sizeof *answers);
+    size_t pieces = pieces_of(run, question);
+    double *answers = qp_acquire(pieces, question->width * sizeof *answers);
     qp_status status = qp_text_status(&text, run->err);
     if (status == QP_OK && answers == NULL)
         status = qp_fail(run->err, QP_E_MEMORY,
-                         "no memory for %zu replicates of %zu numbers",
-                         run->draws->replicates, question->width);
+                         "no memory for %zu replicates of %zu numbers", pieces,
+                         question->width);
     if (status == QP_OK)
         status = answer(run, question, text.bytes, answers);
     qp_text_clear(&text);

@@ -84,10 +84,13 @@ qp_status qp_run_no_memory(qp_run *run);
 
 /* ---- chance */
 
-/** A question to chance: replicates of `width` numbers. */
+/** A question to chance: replicates of `width` numbers. One that leaves nothing
+ * to chance can be asked as well, to be answered in threads and in shards: it
+ * has pieces instead of replicates, and its stream tells which. */
 typedef struct {
     const char *name; ///< with layer, window and subject it tells the seed
     qp_string subject;
+    size_t pieces; ///< 0: as many as replicates are asked for
     size_t width;
     size_t room; ///< bytes for one worker
     void (*draw)(void *context, qp_stream *stream, void *room, double values[]);
@@ -96,7 +99,7 @@ typedef struct {
 
 /**
  * Answer a question: by drawing, by drawing one shard, or from shards.
- * @param[out] value  [replicates * width] to be released
+ * @param[out] value  [replicates or pieces * width] to be released
  */
 QP_CHECKED qp_status qp_run_ask(qp_run *run, const qp_run_question *question,
                                 double **value);

@@ -56,12 +56,10 @@ bool qp_shard_is_read(const qp_shard *shard)
     return shard->number == 0;
 }
 
-/* Replicates first, first + count, ... below the whole number of them. */
-static size_t share_of(const qp_shard *shard, size_t first)
+/* Pieces first, first + count, ... below the whole number of them. */
+static size_t share_of(const qp_shard *shard, size_t pieces, size_t first)
 {
-    return shard->replicates > first
-               ? (shard->replicates - first - 1) / shard->count + 1
-               : 0;
+    return pieces > first ? (pieces - first - 1) / shard->count + 1 : 0;
 }
 
 static void question_name(size_t question, const char *column,
@@ -103,27 +101,28 @@ qp_status qp_shard_begin(qp_shard *shard, const char *path, qp_error *err)
     return status == QP_OK ? put_head(shard, err) : status;
 }
 
-qp_status qp_shard_put(qp_shard *shard, const char *question, size_t width,
-                       const double value[], qp_error *err)
+qp_status qp_shard_put(qp_shard *shard, const char *question,
+                       qp_shard_form form, const double value[], qp_error *err)
 {
     size_t first = shard->number - 1;
-    size_t rows = share_of(shard, first);
+    size_t rows = share_of(shard, form.pieces, first);
     char group[NAME_SIZE];
     char column[NAME_SIZE];
-    double *own = qp_acquire(rows, width * sizeof *own);
+    double *own = qp_acquire(rows, form.width * sizeof *own);
     if (own == NULL)
-        return qp_fail(err, QP_E_MEMORY, "no memory for %zu replicates", rows);
+        return qp_fail(err, QP_E_MEMORY, "no memory for %zu pieces", rows);
     for (size_t r = 0; r < rows; r++)
-        memcpy(own + r * width, value + (first + r * shard->count) * width,
-               width * sizeof *own);
+        memcpy(own + r * form.width,
+               value + (first + r * shard->count) * form.width,
+               form.width * sizeof *own);
     question_name(shard->asked, "", group);
     question_name(shard->asked++, "/values", column);
     qp_status status = qp_hdf_group(shard->part, group, err);
     if (status == QP_OK)
         status = qp_hdf_note(shard->part, group, "question", question, err);
     if (status == QP_OK)
-        status = qp_hdf_put(shard->part, column, value_form, own, rows * width,
-                            err);
+        status = qp_hdf_put(shard->part, column, value_form, own,
+                            rows * form.width, err);
     qp_release(own);
     return status;
 }
@@ -280,42 +279,41 @@ static qp_status check_question(const qp_shard *shard, const qp_hdf *part,
     return status;
 }
 
-static qp_status take_part(const qp_shard *shard, size_t p, size_t width,
+static qp_status take_part(const qp_shard *shard, size_t p, qp_shard_form form,
                            double own[], double value[], qp_error *err)
 {
     char column[NAME_SIZE];
-    size_t rows = share_of(shard, p);
+    size_t rows = share_of(shard, form.pieces, p);
     question_name(shard->asked, "/values", column);
     qp_status status = qp_hdf_take(&shard->part[p], column, value_form, own,
-                                   rows * width, err);
+                                   rows * form.width, err);
     for (size_t r = 0; r < rows && status == QP_OK; r++)
-        memcpy(value + (p + r * shard->count) * width, own + r * width,
-               width * sizeof *own);
+        memcpy(value + (p + r * shard->count) * form.width,
+               own + r * form.width, form.width * sizeof *own);
     return status;
 }
 
 static qp_status take_parts(const qp_shard *shard, const char *question,
-                            size_t width, double own[], double value[],
+                            qp_shard_form form, double own[], double value[],
                             qp_error *err)
 {
     qp_status status = QP_OK;
     for (size_t p = 0; p < shard->count && status == QP_OK; p++) {
         status = check_question(shard, &shard->part[p], question, err);
         if (status == QP_OK)
-            status = take_part(shard, p, width, own, value, err);
+            status = take_part(shard, p, form, own, value, err);
     }
     return status;
 }
 
-qp_status qp_shard_take(qp_shard *shard, const char *question, size_t width,
-                        double value[], qp_error *err)
+qp_status qp_shard_take(qp_shard *shard, const char *question,
+                        qp_shard_form form, double value[], qp_error *err)
 {
-    double *own = qp_acquire(shard->replicates, width * sizeof *own);
+    double *own = qp_acquire(form.pieces, form.width * sizeof *own);
     qp_status status = own != NULL
-                           ? take_parts(shard, question, width, own, value, err)
+                           ? take_parts(shard, question, form, own, value, err)
                            : qp_fail(err, QP_E_MEMORY,
-                                     "no memory for %zu replicates",
-                                     shard->replicates);
+                                     "no memory for %zu pieces", form.pieces);
     shard->asked++;
     qp_release(own);
     return status;

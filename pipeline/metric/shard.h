@@ -8,12 +8,13 @@
  *      shard 3 of 3    replicates 2  5  8  ...       part3.h5
  *
  * A replicate is the same wherever it is drawn (chance/stream.h), so that the
- * parts together are what one run would have drawn. A part holds the values of
+ * parts together are what one run would have drawn. So are the pieces of a
+ * question that leaves nothing to chance. A part holds the values of
  * each question in the order in which they were asked, the network they belong
  * to, and the call that has to be repeated to ask the same questions again.
  *
  * An HDF5 file: groups /q000000 ..., attribute `question`, column `values`
- * [own replicates * width].
+ * [own pieces * width].
  */
 #ifndef QP_METRIC_SHARD_H
 #define QP_METRIC_SHARD_H
@@ -66,21 +67,28 @@ QP_CHECKED qp_status qp_shard_open(qp_shard *shard, const char *const paths[],
 /** Is this one that answers questions, instead of writing down answers? */
 bool qp_shard_is_read(const qp_shard *shard);
 
+/** What answers to a question look like. */
+typedef struct {
+    size_t pieces; ///< replicates, or what else the question falls into
+    size_t width;  ///< numbers of a piece
+} qp_shard_form;
+
 /**
  * Write down the answers to a question.
- * @param[in] value  [replicates * width], of which those of the shard are set
+ * @param[in] value  [pieces * width], of which those of the shard are set
  */
 QP_CHECKED qp_status qp_shard_put(qp_shard *shard, const char *question,
-                                  size_t width, const double value[],
+                                  qp_shard_form form, const double value[],
                                   qp_error *err);
 
 /**
  * Look up the answers to a question, asked in the same order as before.
- * @param[out] value     [replicates * width]
+ * @param[out] value     [pieces * width]
  * @retval QP_E_FORMAT   the parts answer another question
  */
 QP_CHECKED qp_status qp_shard_take(qp_shard *shard, const char *question,
-                                   size_t width, double value[], qp_error *err);
+                                   qp_shard_form form, double value[],
+                                   qp_error *err);
 
 /** Close what is open; a part that was not published is discarded. */
 void qp_shard_clear(qp_shard *shard);

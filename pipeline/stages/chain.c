@@ -14,6 +14,7 @@
 
 #include "net/store.h"
 #include "stages/panel_stage.h"
+#include "stages/progress.h"
 #include "stages/window.h"
 
 static const qp_stage stage = {
@@ -129,9 +130,13 @@ static qp_status measure_network(const qp_call *call, const qp_network *net,
 {
     qp_panel panel = {0};
     qp_text substitutes = {0};
+    qp_progress progress;
     qp_chain_options settled = settle(call, window);
+    qp_progress_begin(&progress, stage.name, call->quiet);
+    settled.listener = (qp_chain_listener){qp_progress_tell_pieces, &progress};
     qp_text_add(&substitutes, qp_chain_substitutes_header);
     qp_status status = qp_chain(net, &settled, &panel, &substitutes, err);
+    qp_progress_end(&progress);
     if (status == QP_OK)
         status = qp_panel_stage_beside(call, "substitutes", &substitutes, err);
     if (status == QP_OK)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A panel beside the same panel as an analyst writes it: what both benchmarks of panels share."""
+"""A panel beside the same panel as an analyst writes it: what the benchmarks of panels share."""
 import pathlib
 import subprocess
 import sys
@@ -8,13 +8,19 @@ THREADS = 2
 REPLICATES = 999
 
 
-def measured(binary, command):
-    """Seconds and peak MiB of a command."""
+def taken(binary, command):
+    """Seconds on the wall and of processors, and peak MiB of a command."""
     done = subprocess.run([str(word) for word in [binary / "measured", *command]], capture_output=True, text=True, check=True)
-    seconds, _, kibibytes, code = done.stdout.split()
+    seconds, processors, kibibytes, code = done.stdout.split()
     if int(code) != 0:
         sys.exit(f"{command}: exit {code}\n{done.stderr}")
-    return float(seconds), int(kibibytes) / 1024
+    return float(seconds), float(processors), int(kibibytes) / 1024
+
+
+def measured(binary, command):
+    """Seconds and peak MiB of a command."""
+    seconds, _, memory = taken(binary, command)
+    return seconds, memory
 
 
 def panel(binary, folder, verb, replicates, *options):

@@ -265,9 +265,32 @@ def chokepoints(folder):
                    links=table("from,to,layer", [(a, b, "supply") for a, b in column(read("inputs", "choke_edges.csv"), "from", "to")])), ()
 
 
+ESSENTIALITY = {"2": "essential", "1": "non-essential", "0": "none"}
+
+
+def esri(folder, stop="1e-2", essentiality=ESSENTIALITY.get):
+    path = SHARED / "golden" / "inputs" / "esri_edges.csv"
+    if not path.exists():
+        return None, ()
+    rows = panel(path)
+    sectors = {r[end]: r[f"{end}_sector"] for r in rows for end in ("supplier", "customer")}
+    return dataset(folder, enterprises=table("id,industry", sorted(sectors.items())), layers="id,role,directed,weighted,measure\nsupply,supply,true,true,amount\n",
+                   links=table("from,to,layer,weight,essentiality",
+                               [(r["supplier"], r["customer"], "supply", r["weight"], essentiality(r["type"])) for r in rows])), ("--stop", stop)
+
+
+def esri_on(folder):
+    return esri(folder, "1e-12")
+
+
+def esri_unsaid(folder):
+    """All sales essential, or none: the two bounds."""
+    return esri(folder, "1e-12", lambda _: "")
+
+
 SYNERGY = {"structure", "relatedness", "relatedness-association", "relatedness-cosine", "relatedness-jaccard", "relatedness-probability", "collab", "ei",
            "border", "helix", "cohesion", "multiplex", "ccd-n3", "ccd-n4", "ccd-edges", "ccd-single", "composite", "field", "field-gentle"}
-CHAIN = {"chokepoints", "innovation-chain", "innovation-chain-straight", "stage-matrix-gapped", "rings", "consortium"}
+CHAIN = {"chokepoints", "innovation-chain", "innovation-chain-straight", "stage-matrix-gapped", "rings", "consortium", "esri", "esri-on", "esri-unsaid"}
 HOW = {"": float, "thousandth": lambda value: float(value) / 1000, "half": lambda value: float(value) / 2, "negative": lambda value: -float(value), "log": lambda value: math.log(float(value)), "at-least-1": lambda value: float(float(value) >= 1)}
 
 
