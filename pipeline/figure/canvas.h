@@ -12,10 +12,12 @@
 
 #include "figure/geometry.h"
 #include "figure/lettering.h"
+#include "figure/paper.h"
 
 typedef struct {
     qp_text xdot;
-    qp_box bounds; ///< of all texts; grows as they are set
+    qp_box bounds;         ///< of all texts; grows as they are set
+    const qp_paper *paper; ///< borrowed; NULL: the usual one
 } qp_canvas;
 
 typedef enum { QP_LEFT = -1, QP_CENTRE = 0, QP_RIGHT = 1 } qp_align;

@@ -209,6 +209,7 @@ qp_status qp_ego(const qp_network *net, const qp_ego_options *options,
                  qp_text *dot, qp_error *err)
 {
     drawing d = {.topic = {.net = net, .language = options->language},
+                 .canvas = {.paper = options->paper},
                  .err = err};
     d.topic.scene = &d.scene;
     qp_status status = prepare(&d, options->actor);

@@ -13,11 +13,13 @@
 #define QP_FIGURE_EGO_H
 
 #include "core/words.h"
+#include "figure/paper.h"
 #include "net/network.h"
 
 typedef struct {
     qp_row actor; ///< the one in the middle
     qp_language language;
+    const qp_paper *paper; ///< NULL: the usual one
 } qp_ego_options;
 
 /**

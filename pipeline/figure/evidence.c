@@ -212,6 +212,7 @@ qp_status qp_evidence(const qp_network *net, const qp_evidence_options *options,
                       qp_text *dot, qp_error *err)
 {
     drawing d = {.topic = {.net = net, .language = options->language},
+                 .canvas = {.paper = options->paper},
                  .err = err};
     d.topic.scene = &d.scene;
     qp_status status = prepare(&d);

@@ -19,10 +19,12 @@
 
 #include "core/status.h"
 #include "core/words.h"
+#include "figure/paper.h"
 #include "net/network.h"
 
 typedef struct {
     qp_language language;
+    const qp_paper *paper; ///< NULL: the usual one
 } qp_evidence_options;
 
 /**

@@ -396,6 +396,7 @@ qp_status qp_flow_map(const qp_network *net, const qp_panel *panel,
                            .layer = options->layer,
                            .window = options->window,
                            .language = options->language},
+                 .canvas = {.paper = options->paper},
                  .err = err};
     d.topic.scene = &d.scene;
     d.topic.layout = &d.layout;

@@ -18,6 +18,7 @@
 
 #include "core/words.h"
 #include "figure/basemap.h"
+#include "figure/paper.h"
 #include "net/network.h"
 #include "panel/panel.h"
 
@@ -25,9 +26,10 @@ typedef struct {
     qp_row layer;
     qp_period window; ///< QP_NO_PERIOD: the whole period
     qp_language language;
-    const char *basemap; ///< path of the land outline; NULL: none
-    const char *level;   ///< region kind; NULL: regions without parts, and
-                         ///< statements at whatever level they are
+    const char *basemap;   ///< path of the land outline; NULL: none
+    const char *level;     ///< region kind; NULL: regions without parts, and
+                           ///< statements at whatever level they are
+    const qp_paper *paper; ///< NULL: the usual one
 } qp_flow_map_options;
 
 /**

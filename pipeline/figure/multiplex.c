@@ -262,6 +262,7 @@ qp_status qp_multiplex(const qp_network *net,
                        qp_error *err)
 {
     drawing d = {.topic = {.net = net, .language = options->language},
+                 .canvas = {.paper = options->paper},
                  .err = err};
     d.topic.scene = &d.scene;
     d.topic.layout = &d.layout;

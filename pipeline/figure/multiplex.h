@@ -16,11 +16,13 @@
 
 #include "core/status.h"
 #include "core/words.h"
+#include "figure/paper.h"
 #include "net/network.h"
 
 typedef struct {
     qp_period window; ///< QP_NO_PERIOD: the whole period
     qp_language language;
+    const qp_paper *paper; ///< NULL: the usual one
 } qp_multiplex_options;
 
 /**

@@ -61,11 +61,11 @@ static void set_head(qp_canvas *canvas, const qp_caption *caption,
 static void cut_page(qp_dot *dot, const qp_canvas *canvas,
                      const qp_box *content, double width)
 {
-    double top = fmax(content->top, canvas->bounds.top) + QP_PAGE_MARGIN;
+    double top = fmax(content->top, canvas->bounds.top) + QP_PAPER_MARGIN;
     double bottom = fmin(content->bottom, canvas->bounds.bottom) -
-                    QP_PAGE_MARGIN;
+                    QP_PAPER_MARGIN;
     qp_dot_set(dot, qp_dot_graph(dot), "viewport", "%.2f,%.2f,1,%.2f,%.2f",
-               width + 2 * QP_PAGE_MARGIN, top - bottom,
+               width + 2 * QP_PAPER_MARGIN, top - bottom,
                content->left + width / 2, (top + bottom) / 2);
 }
 
@@ -90,7 +90,7 @@ qp_status qp_page_finish(qp_dot *dot, qp_canvas *canvas,
                          const qp_caption *caption, const qp_box *content,
                          qp_language language, qp_error *err)
 {
-    const double width = QP_PAGE_WIDTH;
+    const double width = qp_paper_width(canvas->paper);
     set_head(canvas, caption, content, width);
     qp_canvas_paragraph(canvas, &qp_type_note,
                         (qp_point){content->left, content->bottom - GAP - 3},

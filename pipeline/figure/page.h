@@ -18,9 +18,9 @@
 #include "figure/canvas.h"
 #include "figure/dot.h"
 
-/** A page of 180 mm: the width of two columns of a journal. Points. */
-#define QP_PAGE_MARGIN 8.6
-#define QP_PAGE_WIDTH  493.0 ///< without the margins
+/** Of figures that are drawn 180 mm wide only: points without the margins. The
+ * others ask qp_paper_width. */
+#define QP_PAGE_WIDTH 493.0
 
 /** The texts of a page; the language of each is that of the figure. */
 typedef struct {

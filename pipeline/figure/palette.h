@@ -12,6 +12,12 @@
 
 #include <stddef.h>
 
+/** What the colours become. */
+typedef enum {
+    QP_THEME_PRINT, ///< what they are
+    QP_THEME_GREY   ///< greys, no contrast between texts and ground less
+} qp_theme;
+
 /** One hue in three depths. */
 typedef struct {
     const char *fill; ///< discs and hulls

@@ -12,10 +12,8 @@
 #include "core/digest.h"
 #include "core/file.h"
 #include "core/memory.h"
-#include "figure/ego.h"
-#include "figure/evidence.h"
-#include "figure/flow_map.h"
-#include "figure/multiplex.h"
+#include "figure/basemap.h"
+#include "figure/gallery.h"
 #include "net/store.h"
 #include "panel/meta.h"
 #include "stages/resource.h"
@@ -34,8 +32,6 @@ static const qp_stage stage = {
                  "network.h5 siphon.csv -o graphs"},
 };
 
-#define FIGURE_NAMES "ego, evidence, flow-map, multiplex"
-
 static struct {
     char **figures;
     char **layers;
@@ -48,7 +44,7 @@ static struct {
 
 /* clang-format off */
 static const struct poptOption option_table[] = {
-    {"figure",  '\0', POPT_ARG_ARGV,   &options.figures,  0, "one of " FIGURE_NAMES "; may be repeated [all]",            "NAME"},
+    {"figure",  '\0', POPT_ARG_ARGV,   &options.figures,  0, "one of " QP_FIGURE_NAMES "; may be repeated [all]",            "NAME"},
     {"layer",   '\0', POPT_ARG_ARGV,   &options.layers,   0, "only this layer; may be repeated [all with flows]",        "ID"},
     {"ego",     '\0', POPT_ARG_ARGV,   &options.egos,     0, "this actor with all its ties; may be repeated [none]",      "ID"},
     {"window",  '\0', POPT_ARG_STRING, &options.window,   0, "one window, TO exclusive [the whole period]",              "FROM:TO"},
@@ -72,106 +68,11 @@ typedef struct {
     size_t ego_count;
 } atelier;
 
-/** A figure shows the network, one layer of it, or one actor in it. */
-typedef enum { OF_NETWORK, OF_LAYER, OF_ACTOR } figure_topic;
-
-typedef struct {
-    const char *name;
-    figure_topic topic;
-    bool (*has_something)(const atelier *a, qp_row row); ///< to show; else it
-                                                         ///< is drawn only
-                                                         ///< when asked for
-    qp_status (*draw)(const atelier *a, qp_row row, qp_text *dot,
-                      qp_error *err);
-} figure;
-
-static qp_flow_map_options map_of(const atelier *a, qp_row layer)
-{
-    return (qp_flow_map_options){
-        .layer = layer,
-        .window = a->window.period,
-        .language = a->language,
-        .basemap = a->basemap.size > 0 ? a->basemap.bytes : NULL,
-        .level = options.level,
-    };
-}
-
-/* Where it cannot be found out the map is drawn, and fails aloud. */
-static bool has_flows(const atelier *a, qp_row layer)
-{
-    const qp_flow_map_options map = map_of(a, layer);
-    bool has = true;
-    return qp_flow_map_has_flows(&a->net, &map, &has, NULL) != QP_OK || has;
-}
-
-static qp_status draw_flow_map(const atelier *a, qp_row layer, qp_text *dot,
-                               qp_error *err)
-{
-    const qp_flow_map_options map = map_of(a, layer);
-    return qp_flow_map(&a->net, &a->panel, &map, dot, err);
-}
-
-/* Sheets show how kinds are tied; of one kind flow-map tells more. */
-static bool has_kinds(const atelier *a, qp_row row)
-{
-    (void)row;
-    return qp_multiplex_has_kinds(&a->net);
-}
-
-static qp_status draw_multiplex(const atelier *a, qp_row row, qp_text *dot,
-                                qp_error *err)
-{
-    qp_multiplex_options sheets = {
-        .window = a->window.period,
-        .language = a->language,
-    };
-    (void)row;
-    return qp_multiplex(&a->net, &sheets, dot, err);
-}
-
-static qp_status draw_ego(const atelier *a, qp_row row, qp_text *dot,
-                          qp_error *err)
-{
-    qp_ego_options ego = {.actor = row, .language = a->language};
-    return qp_ego(&a->net, &ego, dot, err);
-}
-
-static bool has_evidence(const atelier *a, qp_row row)
-{
-    (void)row;
-    return qp_evidence_has_statements(&a->net);
-}
-
-static qp_status draw_evidence(const atelier *a, qp_row row, qp_text *dot,
-                               qp_error *err)
-{
-    qp_evidence_options table = {.language = a->language};
-    (void)row;
-    return qp_evidence(&a->net, &table, dot, err);
-}
-
-static const figure figures[] = {
-    {"ego", OF_ACTOR, NULL, draw_ego},
-    {"evidence", OF_NETWORK, has_evidence, draw_evidence},
-    {"flow-map", OF_LAYER, has_flows, draw_flow_map},
-    {"multiplex", OF_NETWORK, has_kinds, draw_multiplex},
-};
-
-enum { FIGURE_COUNT = sizeof figures / sizeof *figures };
-
-static bool is_figure(const char *name)
-{
-    for (size_t f = 0; f < FIGURE_COUNT; f++)
-        if (strcmp(figures[f].name, name) == 0)
-            return true;
-    return false;
-}
-
 /* An actor that is named is wanted, whatever figures are. */
-static bool is_wanted(const figure *wanted)
+static bool is_wanted(const qp_figure *wanted)
 {
     const char *name = wanted->name;
-    if (wanted->topic == OF_ACTOR)
+    if (wanted->topic == QP_FIGURE_OF_ACTOR)
         return options.egos != NULL;
     for (char **f = options.figures; f != NULL && *f != NULL; f++)
         if (strcmp(*f, name) == 0)
@@ -182,9 +83,9 @@ static bool is_wanted(const figure *wanted)
 static qp_status settle(atelier *a, qp_error *err)
 {
     for (char **f = options.figures; f != NULL && *f != NULL; f++)
-        if (!is_figure(*f))
+        if (qp_figure_named(*f) == NULL)
             return qp_stage_misuse(err, "--figure", *f,
-                                   "the figures are: " FIGURE_NAMES);
+                                   "the figures are: " QP_FIGURE_NAMES);
         else if (strcmp(*f, "ego") == 0 && options.egos == NULL)
             return qp_stage_misuse(err, "--figure", *f,
                                    "--ego ID says of which actor");
@@ -276,7 +177,7 @@ static void add_file_name(qp_text *path, const char *id)
 
 /** Rows that a figure is drawn of, one file each. */
 typedef struct {
-    const figure *figure;
+    const qp_figure *figure;
     qp_row *rows; ///< [count]
     size_t count;
 } series;
@@ -284,10 +185,11 @@ typedef struct {
 static void add_row_name(const atelier *a, const series *s, qp_row row,
                          qp_text *path)
 {
-    const qp_string *id = s->figure->topic == OF_ACTOR ? a->net.actors.id
-                                                       : a->net.layers.id;
-    bool alone = s->figure->topic == OF_LAYER && s->count == 1;
-    if (s->figure->topic == OF_NETWORK || alone)
+    const qp_string *id = s->figure->topic == QP_FIGURE_OF_ACTOR
+                              ? a->net.actors.id
+                              : a->net.layers.id;
+    bool alone = s->figure->topic == QP_FIGURE_OF_LAYER && s->count == 1;
+    if (s->figure->topic == QP_FIGURE_OF_NETWORK || alone)
         return;
     qp_text_add(path, "-");
     add_file_name(path, qp_network_text(&a->net, id[row]));
@@ -309,6 +211,27 @@ static qp_status publish(const atelier *a, const qp_call *call, const series *s,
     return status;
 }
 
+static qp_figure_options options_of(const atelier *a, const qp_figure *figure,
+                                    qp_row row)
+{
+    return (qp_figure_options){
+        .net = &a->net,
+        .panel = &a->panel,
+        .layer = figure->topic == QP_FIGURE_OF_LAYER ? row : QP_NONE,
+        .actor = figure->topic == QP_FIGURE_OF_ACTOR ? row : QP_NONE,
+        .window = a->window.period,
+        .language = a->language,
+        .level = options.level,
+        .basemap = a->basemap.size > 0 ? a->basemap.bytes : NULL,
+    };
+}
+
+static bool has_something(const atelier *a, const qp_figure *figure, qp_row row)
+{
+    const qp_figure_options o = options_of(a, figure, row);
+    return figure->has_something == NULL || figure->has_something(&o);
+}
+
 /* What was named is drawn whatever it holds. */
 static void choose_rows(const atelier *a, series *s)
 {
@@ -318,12 +241,13 @@ static void choose_rows(const atelier *a, series *s)
         size_t count;
         bool named;
     } topics[] = {
-        [OF_NETWORK] = {network, 1, options.figures != NULL},
-        [OF_LAYER] = {a->layers, a->layer_count, options.layers != NULL},
-        [OF_ACTOR] = {a->egos, a->ego_count, true}};
-    figure_topic t = s->figure->topic;
+        [QP_FIGURE_OF_NETWORK] = {network, 1, options.figures != NULL},
+        [QP_FIGURE_OF_LAYER] = {a->layers, a->layer_count,
+                                options.layers != NULL},
+        [QP_FIGURE_OF_ACTOR] = {a->egos, a->ego_count, true}};
+    qp_figure_topic t = s->figure->topic;
     for (size_t r = 0; r < topics[t].count; r++)
-        if (topics[t].named || s->figure->has_something(a, topics[t].rows[r]))
+        if (topics[t].named || has_something(a, s->figure, topics[t].rows[r]))
             s->rows[s->count++] = topics[t].rows[r];
 }
 
@@ -333,8 +257,9 @@ static qp_status draw_series(const atelier *a, const qp_call *call,
     qp_status status = QP_OK;
     qp_text dot = {0};
     for (size_t r = 0; r < s->count && status == QP_OK; r++) {
+        const qp_figure_options o = options_of(a, s->figure, s->rows[r]);
         qp_text_empty(&dot);
-        status = s->figure->draw(a, s->rows[r], &dot, err);
+        status = s->figure->draw(&o, &dot, err);
         if (status == QP_OK)
             status = publish(a, call, s, s->rows[r], &dot, err);
     }
@@ -350,10 +275,10 @@ static qp_status draw_all(const atelier *a, const qp_call *call, qp_error *err)
     series s = {.rows = qp_acquire(most, sizeof *s.rows)};
     if (s.rows == NULL)
         return qp_fail(err, QP_E_MEMORY, "no memory for the figures");
-    for (size_t f = 0; f < FIGURE_COUNT && status == QP_OK; f++) {
-        s.figure = &figures[f];
+    for (size_t f = 0; f < qp_figure_count && status == QP_OK; f++) {
+        s.figure = &qp_figures[f];
         s.count = 0;
-        if (is_wanted(&figures[f]))
+        if (is_wanted(&qp_figures[f]))
             choose_rows(a, &s);
         status = draw_series(a, call, &s, err);
         drawn += s.count;
