@@ -273,6 +273,60 @@
     X(QP_WORD_SUPPLY,          "Supply",                                   "供应")                           \
     X(QP_WORD_RND,             "Joint research",                           "联合研发")                       \
     X(QP_WORD_TRANSFER,        "Technology transfer",                      "技术转移")                       \
+    X(QP_WORD_RINGS_TITLE, "{1}: who supplies it, ring by ring", "{1}的同心圆：供应方距其几环")            \
+    X(QP_WORD_RINGS_TITLE_AROUND, "{1}: who is tied to it, ring by ring", "{1}的同心圆：合作方距其几环")   \
+    X(QP_WORD_RINGS_TITLE_NONE, "{1}: no rings", "{1}：没有同心圆")                                        \
+    X(QP_WORD_RINGS_COUNTS, "Ring: fewest links of supply that lead to the firm; {1} actors in {2} rings", \
+                               "环：到达该企业的最少供应步数；{2}环共{1}个主体")                           \
+    X(QP_WORD_RINGS_COUNTS_AROUND, "Ring: fewest ties of cooperation that lead to the firm; {1} actors in {2} rings", \
+                               "环：到达该企业的最少合作步数；{2}环共{1}个主体")                           \
+    X(QP_WORD_RINGS_COUNTS_ONE, "Ring: links of supply that lead to the firm; actors in the only ring: {1}", \
+                               "环：到达该企业的供应步数；仅一环，主体{1}个")                              \
+    X(QP_WORD_RINGS_COUNTS_AROUND_ONE, "Ring: ties of cooperation that lead to the firm; actors in the only ring: {1}", \
+                               "环：到达该企业的合作步数；仅一环，主体{1}个")                              \
+    X(QP_WORD_RINGS_RADIUS, "mean ring, weighted by capacity: {1}", "按产能加权的平均环数：{1}")           \
+    X(QP_WORD_RINGS_NOTHING, "Nothing to show: {1}", "无可绘内容：{1}")                                    \
+    X(QP_WORD_RINGS_NO_PANEL, "no panel of qipan-chain tells of this architect",                           \
+                               "没有 qipan-chain 面板涉及该链主")                                          \
+    X(QP_WORD_RINGS_NO_FIRM, "the firm that plays this architect is not known",                            \
+                               "不知该链主由哪家企业担当")                                                 \
+    X(QP_WORD_RINGS_NO_LINK, "no link leads to its firm", "没有联系通向该企业")                            \
+    X(QP_WORD_RINGS_HEAD_RING, "Ring", "环")                                                               \
+    X(QP_WORD_RINGS_HEAD_ACTORS, "Actors", "主体数")                                                       \
+    X(QP_WORD_RINGS_HEAD_CAPACITY, "Capacity", "产能")                                                     \
+    X(QP_WORD_RINGS_HEAD_LOCAL, "in the firm's region", "其中在企业所在区域")                              \
+    X(QP_WORD_RINGS_HEAD_CLUSTER, "in its cluster", "其中在所在集群")                                      \
+    X(QP_WORD_RINGS_THE_FIRM, "0, the firm", "0（该企业）")                                                \
+    X(QP_WORD_RINGS_NO_RING, "in no ring", "不在任何环")                                                   \
+    X(QP_WORD_RINGS_UNKNOWN, "not known", "未知")                                                          \
+    X(QP_WORD_RINGS_LITTLE_GIANT, "little giant", "“小巨人”企业")                                          \
+    X(QP_WORD_RINGS_OTHERS, "Others", "其他")                                                              \
+    X(QP_WORD_RINGS_NONE, "In no cluster", "不在集群内")                                                   \
+    X(QP_WORD_RINGS_ABROAD, "Abroad", "境外")                                                              \
+    X(QP_WORD_RINGS_NOWHERE, "Place not known", "地点不明")                                                \
+    X(QP_WORD_RINGS_KEY_SEVERAL, "so many actors together", "合计若干主体")                                \
+    X(QP_WORD_RINGS_KEY_AREA, "area: capacity, largest {1}", "面积：产能，最大{1}")                        \
+    X(QP_WORD_RINGS_KEY_SELLS, "sells most of the ring before to; width: how much, most {1}",              \
+                               "在内一环中对其销售最多；线宽：销售额，最大{1}")                            \
+    X(QP_WORD_RINGS_KEY_TIE, "one of its ties to the ring before", "与内一环的联系之一")                   \
+    X(QP_WORD_RINGS_LINES, "Each actor has one line, to whom in the ring before its links weigh most, of equal ones the first by id; other ties between neighbouring rings, not drawn: {1}", \
+                               "每个主体只绘一线，指向内一环中联系最重者（相同者取标识在前者）；未绘出的相邻环间联系：{1}条") \
+    X(QP_WORD_RINGS_SEVERAL, "A mark with a number stands for so many actors of a ring and sector, those of least capacity, and has no line", \
+                               "带数字的标记代表该环该扇区中产能最小的若干主体，不绘线")                   \
+    X(QP_WORD_RINGS_BEYOND, "Actors beyond ring {1}, not drawn: {2}", "第{1}环以外未绘出的主体：{2}个")    \
+    X(QP_WORD_RINGS_UNNAMED, "Actors for whose name there was no room: {1}",                               \
+                               "因无处书写而未标名的主体：{1}个")                                          \
+    X(QP_WORD_RINGS_DIFFER, "The panel counts {1} actors in these rings, the network {2}: it was measured of other layers", \
+                               "面板在这些环中计有{1}个主体，网络中为{2}个：二者所据的层不同")             \
+    X(QP_WORD_RINGS_ANGLE, "Angles show the sector alone, and the numbers below are those of the panel",   \
+                               "角度只表示扇区，下列数字取自面板")                                         \
+    X(QP_WORD_RINGS_MARK, "{1}; {2}, ring {3}", "{1}；{2}，第{3}环")                                       \
+    X(QP_WORD_RINGS_MARK_CAPACITY, "capacity {1}", "产能{1}")                                              \
+    X(QP_WORD_RINGS_MARK_SEVERAL, "{1}: {2} actors of ring {3}", "{1}：第{3}环的{2}个主体")                \
+    X(QP_WORD_RINGS_TIE, "{1} to {2}: {3}", "{1}至{2}：{3}")                                               \
+    X(QP_WORD_RINGS_TIE_PLAIN, "{1} and {2}", "{1}与{2}")                                                  \
+    X(QP_WORD_RINGS_DESCRIPTION, "Concentric circles round {1}: {2} actors in {3} rings. {4}",             \
+                               "以{1}为中心的同心圆：{3}环共{2}个主体。{4}")                               \
     X(QP_WORD_MADE_BY,         "Drawn by qipan {1} from the network {2}",  "由 qipan {1} 据网络 {2} 绘制")
 /* clang-format on */
 

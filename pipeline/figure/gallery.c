@@ -7,6 +7,7 @@
 #include "figure/evidence.h"
 #include "figure/flow_map.h"
 #include "figure/multiplex.h"
+#include "figure/ring_map.h"
 
 /* --------------------------------------------------------------------- ego */
 
@@ -78,6 +79,29 @@ static qp_status draw_multiplex(const qp_figure_options *o, qp_text *dot,
     return qp_multiplex(o->net, &sheets, dot, err);
 }
 
+/* ------------------------------------------------------------------- rings */
+
+static qp_ring_map_options rings_of(const qp_figure_options *o)
+{
+    return (qp_ring_map_options){.architect = o->actor,
+                                 .window = o->window,
+                                 .language = o->language,
+                                 .paper = &o->paper};
+}
+
+static bool has_rings(const qp_figure_options *o)
+{
+    const qp_ring_map_options rings = rings_of(o);
+    return qp_ring_map_has_rings(o->net, o->panel, &rings);
+}
+
+static qp_status draw_rings(const qp_figure_options *o, qp_text *dot,
+                            qp_error *err)
+{
+    const qp_ring_map_options rings = rings_of(o);
+    return qp_ring_map(o->net, o->panel, &rings, dot, err);
+}
+
 /* ------------------------------------------------------------------- table */
 
 #define OF(topic) QP_FIGURE_OF_##topic
@@ -93,6 +117,7 @@ const qp_figure qp_figures[] = {
     {"evidence", OF(NETWORK), 0, has_evidence, draw_evidence},
     {"flow-map", OF(LAYER), WINDOW | MAP, has_flows, draw_flow_map},
     {"multiplex", OF(NETWORK), WINDOW, has_kinds, draw_multiplex},
+    {"rings", OF(ARCHITECT), WINDOW, has_rings, draw_rings},
 };
 
 const size_t qp_figure_count = sizeof qp_figures / sizeof *qp_figures;

@@ -15,14 +15,15 @@
 #include "panel/panel.h"
 
 /** All names, in byte order. */
-#define QP_FIGURE_NAMES "ego, evidence, flow-map, multiplex"
+#define QP_FIGURE_NAMES "ego, evidence, flow-map, multiplex, rings"
 
 /** What a figure is told. All borrowed. */
 typedef struct {
     const qp_network *net;
     const qp_panel *panel; ///< sorted; all that was measured
     qp_row layer;          ///< of a figure of one layer; else QP_NONE
-    qp_row actor;          ///< of a figure of one actor; else QP_NONE
+    qp_row actor;          ///< of a figure of one actor or architect; else
+                           ///< QP_NONE
     qp_period window;      ///< QP_NO_PERIOD: the whole period
     qp_language language;
     const char *level;   ///< region kind; NULL: as the figure finds best
@@ -30,11 +31,13 @@ typedef struct {
     qp_paper paper;
 } qp_figure_options;
 
-/** A figure shows the network, one layer of it, or one actor in it. */
+/** A figure shows the network, one layer of it, one actor in it, or one of its
+ * supply-chain architects. */
 typedef enum {
     QP_FIGURE_OF_NETWORK,
     QP_FIGURE_OF_LAYER,
-    QP_FIGURE_OF_ACTOR
+    QP_FIGURE_OF_ACTOR,
+    QP_FIGURE_OF_ARCHITECT
 } qp_figure_topic;
 
 /** What a figure makes use of; bits. Language and paper every one does. */

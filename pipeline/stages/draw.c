@@ -5,7 +5,7 @@
  *
  * Reads   NETWORK.h5, PANEL.csv...
  * Writes  DIR/FIGURE.dot when one layer is drawn, else DIR/FIGURE-LAYER.dot;
- *         DIR/ego-ACTOR.dot
+ *         DIR/ego-ACTOR.dot, DIR/rings-ARCHITECT.dot
  */
 #include <string.h>
 
@@ -66,6 +66,8 @@ typedef struct {
     size_t layer_count;
     qp_row *egos; ///< [ego_count] actors to draw with their ties
     size_t ego_count;
+    qp_row *architects; ///< [architect_count] all
+    size_t architect_count;
 } atelier;
 
 /* An actor that is named is wanted, whatever figures are. */
@@ -154,6 +156,19 @@ static qp_status choose_egos(atelier *a, qp_error *err)
     return QP_OK;
 }
 
+static qp_status find_architects(atelier *a, qp_error *err)
+{
+    const qp_actors *actors = &a->net.actors;
+    a->architects = qp_acquire(actors->count, sizeof *a->architects);
+    if (a->architects == NULL)
+        return qp_fail(err, QP_E_MEMORY, "no memory for %zu actors",
+                       actors->count);
+    for (qp_row row = 0; row < actors->count; row++)
+        if (actors->kind[row] == QP_KIND_ARCHITECT)
+            a->architects[a->architect_count++] = row;
+    return QP_OK;
+}
+
 /* Ids are free text; a file name is not, and has an end: of a long one the
  * beginning is told, and a digest of the whole. */
 static void add_file_name(qp_text *path, const char *id)
@@ -182,12 +197,17 @@ typedef struct {
     size_t count;
 } series;
 
+static bool is_of_actor(const qp_figure *figure)
+{
+    return figure->topic == QP_FIGURE_OF_ACTOR ||
+           figure->topic == QP_FIGURE_OF_ARCHITECT;
+}
+
 static void add_row_name(const atelier *a, const series *s, qp_row row,
                          qp_text *path)
 {
-    const qp_string *id = s->figure->topic == QP_FIGURE_OF_ACTOR
-                              ? a->net.actors.id
-                              : a->net.layers.id;
+    const qp_string *id = is_of_actor(s->figure) ? a->net.actors.id
+                                                 : a->net.layers.id;
     bool alone = s->figure->topic == QP_FIGURE_OF_LAYER && s->count == 1;
     if (s->figure->topic == QP_FIGURE_OF_NETWORK || alone)
         return;
@@ -218,7 +238,7 @@ static qp_figure_options options_of(const atelier *a, const qp_figure *figure,
         .net = &a->net,
         .panel = &a->panel,
         .layer = figure->topic == QP_FIGURE_OF_LAYER ? row : QP_NONE,
-        .actor = figure->topic == QP_FIGURE_OF_ACTOR ? row : QP_NONE,
+        .actor = is_of_actor(figure) ? row : QP_NONE,
         .window = a->window.period,
         .language = a->language,
         .level = options.level,
@@ -244,7 +264,8 @@ static void choose_rows(const atelier *a, series *s)
         [QP_FIGURE_OF_NETWORK] = {network, 1, options.figures != NULL},
         [QP_FIGURE_OF_LAYER] = {a->layers, a->layer_count,
                                 options.layers != NULL},
-        [QP_FIGURE_OF_ACTOR] = {a->egos, a->ego_count, true}};
+        [QP_FIGURE_OF_ACTOR] = {a->egos, a->ego_count, true},
+        [QP_FIGURE_OF_ARCHITECT] = {a->architects, a->architect_count, false}};
     qp_figure_topic t = s->figure->topic;
     for (size_t r = 0; r < topics[t].count; r++)
         if (topics[t].named || has_something(a, s->figure, topics[t].rows[r]))
@@ -270,7 +291,7 @@ static qp_status draw_series(const atelier *a, const qp_call *call,
 static qp_status draw_all(const atelier *a, const qp_call *call, qp_error *err)
 {
     qp_status status = QP_OK;
-    size_t most = a->layer_count + a->ego_count + 1;
+    size_t most = a->layer_count + a->ego_count + a->architect_count + 1;
     size_t drawn = 0;
     series s = {.rows = qp_acquire(most, sizeof *s.rows)};
     if (s.rows == NULL)
@@ -336,11 +357,14 @@ static qp_status draw(const qp_call *call, qp_error *err)
     if (status == QP_OK)
         status = choose_egos(&a, err);
     if (status == QP_OK)
+        status = find_architects(&a, err);
+    if (status == QP_OK)
         status = qp_file_make_folder(call->output, err);
     if (status == QP_OK)
         status = draw_all(&a, call, err);
     qp_release(a.layers);
     qp_release(a.egos);
+    qp_release(a.architects);
     qp_text_clear(&a.basemap);
     qp_panel_clear(&a.panel);
     qp_network_clear(&a.net);
