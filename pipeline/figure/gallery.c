@@ -122,6 +122,12 @@ const qp_figure qp_figures[] = {
 
 const size_t qp_figure_count = sizeof qp_figures / sizeof *qp_figures;
 
+bool qp_figure_is_of_actor(const qp_figure *figure)
+{
+    return figure->topic == QP_FIGURE_OF_ACTOR ||
+           figure->topic == QP_FIGURE_OF_ARCHITECT;
+}
+
 const qp_figure *qp_figure_named(const char *name)
 {
     for (size_t f = 0; f < qp_figure_count; f++)

@@ -62,6 +62,9 @@ typedef struct {
 extern const qp_figure qp_figures[]; ///< [qp_figure_count] by name
 extern const size_t qp_figure_count;
 
+/** Is it drawn of one actor: of any, or of an architect? */
+bool qp_figure_is_of_actor(const qp_figure *figure);
+
 /** @return NULL: there is none of this name */
 const qp_figure *qp_figure_named(const char *name);
 
