@@ -294,8 +294,8 @@
     X(QP_WORD_RINGS_HEAD_RING, "Ring", "环")                                                               \
     X(QP_WORD_RINGS_HEAD_ACTORS, "Actors", "主体数")                                                       \
     X(QP_WORD_RINGS_HEAD_CAPACITY, "Capacity", "产能")                                                     \
-    X(QP_WORD_RINGS_HEAD_LOCAL, "in the firm's region", "其中在企业所在区域")                              \
-    X(QP_WORD_RINGS_HEAD_CLUSTER, "in its cluster", "其中在所在集群")                                      \
+    X(QP_WORD_RINGS_HEAD_LOCAL, "of it in its region", "其中在本区域")                                     \
+    X(QP_WORD_RINGS_HEAD_CLUSTER, "of it in its cluster", "其中在本集群")                                  \
     X(QP_WORD_RINGS_THE_FIRM, "0, the firm", "0（该企业）")                                                \
     X(QP_WORD_RINGS_NO_RING, "in no ring", "不在任何环")                                                   \
     X(QP_WORD_RINGS_UNKNOWN, "not known", "未知")                                                          \
@@ -318,8 +318,9 @@
                                "因无处书写而未标名的主体：{1}个")                                          \
     X(QP_WORD_RINGS_DIFFER, "The panel counts {1} actors in these rings, the network {2}: it was measured of other layers", \
                                "面板在这些环中计有{1}个主体，网络中为{2}个：二者所据的层不同")             \
-    X(QP_WORD_RINGS_ANGLE, "Angles show the sector alone, and the numbers below are those of the panel",   \
-                               "角度只表示扇区，下列数字取自面板")                                         \
+    X(QP_WORD_RINGS_ANGLE, "Angles show the sector alone; the table is that of the panel, its region and cluster are those of the firm", \
+                               "角度只表示扇区；表中数字取自面板，“本区域”“本集群”指该企业所在者")         \
+    X(QP_WORD_RINGS_NO_CAPACITY, "No capacity of these actors is known", "这些主体的产能均未知")           \
     X(QP_WORD_RINGS_MARK, "{1}; {2}, ring {3}", "{1}；{2}，第{3}环")                                       \
     X(QP_WORD_RINGS_MARK_CAPACITY, "capacity {1}", "产能{1}")                                              \
     X(QP_WORD_RINGS_MARK_SEVERAL, "{1}: {2} actors of ring {3}", "{1}：第{3}环的{2}个主体")                \

@@ -25,15 +25,15 @@ typedef struct {
 
 /* ------------------------------------------------------------------- ground */
 
-/* Rings are lighter towards the middle. */
+/* Light, for names on their veils lie over them. */
 static void draw_discs(drawing *d)
 {
-    static const char *const fills[] = {"#F7F9FB", "#EFF3F6", "#E6ECF1"};
+    static const char *const fills[] = {"#F3F6F8", "#FBFCFD"};
     static const qp_stroke circle = {.line = "#C3CCD4", .width = 0.6};
     const qp_ring_layout *l = &d->layout;
     const size_t rings = d->scene.ring_count;
     for (size_t r = rings; r > 0; r--) {
-        const qp_stroke band = {.fill = fills[(rings - r) % 2 + (r == rings)]};
+        const qp_stroke band = {.fill = fills[(rings - r) % 2]};
         qp_canvas_disc(&d->canvas, &band, l->centre, l->edge[r]);
     }
     for (size_t r = 1; r <= rings; r++)
@@ -42,7 +42,7 @@ static void draw_discs(drawing *d)
 
 static void draw_dividers(drawing *d)
 {
-    static const qp_stroke divider = {.line = QP_COLOUR_PAPER, .width = 2};
+    static const qp_stroke divider = {.line = "#D5DCE2", .width = 0.8};
     const qp_ring_layout *l = &d->layout;
     for (size_t s = 0; s < d->scene.sector_count && d->scene.sector_count > 1;
          s++) {
@@ -135,38 +135,25 @@ static void draw_mark(drawing *d, size_t m)
     qp_text_clear(&tip);
 }
 
-static qp_point towards(qp_point from, qp_point to, double by)
+/* From the mark inwards, as goods go. */
+static void lay_edge(drawing *d, qp_dot_item *edge, const qp_arc parts[])
 {
-    double length = qp_point_distance(from, to);
-    double part = length > 0 ? by / length : 0;
-    return (qp_point){from.x + part * (to.x - from.x),
-                      from.y + part * (to.y - from.y)};
-}
-
-/* Both control points lie midway between the rings, each at the angle of its
- * end, so that a line leaves and comes in along the radius. */
-static void curve_of(const drawing *d, size_t m, qp_point p[4])
-{
-    const qp_ring_layout *l = &d->layout;
-    uint32_t inner = d->scene.marks[m].inner;
-    bool on_firm = inner == QP_NONE;
-    double angle = on_firm ? l->angle[m] : l->angle[inner];
-    qp_disc from = on_firm ? (qp_disc){l->centre, l->firm} : l->discs[inner];
-    qp_disc to = l->discs[m];
-    double middle = (qp_point_distance(l->centre, to.centre) +
-                     (on_firm ? l->firm
-                              : qp_point_distance(l->centre, from.centre))) /
-                    2;
-    p[1] = qp_ring_point(l, angle, middle);
-    p[2] = qp_ring_point(l, l->angle[m], middle);
-    p[0] = towards(from.centre, p[1], from.radius);
-    p[3] = towards(to.centre, p[2], to.radius);
+    qp_text pos = {0};
+    qp_text_addf(&pos, "%.2f,%.2f", parts[QP_RING_PARTS - 1].p[3].x,
+                 parts[QP_RING_PARTS - 1].p[3].y);
+    for (size_t part = QP_RING_PARTS; part-- > 0;)
+        for (size_t p = 3; p-- > 0;)
+            qp_text_addf(&pos, " %.2f,%.2f", parts[part].p[p].x,
+                         parts[part].p[p].y);
+    qp_dot_set(d->dot, edge, "pos", "%s", qp_text_string(&pos));
+    qp_dot_set(d->dot, edge, "dir", "none");
+    d->canvas.xdot.failed |= pos.failed;
+    qp_text_clear(&pos);
 }
 
 static void draw_line(drawing *d, size_t m)
 {
     const qp_ring_mark *mark = &d->scene.marks[m];
-    qp_point p[4];
     char colour[16];
     qp_text tip = {0};
     if (mark->inner == m)
@@ -174,10 +161,9 @@ static void draw_line(drawing *d, size_t m)
     qp_dot_item *edge = qp_dot_edge(
         d->dot, d->marks[m],
         mark->inner == QP_NONE ? d->firm : d->marks[mark->inner]);
-    curve_of(d, m, p);
     qp_colour_with_alpha(qp_ring_hue(&d->scene, mark->sector)->line, 0xB8,
                          colour);
-    qp_mark_curve(d->dot, edge, (const qp_point[]){p[3], p[2], p[1], p[0]});
+    lay_edge(d, edge, &d->layout.ties[m * QP_RING_PARTS]);
     qp_dot_set(d->dot, edge, "penwidth", "%.2f", qp_ring_pen(&d->topic, mark));
     qp_dot_set(d->dot, edge, "color", "%s", colour);
     qp_dot_set(d->dot, edge, "class", "tie");

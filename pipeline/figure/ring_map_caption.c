@@ -251,6 +251,14 @@ static bool has_several(const qp_ring_scene *s)
     return false;
 }
 
+static bool knows_capacity(const qp_ring_scene *s)
+{
+    for (size_t r = 0; r <= s->ring_count; r++)
+        if (!isnan(s->told[r].capacity))
+            return true;
+    return false;
+}
+
 static void write_left_out(writer *w, size_t unnamed)
 {
     const qp_ring_scene *s = w->topic->scene;
@@ -262,6 +270,8 @@ static void write_left_out(writer *w, size_t unnamed)
     if (has_several(s))
         write_sentence(w, QP_WORD_RINGS_SEVERAL, NULL, 0);
     write_sentence(w, QP_WORD_RINGS_ANGLE, NULL, 0);
+    if (!knows_capacity(s))
+        write_sentence(w, QP_WORD_RINGS_NO_CAPACITY, NULL, 0);
     if (s->beyond > 0)
         write_sentence(w, QP_WORD_RINGS_BEYOND, beyond, 2);
     if (unnamed > 0)

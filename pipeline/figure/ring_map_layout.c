@@ -17,6 +17,7 @@ static const double pi = 3.14159265358979323846;
 static const double firm_radius = 27;
 static const double widest = 178;   /* of the rings, points from the middle */
 static const double each = 15;      /* along a ring, for one mark */
+static const double ample = 22;     /* the same where there is room */
 static const double narrow = 0.32;  /* radians of an almost empty sector */
 static const double padding = 0.05; /* radians beside a divider */
 static const double largest = 7.5;  /* radius of the mark of most capacity */
@@ -35,6 +36,7 @@ typedef struct {
     double most;     ///< capacity of an actor; 0: none is known
     uint32_t *order; ///< [mark_count] of one cell
     double *key;     ///< [mark_count] angle of what a mark hangs on
+    double *pen;     ///< [mark_count][QP_RING_PARTS] all of one width
     qp_error *err;
 } maker;
 
@@ -64,8 +66,8 @@ static void set_rings(maker *m)
 {
     qp_ring_layout *l = m->layout;
     double rings = (double)m->scene->ring_count;
-    double need = (double)fullest_ring(m) * each / (2 * pi) + 20;
-    double outer = fmin(widest, fmax(firm_radius + 30 + 40 * rings, need));
+    double need = (double)fullest_ring(m) * ample / (2 * pi) + 20;
+    double outer = fmin(widest, fmax(firm_radius + 34 + 28 * rings, need));
     double step = (outer - firm_radius) / rings;
     l->firm = firm_radius;
     l->edge[0] = firm_radius;
@@ -190,6 +192,76 @@ static void count_marks(maker *m)
     }
 }
 
+/* -------------------------------------------------------------------- lines */
+
+/** A line that leaves and comes in along the radius, and turns between. */
+typedef struct {
+    double angle, turn; ///< where it begins, how far it turns: radians
+    double from, to;    ///< distances from the middle, points
+} spiral;
+
+static void spiral_at(const qp_ring_layout *l, const spiral *s, double t,
+                      qp_point *at, qp_point *speed)
+{
+    double angle = s->angle + s->turn * t * t * (3 - 2 * t);
+    double turning = s->turn * 6 * t * (1 - t);
+    double radius = s->from + (s->to - s->from) * t;
+    double outward = s->to - s->from;
+    *at = qp_ring_point(l, angle, radius);
+    *speed = (qp_point){outward * sin(angle) + radius * cos(angle) * turning,
+                        outward * cos(angle) - radius * sin(angle) * turning};
+}
+
+static qp_point moved(qp_point at, qp_point speed, double by)
+{
+    return (qp_point){at.x + speed.x * by, at.y + speed.y * by};
+}
+
+static qp_arc part_of(const qp_ring_layout *l, const spiral *s, size_t part)
+{
+    const double step = 1.0 / QP_RING_PARTS;
+    double t = (double)part * step;
+    qp_point a;
+    qp_point b;
+    qp_point leaving;
+    qp_point coming;
+    spiral_at(l, s, t, &a, &leaving);
+    spiral_at(l, s, t + step, &b, &coming);
+    return (qp_arc){
+        {a, moved(a, leaving, step / 3), moved(b, coming, -step / 3), b}, b};
+}
+
+/* The shorter way round. */
+static spiral spiral_of(const maker *m, size_t i)
+{
+    const qp_ring_layout *l = m->layout;
+    const qp_disc *disc = &l->discs[i];
+    uint32_t inner = m->scene->marks[i].inner;
+    spiral s = {.angle = l->angle[i],
+                .from = l->firm,
+                .to = qp_point_distance(l->centre, disc->centre) -
+                      disc->radius};
+    if (inner == QP_NONE)
+        return s;
+    double turn = l->angle[i] - l->angle[inner];
+    s.angle = l->angle[inner];
+    s.turn = turn - 2 * pi * round(turn / (2 * pi));
+    s.from = qp_point_distance(l->centre, l->discs[inner].centre) +
+             l->discs[inner].radius;
+    return s;
+}
+
+static void draw_ties(maker *m)
+{
+    for (size_t i = 0; i < m->scene->mark_count; i++) {
+        const spiral s = spiral_of(m, i);
+        for (size_t part = 0;
+             part < QP_RING_PARTS && m->scene->marks[i].inner != i; part++)
+            m->layout->ties[i * QP_RING_PARTS + part] = part_of(m->layout, &s,
+                                                                part);
+    }
+}
+
 /* -------------------------------------------------------------------- names */
 
 static double width_of(const qp_ring_name *name, const qp_type *type)
@@ -283,6 +355,10 @@ static qp_status place_names(maker *m)
     const qp_obstacles obstacles = {.frame = l->content,
                                     .discs = l->discs,
                                     .disc_count = m->scene->mark_count,
+                                    .arcs = l->ties,
+                                    .arc_width = m->pen,
+                                    .arc_count = m->scene->mark_count *
+                                                 QP_RING_PARTS,
                                     .taken = taken,
                                     .taken_count = count};
     qp_status status = qp_labels_place(l->labels, m->scene->mark_count,
@@ -327,12 +403,15 @@ static qp_status acquire(maker *m)
     qp_ring_layout *l = m->layout;
     l->angle = qp_acquire(marks, sizeof *l->angle);
     l->discs = qp_acquire(marks, sizeof *l->discs);
+    l->ties = qp_acquire(marks * QP_RING_PARTS, sizeof *l->ties);
     l->labels = qp_acquire(marks, sizeof *l->labels);
     l->names = qp_acquire(marks, sizeof *l->names);
     m->order = qp_acquire(marks, sizeof *m->order);
     m->key = qp_acquire(marks, sizeof *m->key);
-    if (l->angle != NULL && l->discs != NULL && l->labels != NULL &&
-        l->names != NULL && m->order != NULL && m->key != NULL)
+    m->pen = qp_acquire(marks * QP_RING_PARTS, sizeof *m->pen);
+    if (l->angle != NULL && l->discs != NULL && l->ties != NULL &&
+        l->labels != NULL && l->names != NULL && m->order != NULL &&
+        m->key != NULL && m->pen != NULL)
         return QP_OK;
     return qp_fail(m->err, QP_E_MEMORY, "no memory for %zu marks", marks);
 }
@@ -346,6 +425,7 @@ static qp_status lay_out(maker *m)
     set_rings(m);
     set_slices(m);
     place_marks(m);
+    draw_ties(m);
     set_content(m);
     name_firm(m);
     status = place_names(m);
@@ -364,6 +444,7 @@ qp_status qp_ring_layout_make(const qp_ring_topic *topic,
         status = lay_out(&m);
     qp_release(m.order);
     qp_release(m.key);
+    qp_release(m.pen);
     return status;
 }
 
@@ -382,6 +463,7 @@ void qp_ring_layout_clear(const qp_ring_scene *scene, qp_ring_layout *layout)
     clear_name(&layout->firm_name);
     qp_release(layout->angle);
     qp_release(layout->discs);
+    qp_release(layout->ties);
     qp_release(layout->labels);
     qp_release(layout->names);
     *layout = (qp_ring_layout){0};

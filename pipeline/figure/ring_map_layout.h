@@ -17,7 +17,10 @@
 #include "figure/lettering.h"
 #include "figure/ring_map_caption.h"
 
-enum { QP_RING_NAME_LINES = 2, QP_RING_HEAD_LINES = 4, QP_RING_FIRM_LINES = 3 };
+enum { QP_RING_NAME_LINES = 3, QP_RING_HEAD_LINES = 4, QP_RING_FIRM_LINES = 3 };
+
+/** Parts of a line, each a cubic curve. */
+enum { QP_RING_PARTS = 3 };
 
 /** A name broken to lines. */
 typedef struct {
@@ -40,8 +43,10 @@ typedef struct {
     qp_ring_slice slices[QP_RINGS_SECTORS]; ///< [sector_count]
     double *angle;                          ///< [mark_count]
     qp_disc *discs;                         ///< [mark_count]
-    qp_label *labels;                       ///< [mark_count]
-    qp_ring_name *names;                    ///< [mark_count]
+    qp_arc *ties; ///< [mark_count][QP_RING_PARTS] the line of each mark, from
+                  ///< what it hangs on; zero where it has none
+    qp_label *labels;    ///< [mark_count]
+    qp_ring_name *names; ///< [mark_count]
     qp_ring_name firm_name;
     size_t unnamed; ///< actors with a mark and without a name
     qp_box content;

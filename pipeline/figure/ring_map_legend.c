@@ -134,6 +134,20 @@ typedef struct {
     qp_point at; ///< baseline of the next line
 } pen;
 
+/* Capacity and shares, where any is known. */
+static bool is_known(const qp_ring_scene *s)
+{
+    for (size_t r = 0; r <= s->ring_count; r++)
+        if (!isnan(s->told[r].capacity))
+            return true;
+    return false;
+}
+
+static size_t columns_of(const qp_ring_scene *s)
+{
+    return is_known(s) ? COLUMNS : OF_CAPACITY;
+}
+
 static void set_cell(pen *p, column c, const qp_type *type, const char *text)
 {
     qp_align align = c == OF_RING ? QP_LEFT : QP_RIGHT;
@@ -158,12 +172,13 @@ static void set_number(pen *p, column c, double value)
 static void set_heads(pen *p)
 {
     const qp_type type = {7, true, QP_COLOUR_HEADING};
-    for (int c = 0; c < COLUMNS; c++)
+    const size_t count = columns_of(p->topic->scene);
+    for (size_t c = 0; c < count; c++)
         set_cell(p, (column)c, &type,
                  qp_words(p->topic->language, columns[c].head));
     const qp_point line[] = {
         {p->at.x, p->at.y - 3.5},
-        {p->at.x + columns[OF_CLUSTER].right, p->at.y - 3.5}};
+        {p->at.x + columns[count - 1].right, p->at.y - 3.5}};
     qp_canvas_line(p->canvas, &rule, line, 2);
     p->at.y -= LEADING + 2;
 }
@@ -176,10 +191,12 @@ static void set_ring(pen *p, size_t ring)
     set_cell(p, OF_RING, &qp_type_body,
              ring == 0 ? qp_words(p->topic->language, QP_WORD_RINGS_THE_FIRM)
                        : qp_text_string(&number));
-    set_number(p, OF_ACTORS, told->actors);
-    set_number(p, OF_CAPACITY, told->capacity);
-    set_number(p, OF_LOCAL, told->local);
-    set_number(p, OF_CLUSTER, told->cluster);
+    const double values[] = {[OF_ACTORS] = told->actors,
+                             [OF_CAPACITY] = told->capacity,
+                             [OF_LOCAL] = told->local,
+                             [OF_CLUSTER] = told->cluster};
+    for (size_t c = OF_ACTORS; c < columns_of(p->topic->scene); c++)
+        set_number(p, (column)c, values[c]);
     p->at.y -= LEADING;
     p->canvas->xdot.failed |= number.failed;
     qp_text_clear(&number);
@@ -285,18 +302,21 @@ static void explain_area(pen *p)
             most = fmax(most, s->marks[m].capacity);
     if (most <= 0)
         return;
+    p->at.y -= 3;
     qp_disc disc = key_disc(p, 7.5);
-    qp_disc small = {{disc.centre.x + 3, disc.centre.y}, 3};
+    qp_disc small = disc;
     disc.centre.x -= 2;
+    small.radius = 3;
     qp_ring_mark_draw(p->dot, &disc, QP_WORD_EGO_ENTERPRISE, false,
                       qp_palette_hue(QP_HUES));
-    small.centre.x = disc.centre.x + 13;
+    small.centre.x += 10;
     qp_ring_mark_draw(p->dot, &small, QP_WORD_EGO_ENTERPRISE, false,
                       qp_palette_hue(QP_HUES));
     qp_lettering_add_number(&number, most);
     qp_words_add_texts(&text, p->topic->language, QP_WORD_RINGS_KEY_AREA,
                        &number, 1);
     explain(p, &text);
+    p->at.y -= 3;
     qp_text_clear(&number);
     qp_text_clear(&text);
 }
