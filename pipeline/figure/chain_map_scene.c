@@ -127,11 +127,10 @@ static void read_bridge(const gathering *g, const char *layer, size_t b,
     const span ratio = span_of(g, QP_M_STAGE_OBSERVED_EXPECTED, layer);
     const span gap = span_of(g, QP_M_STAGE_GAP, layer);
     const span directed = span_of(g, QP_M_STAGE_LINK_WEIGHT_DIRECTED, layer);
-    *bridge = (qp_chain_bridge){value_of(g, &weight, from, to),
-                                value_of(g, &ratio, from, to),
-                                value_of(g, &gap, from, to),
-                                value_of(g, &directed, from, to),
-                                value_of(g, &directed, to, from)};
+    *bridge = (qp_chain_bridge){
+        value_of(g, &weight, from, to), value_of(g, &ratio, from, to),
+        value_of(g, &gap, from, to), value_of(g, &directed, from, to),
+        value_of(g, &directed, to, from)};
 }
 
 static void read_strip(const gathering *g, qp_row layer)

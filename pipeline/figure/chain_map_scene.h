@@ -54,8 +54,8 @@ typedef struct {
 /** The smallest set of actors that cuts all ways to products. */
 typedef struct {
     bool told;
-    double size;     ///< NaN: see why
-    qp_reason why;   ///< QP_REASON_DIRECT: nothing stands between
+    double size;   ///< NaN: see why
+    qp_reason why; ///< QP_REASON_DIRECT: nothing stands between
     qp_row members[QP_CHAIN_MOST_MEMBERS]; ///< [member_count] actor rows
     size_t member_count;
 } qp_chain_cut;
@@ -68,8 +68,8 @@ typedef struct {
 
 typedef struct {
     qp_chain_stage stages[QP_CHAIN_STAGES];
-    size_t staged;   ///< actors with a stage
-    size_t unstaged; ///< and without one
+    size_t staged;                               ///< actors with a stage
+    size_t unstaged;                             ///< and without one
     qp_chain_strip strips[QP_CHAIN_MOST_STRIPS]; ///< [strip_count] by layer id
     size_t strip_count;
     size_t strips_left; ///< layers told of and not shown
@@ -77,8 +77,8 @@ typedef struct {
                                                   ///< last is all
     size_t line_count;
     size_t lines_left;
-    bool by_cluster;                   ///< lines are clusters
-    qp_chain_cut cuts[QP_CHAIN_CUTS];  ///< from science, from abroad, raw
+    bool by_cluster;                  ///< lines are clusters
+    qp_chain_cut cuts[QP_CHAIN_CUTS]; ///< from science, from abroad, raw
     qp_chain_risk risks[QP_CHAIN_MOST_RISKS]; ///< [risk_count] largest first,
                                               ///< equal ones by id
     size_t risk_count;

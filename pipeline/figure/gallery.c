@@ -3,11 +3,33 @@
 
 #include <string.h>
 
+#include "figure/chain_map.h"
 #include "figure/ego.h"
 #include "figure/evidence.h"
 #include "figure/flow_map.h"
 #include "figure/multiplex.h"
 #include "figure/ring_map.h"
+
+/* ------------------------------------------------------------------- chain */
+
+static qp_chain_map_options chain_of(const qp_figure_options *o)
+{
+    return (qp_chain_map_options){
+        .window = o->window, .language = o->language, .paper = &o->paper};
+}
+
+static bool has_chain(const qp_figure_options *o)
+{
+    const qp_chain_map_options chain = chain_of(o);
+    return qp_chain_map_has_links(o->net, o->panel, &chain);
+}
+
+static qp_status draw_chain(const qp_figure_options *o, qp_text *dot,
+                            qp_error *err)
+{
+    const qp_chain_map_options chain = chain_of(o);
+    return qp_chain_map(o->net, o->panel, &chain, dot, err);
+}
 
 /* --------------------------------------------------------------------- ego */
 
@@ -113,6 +135,7 @@ enum {
 };
 
 const qp_figure qp_figures[] = {
+    {"chain", OF(NETWORK), WINDOW, has_chain, draw_chain},
     {"ego", OF(ACTOR), 0, NULL, draw_ego},
     {"evidence", OF(NETWORK), 0, has_evidence, draw_evidence},
     {"flow-map", OF(LAYER), WINDOW | MAP, has_flows, draw_flow_map},

@@ -15,7 +15,7 @@
 #include "panel/panel.h"
 
 /** All names, in byte order. */
-#define QP_FIGURE_NAMES "ego, evidence, flow-map, multiplex, rings"
+#define QP_FIGURE_NAMES "chain, ego, evidence, flow-map, multiplex, rings"
 
 /** What a figure is told. All borrowed. */
 typedef struct {
