@@ -375,9 +375,9 @@
     X(QP_WORD_CHAIN_KEY_BAND, "links between two stages, width: observed / expected",                      \
                                "两阶段间的联系，宽度为实际与预期之比")                                     \
     X(QP_WORD_CHAIN_KEY_EXPECTED, "as wide as the stages' sizes imply", "按阶段规模应有的宽度")            \
-    X(QP_WORD_CHAIN_KEY_GAP, "the same where the band is narrower: a gap", "同上，而实际较窄：缺口")       \
-    X(QP_WORD_CHAIN_SPLIT, "An actor of several stages counts in each, its links and capacity in equal parts", \
-                               "兼有多个阶段的主体在各阶段均计，其联系与产能平分")                         \
+    X(QP_WORD_CHAIN_KEY_GAP, "the same, the band narrower: a gap", "同上，而实际较窄：缺口")               \
+    X(QP_WORD_CHAIN_SPLIT, "An actor of several stages counts in each, its links and capacity in equal parts; a box tells the links within its stage, observed / expected", \
+                               "兼有多个阶段的主体在各阶段均计，其联系与产能平分；方框内为阶段内部联系的实际与预期之比") \
     X(QP_WORD_CHAIN_UNTESTED, "Gaps are described, not tested", "缺口仅作描述，未经检验")                  \
     X(QP_WORD_CHAIN_LACKING, "Actors with a stage whose capacity is not known, each time they count: {1}", \
                                "产能未知的主体（按阶段重复计）：{1}")                                      \

@@ -160,7 +160,7 @@ void qp_chain_risk_tip(const qp_chain_topic *topic, const qp_chain_risk *risk,
                 qp_name_of_actor(topic->net, risk->actor, topic->language));
     for (size_t v = 0; v < 3; v++)
         if (v == 0 || bounds)
-            qp_lettering_add_number(&parts[v + 1], values[v]);
+            qp_lettering_add_percent(&parts[v + 1], values[v]);
     qp_words_add_texts(out, topic->language,
                        bounds ? QP_WORD_CHAIN_RISK_TIP_BOUNDS
                               : QP_WORD_CHAIN_RISK_TIP,

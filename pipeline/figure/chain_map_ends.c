@@ -7,13 +7,14 @@
 #include "figure/palette.h"
 #include "figure/plot.h"
 
-static const double row_height = 14;
+static const double row_height = 17;
+static const double bar_height = 14;   /* of a row of a bar */
 static const double names_right = 118; /* of the names of clusters */
 static const double axis_left = 128;
 static const double axis_right = 246;
 static const double list_left = 300; /* of the chokepoints */
 static const double bar_left = 412;
-static const double bar_right = 468;
+static const double bar_right = 462;
 static const double line_leading = 9;
 
 /* --------------------------------------------------------------------- reach */
@@ -28,12 +29,16 @@ static void name_line(const qp_chain_pen *pen, const qp_chain_line *line,
                       double y)
 {
     qp_type type = qp_type_body;
-    qp_text name = {0};
+    qp_text lines[2] = {{0}, {0}};
     type.colour = hue_of(pen, line)->ink;
-    (void)qp_lettering_fold(qp_chain_line_name(pen->topic, line), &type,
-                            names_right, &name, 1);
-    qp_chain_set_text(pen, &type, QP_RIGHT, (qp_point){names_right, y - 2.6},
-                      &name);
+    size_t count = qp_lettering_fold(qp_chain_line_name(pen->topic, line),
+                                     &type, names_right, lines, 2);
+    for (size_t l = 0; l < count; l++)
+        qp_chain_set_text(
+            pen, &type, QP_RIGHT,
+            (qp_point){names_right,
+                       y - 2.6 + 4 * ((double)count - 1) - 8 * (double)l},
+            &lines[l]);
 }
 
 /* Missing is told, never drawn at 0. */
@@ -44,12 +49,11 @@ static void tell_missing(const qp_chain_pen *pen, const qp_chain_line *line,
     qp_word word = why == QP_REASON_NO_SCIENCE   ? QP_WORD_CHAIN_NO_SCIENCE
                    : why == QP_REASON_NO_PRODUCT ? QP_WORD_CHAIN_NO_PRODUCT
                                                  : QP_WORD_CHAIN_UNKNOWN;
-    if (isnan(line->open))
-        qp_chain_set_word(pen, &qp_type_note, QP_LEFT,
-                          (qp_point){axis_left, y - 2.4}, word);
-    else if (isnan(line->closed) && line->row != QP_NONE)
-        qp_chain_set_word(pen, &qp_type_note, QP_LEFT,
-                          (qp_point){axis_right + 8, y - 2.4}, word);
+    const bool low = isnan(line->open) || line->open > 0.5;
+    if (isnan(line->open) || (isnan(line->closed) && line->row != QP_NONE))
+        qp_chain_set_word(
+            pen, &qp_type_note, low ? QP_LEFT : QP_RIGHT,
+            (qp_point){low ? axis_left + 4 : axis_right - 4, y - 2.4}, word);
 }
 
 static void draw_reach(const qp_chain_pen *pen, const qp_plot *plot,
@@ -159,7 +163,7 @@ static void draw_risk(const qp_chain_pen *pen, const qp_chain_risk *risk,
         &qp_type_body, bar_left - list_left - 8, &name, 1);
     qp_chain_set_text(pen, &qp_type_body, QP_LEFT,
                       (qp_point){list_left, y - 2.6}, &name);
-    qp_lettering_add_number(&value, risk->value);
+    qp_lettering_add_percent(&value, risk->value);
     qp_chain_set_text(pen, &qp_type_body, QP_RIGHT,
                       (qp_point){QP_PAGE_WIDTH, y - 2.6}, &value);
     qp_chain_risk_tip(pen->topic, risk, &tip);
@@ -192,8 +196,8 @@ static double list_risks(const qp_chain_pen *pen, double top)
                       QP_WORD_CHAIN_RISK);
     y -= 4;
     for (size_t r = 0; r < s->risk_count; r++)
-        draw_risk(pen, &s->risks[r], y - row_height * ((double)r + 0.5));
-    return y - row_height * (double)s->risk_count;
+        draw_risk(pen, &s->risks[r], y - bar_height * ((double)r + 0.5));
+    return y - bar_height * (double)s->risk_count;
 }
 
 void qp_chain_ends(qp_chain_pen *pen)

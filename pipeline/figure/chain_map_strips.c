@@ -13,8 +13,8 @@ static const double box_width = 104;
 static const double box_height = 24;
 static const double head_height = 46;
 static const double unit = 11;  /* width of a band as wide as expected */
-static const double rise = 38;  /* of the band that passes engineering */
-static const double above = 62; /* from the top of a strip to its boxes */
+static const double rise = 32;  /* of the band that passes engineering */
+static const double above = 72; /* from the top of a strip to its boxes */
 static const double below = 32; /* from its boxes to its end */
 static const double key_height = 16;
 
@@ -90,26 +90,36 @@ typedef struct {
     bool over;     ///< it passes over engineering
 } course;
 
-static course course_of(size_t bridge, double y)
+static double width_of(const qp_chain_bridge *bridge)
 {
+    return isnan(bridge->ratio) ? 0
+                                : unit * fmin(bridge->ratio, QP_CHAIN_WIDEST);
+}
+
+static course course_of(size_t b, double y, const qp_chain_bridge *bridge)
+{
+    const double half = fmax(width_of(bridge), unit) / 2;
+    const double top = y + box_height / 2;
     size_t from = 0;
     size_t to = 0;
-    qp_chain_bridge_ends(bridge, &from, &to);
-    double a = left_of(from) + box_width;
-    double b = left_of(to);
+    qp_chain_bridge_ends(b, &from, &to);
+    double left = left_of(from) + box_width;
+    double right = left_of(to);
+    double middle = (left + right) / 2;
     if (to - from == 1)
-        return (course){
-            {{a, y}, {a + (b - a) / 3, y}, {b - (b - a) / 3, y}, {b, y}},
-            {(a + b) / 2, y - box_height / 2 - 9},
-            false};
-    double top = y + box_height / 2;
-    a = middle_of(from);
-    b = middle_of(to);
-    return (course){{{a, top},
-                     {a + 50, top + rise * 4 / 3},
-                     {b - 50, top + rise * 4 / 3},
-                     {b, top}},
-                    {(a + b) / 2, top + rise + 21},
+        return (course){{{left, y},
+                         {left + (right - left) / 3, y},
+                         {right - (right - left) / 3, y},
+                         {right, y}},
+                        {middle, y - fmax(box_height / 2, half) - 9},
+                        false};
+    left = middle_of(from);
+    right = middle_of(to);
+    return (course){{{left, top},
+                     {left, top + rise * 4 / 3},
+                     {right, top + rise * 4 / 3},
+                     {right, top}},
+                    {middle, top + rise + half + 13},
                     true};
 }
 
@@ -131,6 +141,17 @@ static qp_point point_at(const qp_point p[4], double t, double aside)
 static bool has_gap(const qp_chain_bridge *bridge)
 {
     return bridge->gap > 0;
+}
+
+/* Nothing is known of it: a thin line in place of the band. */
+static void draw_unknown(const qp_chain_pen *pen, const course *c)
+{
+    const qp_stroke stroke = {
+        .line = QP_COLOUR_FRAME, .width = 0.6, .dashed = true};
+    qp_point line[SAMPLES + 1];
+    for (size_t i = 0; i <= SAMPLES; i++)
+        line[i] = point_at(c->p, (double)i / SAMPLES, 0);
+    qp_canvas_line(pen->canvas, &stroke, line, SAMPLES + 1);
 }
 
 /* As wide as sizes imply, whatever the band is. */
@@ -162,8 +183,7 @@ static void draw_band(const qp_chain_pen *pen, size_t strip, size_t b,
         return;
     qp_dot_item *edge = qp_dot_edge(pen->dot, boxes[from], boxes[to]);
     qp_mark_curve(pen->dot, edge, c->p);
-    qp_dot_set(pen->dot, edge, "penwidth", "%.2f",
-               unit * fmin(bridge->ratio, QP_CHAIN_WIDEST));
+    qp_dot_set(pen->dot, edge, "penwidth", "%.2f", width_of(bridge));
     qp_dot_set(pen->dot, edge, "color", "%s",
                c->over ? "#8FB6D9C0" : "#4F86BAC0");
     qp_dot_set(pen->dot, edge, "class",
@@ -278,10 +298,13 @@ static void draw_strip(qp_chain_pen *pen, size_t strip)
     for (size_t s = 0; s < QP_CHAIN_STAGES; s++)
         boxes[s] = draw_box(pen, strip, s, y);
     for (size_t b = 0; b < QP_CHAIN_BRIDGES; b++) {
-        const course c = course_of(b, y);
-        if (!isnan(pen->topic->scene->strips[strip].bridges[b].ratio))
-            draw_expected(pen, &c,
-                          &pen->topic->scene->strips[strip].bridges[b]);
+        const qp_chain_bridge *bridge =
+            &pen->topic->scene->strips[strip].bridges[b];
+        const course c = course_of(b, y, bridge);
+        if (isnan(bridge->ratio))
+            draw_unknown(pen, &c);
+        else
+            draw_expected(pen, &c, bridge);
         draw_band(pen, strip, b, &c, boxes);
         tell_band(pen, strip, b, &c);
     }
@@ -299,8 +322,8 @@ static const struct {
     double left;
 } keys[] = {
     {QP_WORD_CHAIN_KEY_BAND, "#4F86BA", 8, false, 0},
-    {QP_WORD_CHAIN_KEY_EXPECTED, QP_COLOUR_FRAME, 0.8, true, 214},
-    {QP_WORD_CHAIN_KEY_GAP, QP_COLOUR_WARNING, 1.1, true, 350},
+    {QP_WORD_CHAIN_KEY_EXPECTED, QP_COLOUR_FRAME, 0.8, true, 198},
+    {QP_WORD_CHAIN_KEY_GAP, QP_COLOUR_WARNING, 1.1, true, 336},
 };
 
 static bool any_gap(const qp_chain_scene *s)
