@@ -372,8 +372,8 @@
     X(QP_WORD_CHAIN_RISK_TIP, "{1}: {2} of output", "{1}：产出的{2}")                                      \
     X(QP_WORD_CHAIN_RISK_TIP_BOUNDS, "{1}: {2} of output, between {3} and {4}",                            \
                                "{1}：产出的{2}，介于{3}与{4}之间")                                         \
-    X(QP_WORD_CHAIN_KEY_BAND, "links between two stages, width: observed / expected",                      \
-                               "两阶段间的联系，宽度为实际与预期之比")                                     \
+    X(QP_WORD_CHAIN_KEY_BAND, "links between two stages: observed / expected",                             \
+                               "两阶段间的联系：实际与预期之比")                                           \
     X(QP_WORD_CHAIN_KEY_EXPECTED, "as wide as the stages' sizes imply", "按阶段规模应有的宽度")            \
     X(QP_WORD_CHAIN_KEY_GAP, "the same, the band narrower: a gap", "同上，而实际较窄：缺口")               \
     X(QP_WORD_CHAIN_SPLIT, "An actor of several stages counts in each, its links and capacity in equal parts; a box tells the links within its stage, observed / expected", \
