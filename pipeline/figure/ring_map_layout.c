@@ -251,14 +251,18 @@ static spiral spiral_of(const maker *m, size_t i)
     return s;
 }
 
-static void draw_ties(maker *m)
+/* What hangs on nothing has a line of no length, where no name can be. */
+static void lay_ties(maker *m)
 {
+    qp_ring_layout *l = m->layout;
     for (size_t i = 0; i < m->scene->mark_count; i++) {
         const spiral s = spiral_of(m, i);
-        for (size_t part = 0;
-             part < QP_RING_PARTS && m->scene->marks[i].inner != i; part++)
-            m->layout->ties[i * QP_RING_PARTS + part] = part_of(m->layout, &s,
-                                                                part);
+        const qp_point c = l->discs[i].centre;
+        bool tied = m->scene->marks[i].inner != i;
+        for (size_t part = 0; part < QP_RING_PARTS; part++)
+            l->ties[i * QP_RING_PARTS + part] = tied
+                                                    ? part_of(l, &s, part)
+                                                    : (qp_arc){{c, c, c, c}, c};
     }
 }
 
@@ -425,7 +429,7 @@ static qp_status lay_out(maker *m)
     set_rings(m);
     set_slices(m);
     place_marks(m);
-    draw_ties(m);
+    lay_ties(m);
     set_content(m);
     name_firm(m);
     status = place_names(m);

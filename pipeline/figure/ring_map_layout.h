@@ -44,7 +44,7 @@ typedef struct {
     double *angle;                          ///< [mark_count]
     qp_disc *discs;                         ///< [mark_count]
     qp_arc *ties; ///< [mark_count][QP_RING_PARTS] the line of each mark, from
-                  ///< what it hangs on; zero where it has none
+                  ///< what it hangs on; of no length where it has none
     qp_label *labels;    ///< [mark_count]
     qp_ring_name *names; ///< [mark_count]
     qp_ring_name firm_name;
