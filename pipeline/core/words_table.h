@@ -318,8 +318,10 @@
                                "因无处书写而未标名的主体：{1}个")                                          \
     X(QP_WORD_RINGS_DIFFER, "The panel counts {1} actors in these rings, the network {2}: it was measured of other layers", \
                                "面板在这些环中计有{1}个主体，网络中为{2}个：二者所据的层不同")             \
-    X(QP_WORD_RINGS_ANGLE, "Angles show the sector alone; the table is that of the panel, its region and cluster are those of the firm", \
-                               "角度只表示扇区；表中数字取自面板，“本区域”“本集群”指该企业所在者")         \
+    X(QP_WORD_RINGS_ANGLE, "Angles show the sector alone; the table is that of the panel",                 \
+                               "角度只表示扇区；表中数字取自面板")                                         \
+    X(QP_WORD_RINGS_PLACE, "Region and cluster in the table are those of the firm",                        \
+                               "表中“本区域”“本集群”指该企业所在者")                                       \
     X(QP_WORD_RINGS_NO_CAPACITY, "No capacity of these actors is known", "这些主体的产能均未知")           \
     X(QP_WORD_RINGS_MARK, "{1}; {2}, ring {3}", "{1}；{2}，第{3}环")                                       \
     X(QP_WORD_RINGS_MARK_CAPACITY, "capacity {1}", "产能{1}")                                              \

@@ -266,12 +266,14 @@ static void write_left_out(writer *w, size_t unnamed)
     const double beyond[] = {(double)s->ring_count, (double)s->beyond};
     const double differ[] = {told_actors(s), (double)s->actor_count};
     const double nameless = (double)unnamed;
-    write_sentence(w, QP_WORD_RINGS_LINES, &hidden, 1);
+    if (hidden > 0)
+        write_sentence(w, QP_WORD_RINGS_LINES, &hidden, 1);
     if (has_several(s))
         write_sentence(w, QP_WORD_RINGS_SEVERAL, NULL, 0);
     write_sentence(w, QP_WORD_RINGS_ANGLE, NULL, 0);
-    if (!knows_capacity(s))
-        write_sentence(w, QP_WORD_RINGS_NO_CAPACITY, NULL, 0);
+    write_sentence(
+        w, knows_capacity(s) ? QP_WORD_RINGS_PLACE : QP_WORD_RINGS_NO_CAPACITY,
+        NULL, 0);
     if (s->beyond > 0)
         write_sentence(w, QP_WORD_RINGS_BEYOND, beyond, 2);
     if (unnamed > 0)
