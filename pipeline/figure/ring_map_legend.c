@@ -305,11 +305,11 @@ static void explain_area(pen *p)
     p->at.y -= 3;
     qp_disc disc = key_disc(p, 7.5);
     qp_disc small = disc;
-    disc.centre.x -= 2;
+    disc.centre.x -= 3;
     small.radius = 3;
     qp_ring_mark_draw(p->dot, &disc, QP_WORD_EGO_ENTERPRISE, false,
                       qp_palette_hue(QP_HUES));
-    small.centre.x += 10;
+    small.centre.x += 9.5;
     qp_ring_mark_draw(p->dot, &small, QP_WORD_EGO_ENTERPRISE, false,
                       qp_palette_hue(QP_HUES));
     qp_lettering_add_number(&number, most);
