@@ -208,7 +208,7 @@ QP_TEST(chain_scene, of_many_risks_the_five_largest_are_kept)
     many = (drawn_table){0};
     drawn_add(&many, "id,stages\n");
     for (int i = 0; i < 9; i++) {
-        char id[8];
+        char id[16];
         snprintf(id, sizeof id, "f%d", i);
         drawn_add(&many, "%s,3\n", id);
         tell_risk(&panel, id, i / 10.0, i / 10.0); /* of f0 nothing is lost */
@@ -232,7 +232,7 @@ QP_TEST(chain_scene, layers_beyond_the_fourth_are_counted)
     drawn_table table = {0};
     drawn_add(&table, "from,to,layer\n");
     for (int l = 0; l < 6; l++) {
-        char id[8];
+        char id[16];
         snprintf(id, sizeof id, "l%d", l);
         drawn_add(&table, "A,B,%s\n", id);
         tell_links(&panel, id);
