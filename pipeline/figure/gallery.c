@@ -138,7 +138,7 @@ const qp_figure qp_figures[] = {
     {"chain", OF(NETWORK), WINDOW, has_chain, draw_chain},
     {"ego", OF(ACTOR), 0, NULL, draw_ego},
     {"evidence", OF(NETWORK), 0, has_evidence, draw_evidence},
-    {"flow-map", OF(LAYER), WINDOW | MAP, has_flows, draw_flow_map},
+    {"flow-map", OF(LAYER), WINDOW | MAP | NARROW, has_flows, draw_flow_map},
     {"multiplex", OF(NETWORK), WINDOW, has_kinds, draw_multiplex},
     {"rings", OF(ARCHITECT), WINDOW, has_rings, draw_rings},
 };

@@ -11,7 +11,7 @@ const qp_plan_look qp_plan_plain = {.window = {QP_NO_DAY, QP_NO_DAY},
 
 /* ----------------------------------------------------------------- entries */
 
-static bool is_wanted(const qp_plan *plan, const qp_figure *figure)
+bool qp_plan_wants(const qp_plan *plan, const qp_figure *figure)
 {
     for (const char *const *w = plan->wanted; w != NULL && *w != NULL; w++)
         if (strcmp(*w, figure->name) == 0)
@@ -42,7 +42,7 @@ static bool is_usual(const qp_plan *plan, const qp_figure *figure)
 {
     if (figure->topic == QP_FIGURE_OF_ACTOR)
         return plan->actors.count > 0;
-    return is_wanted(plan, figure);
+    return qp_plan_wants(plan, figure);
 }
 
 qp_status qp_plan_usual(qp_plan *plan, qp_error *err)

@@ -89,6 +89,9 @@ QP_CHECKED qp_status qp_plan_read(qp_plan *plan, const qp_text *json,
                                   const char *path, const qp_network *net,
                                   qp_findings *findings, qp_error *err);
 
+/** Does the caller want this figure, by name or as one of all? */
+bool qp_plan_wants(const qp_plan *plan, const qp_figure *figure);
+
 /** An entry for each figure that is wanted, or without a wish has something to
  * show, and of which there is none yet; they look as the caller says. */
 QP_CHECKED qp_status qp_plan_usual(qp_plan *plan, qp_error *err);

@@ -198,8 +198,10 @@ static void read_title(qp_json_reader *r, const qp_json_node *value, void *into)
     if (qp_json_seems_text(value)) {
         read_english(r, value, into);
         read_chinese(r, value, into);
-    } else {
+    } else if (qp_json_seems_object(value)) {
         qp_json_read(r, value, parts, into);
+    } else {
+        qp_json_refuse(r, value, "it is a text, or {\"en\": ..., \"zh\": ...}");
     }
 }
 
@@ -365,14 +367,6 @@ static void read_entry(reading *r, const qp_json_node *object)
         check_entry(r, object, entry);
 }
 
-static bool is_wanted(const qp_plan *plan, const qp_plan_entry *entry)
-{
-    for (const char *const *w = plan->wanted; w != NULL && *w != NULL; w++)
-        if (entry->figure != NULL && strcmp(*w, entry->figure->name) == 0)
-            return true;
-    return plan->wanted == NULL && entry->figure != NULL;
-}
-
 static void read_entries(qp_json_reader *json, const qp_json_node *value,
                          void *into)
 {
@@ -388,7 +382,7 @@ static void read_entries(qp_json_reader *json, const qp_json_node *value,
         qp_text_addf(&json->where, "figure %zu: ", i + 1);
         r->entry = &plan->entries[plan->entry_count];
         read_entry(r, &item);
-        if (is_wanted(plan, r->entry))
+        if (r->entry->figure != NULL && qp_plan_wants(plan, r->entry->figure))
             plan->entry_count++;
         else
             qp_release(r->entry->of.rows);

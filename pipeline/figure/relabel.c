@@ -6,18 +6,24 @@
 
 #include "core/file.h"
 #include "core/memory.h"
-#include "core/number.h"
+#include "table/cell.h"
 #include "table/csv.h"
 
 /* ----------------------------------------------------------------- columns */
 
-/* Columns of the table, and of each group of rows. */
-enum { ID, NAME, NAME_ZH, LON, LAT, COLUMNS };
-
-static const char *const column_names[COLUMNS] = {
-    [ID] = "id",         [NAME] = "name",     [NAME_ZH] = "name_zh",
-    [LON] = "label_lon", [LAT] = "label_lat",
+/* The columns are those of the table of clusters, and so is what may stand in
+ * them. */
+enum {
+    ID = QP_CLUSTER_ID,
+    NAME = QP_CLUSTER_NAME,
+    LON = QP_CLUSTER_LABEL_LON,
+    COLUMNS = QP_CLUSTER_LABEL_LAT + 1
 };
+
+static const qp_column *column_of(int column)
+{
+    return &qp_schemas[QP_CLUSTERS].columns[column];
+}
 
 /** A kind of rows that can have other names. */
 typedef struct {
@@ -34,7 +40,9 @@ typedef struct {
     const char *path;
     qp_network *net;
     group groups[GROUPS];
-    int columns[COLUMNS]; ///< of the file: field that holds it, or -1
+    int columns[COLUMNS];   ///< of the file: field that holds it, or -1
+    qp_cell cells[COLUMNS]; ///< of the row; size 0: blank
+    qp_text texts[COLUMNS]; ///< of cells that are not written in NFC
     size_t field_count;
     bool begun; ///< the header is read
     qp_findings *findings;
@@ -143,7 +151,7 @@ static qp_status read_header(reading *r, const qp_field fields[], size_t count,
     for (size_t f = 0; f < count && status == QP_OK; f++) {
         int column = 0;
         while (column < COLUMNS &&
-               strcmp(fields[f].bytes, column_names[column]) != 0)
+               strcmp(fields[f].bytes, column_of(column)->name) != 0)
             column++;
         if (column < COLUMNS && r->columns[column] < 0)
             r->columns[column] = (int)f;
@@ -161,21 +169,42 @@ static qp_status read_header(reading *r, const qp_field fields[], size_t count,
     return status;
 }
 
-static const qp_field *field_of(const reading *r, const qp_field fields[],
-                                int column)
+/* Understand the cells of a row; false, and told: one is defective. */
+static qp_status read_cells(reading *r, const qp_field fields[], bool *good,
+                            qp_error *err)
 {
-    int f = r->columns[column];
-    return f >= 0 && fields[f].size > 0 ? &fields[f] : NULL;
+    qp_status status = QP_OK;
+    *good = true;
+    for (int c = 0; c < COLUMNS && status == QP_OK; c++) {
+        qp_cell_defect defect = {0};
+        const qp_field *field = r->columns[c] >= 0 ? &fields[r->columns[c]]
+                                                   : NULL;
+        r->cells[c] = (qp_cell){0};
+        qp_text_empty(&r->texts[c]);
+        if (field == NULL || field->size == 0)
+            continue;
+        if (qp_cell_read(column_of(c), field->bytes, field->size, &r->texts[c],
+                         &r->cells[c], &defect)) {
+            if (r->cells[c].size == 0)
+                r->cells[c].size = field->size; /* a number: it is there */
+            continue;
+        }
+        const qp_place place = {r->path, field->line, field->column};
+        *good = false;
+        status = qp_findings_add(r->findings, QP_RULE_FIGURES_LABELS, place,
+                                 defect.found, defect.expected, err);
+    }
+    return status;
 }
 
 static qp_status set_names(reading *r, const group *g, size_t row,
-                           const qp_field fields[], qp_error *err)
+                           qp_error *err)
 {
     for (int n = 0; n < 2; n++) {
-        const qp_field *name = field_of(r, fields, NAME + n);
-        if (name == NULL)
+        const qp_cell *name = &r->cells[NAME + n];
+        if (name->size == 0)
             continue;
-        g->names[n][row] = qp_pool_add(&r->net->text, name->bytes, name->size);
+        g->names[n][row] = qp_pool_add(&r->net->text, name->text, name->size);
         if (g->names[n][row] == QP_NONE)
             return qp_fail(err, QP_E_MEMORY, "no memory for labels");
     }
@@ -185,24 +214,16 @@ static qp_status set_names(reading *r, const group *g, size_t row,
 static qp_status set_places(reading *r, const group *g, size_t row,
                             const qp_field fields[], qp_error *err)
 {
-    static const double most[] = {180, 90};
     qp_status status = QP_OK;
     for (int p = 0; p < 2 && status == QP_OK; p++) {
-        const qp_field *place = field_of(r, fields, LON + p);
-        double degrees = NAN;
-        if (place == NULL)
+        if (r->cells[LON + p].size == 0)
             continue;
-        if (g->places[p] == NULL)
-            status = tell(r, place, column_names[LON + p], "moves no label",
-                          "labels of clusters can be moved", err);
-        else if (!qp_number_read(place->bytes, place->size, &degrees) ||
-                 fabs(degrees) > most[p])
-            status = tell(r, place, column_names[LON + p], "is not understood",
-                          p == 0 ? "it is from -180 to 180 degrees"
-                                 : "it is from -90 to 90 degrees",
-                          err);
+        if (g->places[p] != NULL)
+            g->places[p][row] = r->cells[LON + p].number;
         else
-            g->places[p][row] = degrees;
+            status = tell(r, &fields[r->columns[LON + p]],
+                          column_of(LON + p)->name, "moves no label",
+                          "labels of clusters can be moved", err);
     }
     return status;
 }
@@ -227,13 +248,16 @@ static size_t find(const qp_network *net, const group *g, const char *id)
 static qp_status read_row(reading *r, const qp_field fields[], qp_error *err)
 {
     const qp_field *id = &fields[r->columns[ID]];
-    qp_status status = QP_OK;
     size_t found = 0;
+    bool good = true;
+    qp_status status = read_cells(r, fields, &good, err);
+    if (status != QP_OK || !good)
+        return status;
     for (size_t g = 0; g < GROUPS && status == QP_OK; g++) {
         size_t row = find(r->net, &r->groups[g], id->bytes);
         if (row == r->groups[g].count)
             continue;
-        status = set_names(r, &r->groups[g], row, fields, err);
+        status = set_names(r, &r->groups[g], row, err);
         if (status == QP_OK && found == 0)
             status = set_places(r, &r->groups[g], row, fields, err);
         found++;
@@ -298,6 +322,8 @@ qp_status qp_relabel(qp_relabelled *labels, qp_network *net, const char *path,
     qp_status status = qp_file_read(path, MOST_BYTES, &bytes, err);
     if (status == QP_OK)
         status = read_table(&r, &bytes, err);
+    for (size_t c = 0; c < COLUMNS; c++)
+        qp_text_clear(&r.texts[c]);
     qp_text_clear(&bytes);
     return status;
 }

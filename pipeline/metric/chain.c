@@ -91,11 +91,11 @@ qp_status qp_chain_note_lacking(qp_chain_run *run, qp_string class)
 {
     const qp_network *net = run->base.net;
     const char *text = qp_network_text(net, class);
-    size_t place = 0;
-    while (place < run->lacking_count &&
-           strcmp(qp_network_text(net, run->lacking[place]), text) < 0)
-        place++;
-    if (place < run->lacking_count && run->lacking[place] == class)
+    size_t place = run->lacking_count;
+    while (place > 0 &&
+           strcmp(qp_network_text(net, run->lacking[place - 1]), text) > 0)
+        place--;
+    if (place > 0 && run->lacking[place - 1] == class)
         return QP_OK;
     qp_string *larger = qp_resize(run->lacking, run->lacking_count + 1,
                                   sizeof *larger);
@@ -168,10 +168,8 @@ static qp_status tell_window(qp_chain_run *run)
         qp_chain_brokerage, qp_chain_core,
     };
     static const family tables[] = {
-        qp_chain_coverage,
-        qp_chain_consortia,
-        qp_chain_candidates,
-        qp_chain_substitutes,
+        qp_chain_coverage,   qp_chain_products,    qp_chain_consortia,
+        qp_chain_candidates, qp_chain_substitutes,
     };
     bool everything = run->options->frame.layer_count == 0;
     qp_status status = QP_OK;

@@ -11,15 +11,18 @@
  * numbers of their texts. */
 enum { OWNERSHIP_UNSTATED = 7, LITTLE_GIANT, INSTITUTE };
 
+#define A_GROUP (QP_NONE - 1) ///< the place of who is no member
+
 /** The consortium at hand. */
 typedef struct {
     qp_chain_run *run;
     qp_row consortium;
     qp_consortium_member *member; ///< [count] of room for all
     size_t count;
-    size_t groups;      ///< members that stand for many
-    uint32_t *place;    ///< [actors] among the members; QP_NONE: is none
-    qp_row *actor;      ///< [count] of room for all: who it is
+    size_t groups;      ///< named, and stand for many
+    uint32_t *place;    ///< [actors] among the members; A_GROUP: stands for
+                        ///< many; QP_NONE: is not named
+    qp_row *actor;      ///< [count + groups] of room for all: who is named
     uint32_t *work;     ///< [count] of room for all
     qp_consortium look; ///< what it is like
 } gathering;
@@ -74,21 +77,28 @@ static qp_row stand_for(const qp_actors *actors, qp_row actor)
     return played ? enterprise : actor;
 }
 
+/* Whoever is named for the first time is a member, unless it stands for many. */
+static void enter(gathering *g, qp_row actor)
+{
+    const qp_actors *actors = &g->run->base.net->actors;
+    g->actor[g->count + g->groups] = actor;
+    if (qp_optional_number(actors->group, actor) == 1) {
+        g->place[actor] = A_GROUP;
+        g->groups++;
+        return;
+    }
+    g->place[actor] = (uint32_t)g->count;
+    g->member[g->count++] = look_at(&g->run->base, actor);
+}
+
 /* Whoever has several roles is one member. */
 static void take(gathering *g, qp_row named, bool leads)
 {
-    const qp_actors *actors = &g->run->base.net->actors;
-    qp_row actor = stand_for(actors, named);
-    if (g->place[actor] == QP_NONE) {
-        if (qp_optional_number(actors->group, actor) == 1) {
-            g->groups++;
-            return;
-        }
-        g->place[actor] = (uint32_t)g->count;
-        g->actor[g->count] = actor;
-        g->member[g->count++] = look_at(&g->run->base, actor);
-    }
-    g->member[g->place[actor]].leads |= leads;
+    qp_row actor = stand_for(&g->run->base.net->actors, named);
+    if (g->place[actor] == QP_NONE)
+        enter(g, actor);
+    if (g->place[actor] != A_GROUP)
+        g->member[g->place[actor]].leads |= leads;
 }
 
 /** @param[in] begin  its first row of memberships
@@ -111,7 +121,7 @@ static size_t gather(gathering *g, size_t begin)
 
 static void part(gathering *g)
 {
-    for (size_t m = 0; m < g->count; m++)
+    for (size_t m = 0; m < g->count + g->groups; m++)
         g->place[g->actor[m]] = QP_NONE;
     g->count = g->groups = 0;
 }

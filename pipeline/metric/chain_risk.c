@@ -119,6 +119,7 @@ static qp_status screen(losing *l, size_t top)
         qp_essential_reach(&l->risk, reach);
         choose(l, l->risk.output, sorted, top);
         choose(l, reach, sorted, top);
+        choose(l, l->risk.bought, sorted, top);
     }
     qp_release(sorted);
     qp_release(reach);

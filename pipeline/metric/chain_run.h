@@ -7,6 +7,7 @@
  *      chain_stages.c        rows of M13: links between stages
  *      chain_reach.c         rows of M13: completeness, distance
  *      chain_coverage.c      rows of M13: coverage, weakest stage
+ *      chain_products.c      rows of product completeness
  *      chain_dependence.c    rows of M14
  *      chain_cuts.c          rows of M15
  *      chain_risk.c          rows of M16
@@ -15,6 +16,7 @@
  *      chain_consortia.c     rows of M18
  *      chain_candidates.c    rows of M19
  *      chain_substitutes.c   the table of who could stand in
+ *      chain_gaps.c          what these two stand on
  *      chain_upstreamness.c  rows of X8
  *      chain_brokerage.c     rows of X9
  *      chain_core.c          rows of M26
@@ -70,6 +72,7 @@ QP_CHECKED qp_status qp_chain_core(qp_chain_run *run);
 /* ---- rows of the window at hand, of tables; after the others */
 
 QP_CHECKED qp_status qp_chain_coverage(qp_chain_run *run);
+QP_CHECKED qp_status qp_chain_products(qp_chain_run *run);
 QP_CHECKED qp_status qp_chain_consortia(qp_chain_run *run);
 QP_CHECKED qp_status qp_chain_candidates(qp_chain_run *run);
 QP_CHECKED qp_status qp_chain_substitutes(qp_chain_run *run);

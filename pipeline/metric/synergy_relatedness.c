@@ -1,21 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include <math.h>
-#include <string.h>
 
 #include "core/memory.h"
-#include "metric/relatedness.h"
+#include "metric/relations.h"
 #include "metric/synergy_portfolio.h"
-
-enum { LEAST_REGIONS = 20 }; ///< below: own relatedness is mostly noise
 
 /** A portfolio, and how related its classes are. */
 typedef struct {
     const qp_synergy_portfolio *portfolio;
-    qp_relatedness_kind kind;
-    qp_presence_rule rule;
-    bool external; ///< phi is given
-    double *phi;   ///< [classes * classes] symmetric, the diagonal 0
-    double *value; ///< [regions * classes] X: 1 or 0
+    qp_relations found;
     qp_holdings present;
     size_t *related; ///< [classes] others that phi relates the class to
 } relations;
@@ -25,54 +18,16 @@ static qp_run *run_of(const relations *t)
     return &t->portfolio->run->base;
 }
 
-/* ------------------------------------------------------------ what is given */
-
-/* The number of a class by its text, or class_count. */
-static size_t find_class(const relations *t, qp_string text)
-{
-    const qp_network *net = run_of(t)->net;
-    const qp_structure *s = &t->portfolio->structure;
-    const char *wanted = qp_network_text(net, text);
-    size_t low = 0;
-    size_t high = s->class_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = strcmp(qp_network_text(net, s->class[middle]), wanted);
-        if (order == 0)
-            return middle;
-        low = order < 0 ? middle + 1 : low;
-        high = order < 0 ? high : middle;
-    }
-    return s->class_count;
-}
-
-/* Relatedness as the network gives it, if it names any two of the classes. */
-static void take_external(relations *t)
-{
-    const qp_relatedness *given = &run_of(t)->net->relatedness;
-    size_t classes = t->portfolio->structure.class_count;
-    for (size_t row = 0; row < given->count; row++) {
-        size_t i = find_class(t, given->a[row]);
-        size_t j = find_class(t, given->b[row]);
-        if (i == classes || j == classes || i == j)
-            continue;
-        t->phi[i * classes + j] = given->phi[row];
-        t->phi[j * classes + i] = given->phi[row];
-        t->external = true;
-    }
-}
+/* -------------------------------------------------------------------- flags */
 
 static unsigned flags_of(const relations *t)
 {
-    if (t->external)
-        return 1U << QP_FLAG_EXTERNAL;
-    return t->portfolio->region_used < LEAST_REGIONS ? 1U << QP_FLAG_FEW_REGIONS
-                                                     : 0;
+    return qp_relations_flags(&t->found, t->portfolio->region_used);
 }
 
 static unsigned flags_with_presence(const relations *t)
 {
-    return flags_of(t) | (t->rule.given ? 1U << QP_FLAG_PRESENCE : 0);
+    return flags_of(t) | (t->found.rule.given ? 1U << QP_FLAG_PRESENCE : 0);
 }
 
 static qp_status add_row(const relations *t, qp_panel_row *row, unsigned flags)
@@ -87,14 +42,16 @@ static qp_status add_row(const relations *t, qp_panel_row *row, unsigned flags)
 static qp_status add_class_pair(const relations *t, size_t i, size_t j)
 {
     const qp_synergy_portfolio *p = t->portfolio;
-    bool known = t->external || p->region_used > 0;
+    bool known = t->found.external || p->region_used > 0;
     qp_panel_row row = qp_run_row(run_of(t), QP_M_RELATEDNESS,
                                   p->class_text[i]);
     row.object = p->class_text[j];
-    row.n = t->external ? NAN : (double)p->region_used;
-    qp_frame_give(&row, known ? t->phi[i * p->structure.class_count + j] : NAN,
+    row.n = t->found.external ? NAN : (double)p->region_used;
+    qp_frame_give(&row,
+                  known ? t->found.phi[i * p->structure.class_count + j] : NAN,
                   QP_REASON_NO_PORTFOLIO);
-    return add_row(t, &row, t->external ? flags_of(t) : flags_with_presence(t));
+    return add_row(t, &row,
+                   t->found.external ? flags_of(t) : flags_with_presence(t));
 }
 
 static qp_status add_class_pairs(const relations *t)
@@ -176,13 +133,13 @@ static void compute_densities(const void *context, const qp_holdings *holdings,
     qp_holdings present = *holdings;
     present.value = w.present;
     qp_location_quotients(holdings, w.work, w.quotient);
-    qp_presences(holdings, t->rule, w.quotient, w.present);
-    if (!t->external)
-        qp_relatedness_of(t->kind, &present, w.work, w.phi);
+    qp_presences(holdings, t->found.rule, w.quotient, w.present);
+    if (!t->found.external)
+        qp_relatedness_of(t->found.kind, &present, w.work, w.phi);
     present.value += range.first * holdings->class_count;
     present.region_count = range.end - range.first;
-    qp_relatedness_density(&present, t->external ? t->phi : w.phi, w.work,
-                           value);
+    qp_relatedness_density(&present, t->found.external ? t->found.phi : w.phi,
+                           w.work, value);
     blank_empty(holdings, range, value);
 }
 
@@ -230,7 +187,7 @@ static size_t count_lacking(const relations *t, size_t r, bool related)
     size_t classes = t->portfolio->structure.class_count;
     size_t lacking = 0;
     for (size_t i = 0; i < classes; i++)
-        lacking += t->value[r * classes + i] == 0 &&
+        lacking += t->found.present[r * classes + i] == 0 &&
                    (!related || t->related[i] > 0);
     return lacking;
 }
@@ -271,7 +228,8 @@ static qp_status add_complementarity(const relations *t)
     double *gain = qp_acquire(regions + room, sizeof *gain);
     qp_status status = gain != NULL ? QP_OK : qp_run_no_memory(run_of(t));
     for (size_t r = 0; r < regions && status == QP_OK; r++) {
-        qp_complementarities(&t->present, t->phi, r, gain + regions, gain);
+        qp_complementarities(&t->present, t->found.phi, r, gain + regions,
+                             gain);
         status = add_gains(t, r, gain);
     }
     qp_release(gain);
@@ -284,22 +242,7 @@ static void count_related(relations *t)
 {
     size_t classes = t->present.class_count;
     for (size_t c = 0; c < classes * classes; c++)
-        t->related[c / classes] += t->phi[c] > 0;
-}
-
-static void relate(relations *t, double room[])
-{
-    qp_holdings holdings = qp_structure_holdings(&t->portfolio->structure);
-    scratch w = carve(&holdings, room);
-    t->rule = qp_presence_rule_of(&holdings, t->portfolio->run->options->least);
-    qp_location_quotients(&holdings, w.work, w.quotient);
-    qp_presences(&holdings, t->rule, w.quotient, t->value);
-    t->present = holdings;
-    t->present.value = t->value;
-    take_external(t);
-    if (!t->external)
-        qp_relatedness_of(t->kind, &t->present, w.work, t->phi);
-    count_related(t);
+        t->related[c / classes] += t->found.phi[c] > 0;
 }
 
 static qp_status tell_relations(relations *t)
@@ -310,30 +253,34 @@ static qp_status tell_relations(relations *t)
     return status == QP_OK ? add_complementarity(t) : status;
 }
 
+static qp_status relate(relations *t)
+{
+    qp_run *run = run_of(t);
+    const qp_structure *structure = &t->portfolio->structure;
+    const qp_synergy_options *o = t->portfolio->run->options;
+    const qp_relations_choice choice = {o->relatedness, o->least};
+    t->related = qp_acquire(structure->class_count, sizeof *t->related);
+    qp_status status = t->related != NULL
+                           ? qp_relations_find(run->net, structure, &choice,
+                                               &t->found, run->err)
+                           : qp_run_no_memory(run);
+    if (status != QP_OK)
+        return status;
+    t->present = qp_structure_holdings(structure);
+    t->present.value = t->found.present;
+    count_related(t);
+    return QP_OK;
+}
+
 static qp_status tell_portfolio(qp_synergy_portfolio *p)
 {
-    qp_holdings holdings = qp_structure_holdings(&p->structure);
-    const char *name = p->run->options->relatedness;
-    size_t classes = holdings.class_count;
-    if (classes == 0)
+    relations t = {.portfolio = p};
+    if (p->structure.class_count == 0)
         return QP_OK;
-    relations t = {
-        .portfolio = p,
-        .kind = name != NULL ? qp_relatedness_find(name) : QP_RELATED_PROXIMITY,
-        .phi = qp_acquire(classes * classes, sizeof *t.phi),
-        .value = qp_acquire(holdings.region_count * classes, sizeof *t.value),
-        .related = qp_acquire(classes, sizeof *t.related),
-    };
-    double *room = qp_acquire(scratch_room(&holdings), sizeof *room);
-    bool made = t.phi != NULL && t.value != NULL && t.related != NULL &&
-                room != NULL;
-    if (made)
-        relate(&t, room);
-    qp_release(room);
-    qp_status status = made ? tell_relations(&t)
-                            : qp_run_no_memory(&p->run->base);
-    qp_release(t.phi);
-    qp_release(t.value);
+    qp_status status = relate(&t);
+    if (status == QP_OK)
+        status = tell_relations(&t);
+    qp_relations_clear(&t.found);
     qp_release(t.related);
     return status;
 }

@@ -30,9 +30,10 @@ static bool acquire_firms(size_t sales, qp_risk *risk)
     risk->sector = qp_acquire(n, sizeof *risk->sector);
     risk->first = qp_acquire(risk->sector_count + 1, sizeof *risk->first);
     risk->sold = qp_acquire(n, sizeof *risk->sold);
+    risk->bought = qp_acquire(n, sizeof *risk->bought);
     risk->output = qp_acquire(n, sizeof *risk->output);
     return risk->actor != NULL && risk->sector != NULL && risk->first != NULL &&
-           risk->sold != NULL && risk->output != NULL &&
+           risk->sold != NULL && risk->bought != NULL && risk->output != NULL &&
            acquire_links(n, sales, &risk->from) &&
            acquire_links(n, sales, &risk->to);
 }
@@ -216,8 +217,9 @@ static void share_links(qp_risk *risk)
     for (size_t i = 0; i < risk->n; i++) {
         const size_t *to = risk->to.start + KINDS * i;
         const size_t *from = risk->from.start + KINDS * i;
-        double bought = sum_of(risk->to.share, to[0], to[KINDS]);
-        divide(risk->to.share, to[QP_NON_ESSENTIAL], to[KINDS], bought);
+        risk->bought[i] = sum_of(risk->to.share, to[0], to[KINDS]);
+        divide(risk->to.share, to[QP_NON_ESSENTIAL], to[KINDS],
+               risk->bought[i]);
         share_sectors(risk, to[QP_ESSENTIAL], to[QP_ESSENTIAL + 1]);
         divide(risk->from.share, from[0], from[KINDS], risk->sold[i]);
     }
@@ -267,6 +269,7 @@ void qp_risk_clear(qp_risk *risk)
     qp_release(risk->sector);
     qp_release(risk->first);
     qp_release(risk->sold);
+    qp_release(risk->bought);
     qp_release(risk->output);
     clear_links(&risk->from);
     clear_links(&risk->to);

@@ -72,6 +72,7 @@ typedef struct {
     uint32_t *sector;    ///< [n] ascending
     size_t *first;       ///< [sector_count + 1] first firm of each sector
     double *sold;        ///< [n] s_out, in the unit of the layer
+    double *bought;      ///< [n] s_in, likewise
     double *output;      ///< [n] Y
     double total;        ///< sum of Y
     qp_risk_links from;  ///< to whom a firm sells; share W_ij / s_out_i

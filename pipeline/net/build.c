@@ -209,16 +209,6 @@ static qp_status run_steps(qp_builder *b)
     return status;
 }
 
-static qp_status sign(qp_network *net, qp_error *err)
-{
-    qp_texts texts = {0};
-    qp_status status = qp_texts_sort(net, &texts, err);
-    if (status == QP_OK)
-        status = qp_network_digest(net, &texts, net->digest, err);
-    qp_texts_clear(&texts);
-    return status;
-}
-
 static void clear_builder(qp_builder *b)
 {
     qp_release(b->adopted);
@@ -255,7 +245,7 @@ qp_status qp_network_build(qp_network *net, qp_dataset *dataset,
         status = qp_fail(err, QP_E_REFUSED, "%zu defects",
                          findings->total[QP_DEFECT]);
     if (status == QP_OK)
-        status = sign(net, err);
+        status = qp_network_sign(net, err);
     clear_builder(&b);
     if (status != QP_OK)
         qp_network_clear(net);

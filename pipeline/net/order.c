@@ -95,22 +95,42 @@ static int by_entry(const void *left, const void *right)
     return order != 0 ? order : by_integer(a->row, b->row);
 }
 
+static bool are_ordered(const qp_order *order, const qp_row rows[],
+                        size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        int step = qp_order_compare(order, rows[i - 1], rows[i]);
+        if (step > 0 || (step == 0 && rows[i - 1] > rows[i]))
+            return false;
+    }
+    return true;
+}
+
+qp_status qp_order_rows(const qp_order *order, qp_row rows[], size_t count,
+                        qp_error *err)
+{
+    if (are_ordered(order, rows, count))
+        return QP_OK;
+    entry *entries = qp_acquire(count, sizeof *entries);
+    if (entries == NULL)
+        return qp_fail(err, QP_E_MEMORY, "no memory to sort %zu rows", count);
+    for (size_t i = 0; i < count; i++)
+        entries[i] = (entry){order, rows[i]};
+    qsort(entries, count, sizeof *entries, by_entry);
+    for (size_t i = 0; i < count; i++)
+        rows[i] = entries[i].row;
+    qp_release(entries);
+    return QP_OK;
+}
+
 qp_status qp_order_sort(const qp_network *net, const qp_net_group *group,
                         qp_row sorted[], qp_error *err)
 {
     size_t count = *qp_group_count(net, group);
     qp_order order = qp_order_of(net, group, QP_KEYS_MOST);
-    entry *entries = qp_acquire(count, sizeof *entries);
-    if (entries == NULL)
-        return qp_fail(err, QP_E_MEMORY, "no memory to sort %zu rows", count);
     for (size_t i = 0; i < count; i++)
-        entries[i] = (entry){&order, (qp_row)i};
-    if (count > 1)
-        qsort(entries, count, sizeof *entries, by_entry);
-    for (size_t i = 0; i < count; i++)
-        sorted[i] = entries[i].row;
-    qp_release(entries);
-    return QP_OK;
+        sorted[i] = (qp_row)i;
+    return qp_order_rows(&order, sorted, count, err);
 }
 
 static void *pick(const void *values, size_t size, const qp_row rows[],

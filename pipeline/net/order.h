@@ -33,6 +33,17 @@ qp_order qp_order_of(const qp_network *net, const qp_net_group *group,
 int qp_order_compare(const qp_order *order, size_t a, size_t b);
 
 /**
+ * Put rows into an order; rows alike by their number.
+ * @param[in,out] rows  [count]
+ * @retval QP_E_MEMORY  no room; the rows are as they were
+ *
+ * @par Cost
+ * O(count) where they are in order, else O(count log count).
+ */
+QP_CHECKED qp_status qp_order_rows(const qp_order *order, qp_row rows[],
+                                   size_t count, qp_error *err);
+
+/**
  * The order of a group's rows: `sorted[i]` is the row that comes i-th; rows
  * alike stay as they are.
  * @param[out] sorted   [rows of the group]

@@ -177,3 +177,13 @@ qp_status qp_network_digest(const qp_network *net, const qp_texts *texts,
     qp_text_clear(&all);
     return status;
 }
+
+qp_status qp_network_sign(qp_network *net, qp_error *err)
+{
+    qp_texts texts = {0};
+    qp_status status = qp_texts_sort(net, &texts, err);
+    if (status == QP_OK)
+        status = qp_network_digest(net, &texts, net->digest, err);
+    qp_texts_clear(&texts);
+    return status;
+}

@@ -27,4 +27,7 @@ QP_CHECKED qp_status qp_network_digest(const qp_network *net,
                                        const qp_texts *texts, char digest[33],
                                        qp_error *err);
 
+/** Give a network its digest. */
+QP_CHECKED qp_status qp_network_sign(qp_network *net, qp_error *err);
+
 #endif

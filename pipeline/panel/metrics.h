@@ -118,6 +118,7 @@
     X(QP_M_DISTANCE_TO_PRODUCT,            "distance_to_product",            QP_SCOPE_ACTOR,      "links",            "to the nearest actor of products")              \
     X(QP_M_STAGE_COVERAGE,                 "stage_coverage",                 QP_SCOPE_PAIR,       "1",                "stages present / 3, of a technology")           \
     X(QP_M_WEAKEST_STAGE,                  "weakest_stage",                  QP_SCOPE_REGION,     "1",                "least capacity of a stage / mean of the three") \
+    X(QP_M_PRODUCT_COMPLETENESS,           "product_completeness",           QP_SCOPE_REGION,     "1",                "product classes with a maker at home / all")    \
     X(QP_M_SUPPLIER_HHI,                   "supplier_hhi",                   QP_SCOPE_PAIR,       "1",                "sum of squared shares of suppliers")            \
     X(QP_M_EFFECTIVE_SUPPLIERS,            "effective_suppliers",            QP_SCOPE_PAIR,       "1",                "1 / HHI of suppliers")                          \
     X(QP_M_FOREIGN_SHARE,                  "foreign_share",                  QP_SCOPE_PAIR,       "1",                "share bought abroad")                           \
@@ -206,7 +207,7 @@
     X(QP_FLAG_BROKEN,        "broken",           "nothing leads over, cut or not")                                                    \
     X(QP_FLAG_SINGLE,        "single-source",    "one supplier has more than 0.9 of it")                                              \
     X(QP_FLAG_BY_INDUSTRY,   "by-industry",      "no product is given: the industry of the supplier stands for it")                   \
-    X(QP_FLAG_SCREENED,      "screened",         "only the largest by output and essential reach were looked at")                     \
+    X(QP_FLAG_SCREENED,      "screened",         "only the largest by output, essential reach or purchases were looked at")           \
     X(QP_FLAG_LITTLE_GIANT,  "little-giant",     "the firm is of the tier little-giant")
 
 #define QP_REASONS(X)                                                                                                         \
@@ -276,7 +277,7 @@
     X(QP_REASON_NO_MEMBER,         "no-member",         "no member is known")                                                 \
     X(QP_REASON_NO_SET,            "no-set",            "one of the two sets is empty")                                       \
     X(QP_REASON_FEW_ACTORS,        "few-actors",        "fewer than four actors")                                             \
-    X(QP_REASON_NO_RIM,            "no-rim",            "all actors are in the innermost shell")                              \
+    X(QP_REASON_NO_RIM,            "no-rim",            "fewer than two actors are outside the innermost shell")              \
     X(QP_REASON_DIRECT,            "direct",            "no cut separates the two sets")
 /* clang-format on */
 

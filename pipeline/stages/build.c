@@ -6,8 +6,6 @@
  * Reads   DATASET      a folder of tables
  * Writes  NETWORK.h5   the network, and NETWORK.rows.h5: where its rows stand
  */
-#include <string.h>
-
 #include "net/store.h"
 #include "stages/intake.h"
 #include "stages/stage.h"
@@ -39,15 +37,6 @@ static const struct poptOption option_table[] = {
 };
 /* clang-format on */
 
-/* A dataset's own table is easily named by mistake, and would be lost. */
-static qp_status expect_network(const char *output, qp_error *err)
-{
-    size_t size = strlen(output);
-    if (size > 3 && strcmp(output + size - 3, ".h5") == 0)
-        return QP_OK;
-    return qp_stage_misuse(err, "-o", output, "a network is a file NAME.h5");
-}
-
 static qp_status build(const qp_call *call, qp_error *err)
 {
     qp_progress progress;
@@ -55,7 +44,7 @@ static qp_status build(const qp_call *call, qp_error *err)
     qp_dataset_options dataset = {
         .files = options.files, .home = options.home, .threads = call->threads};
     qp_intake intake = {0};
-    qp_status status = expect_network(call->output, err);
+    qp_status status = qp_intake_expect_network(call->output, err);
     if (status == QP_OK)
         status = qp_intake_most(options.most, &intake.findings.most, err);
     if (status == QP_OK)

@@ -179,6 +179,18 @@ static qp_status find_rows(const qp_network *net, finder *find, char **ids,
 
 /* ----------------------------------------------------------------- the plan */
 
+/* The first entry that has the labels of this one: each table is read once. */
+static size_t same_labels(const qp_plan *plan, size_t entry)
+{
+    size_t first = 0;
+    const char *path = plan->entries[entry].look.labels;
+    while (first < entry &&
+           (plan->entries[first].look.labels == NULL ||
+            strcmp(plan->entries[first].look.labels, path) != 0))
+        first++;
+    return first;
+}
+
 static qp_status read_labels(atelier *a, qp_error *err)
 {
     qp_status status = QP_OK;
@@ -187,7 +199,7 @@ static qp_status read_labels(atelier *a, qp_error *err)
     if (a->labelled == NULL)
         return qp_fail(err, QP_E_MEMORY, "no memory for labels");
     for (size_t e = 0; e < plan->entry_count && status == QP_OK; e++)
-        if (plan->entries[e].look.labels != NULL)
+        if (plan->entries[e].look.labels != NULL && same_labels(plan, e) == e)
             status = qp_relabel(&a->labelled[e], &a->net,
                                 plan->entries[e].look.labels, &a->findings,
                                 err);
@@ -247,16 +259,21 @@ static const char *basemap_of(const atelier *a, const qp_plan_look *look)
     return strcmp(look->basemap, "none") == 0 ? NULL : look->basemap;
 }
 
+static const qp_network *network_of(const atelier *a, const qp_plan_file *file)
+{
+    size_t entry = (size_t)(file->entry - a->plan.entries);
+    if (file->entry->look.labels == NULL)
+        return &a->net;
+    return qp_relabelled_net(&a->labelled[same_labels(&a->plan, entry)],
+                             &a->net);
+}
+
 static qp_figure_options options_of(const atelier *a, const qp_plan_file *file)
 {
-    const qp_plan_entry *entry = file->entry;
     qp_figure_options figure = qp_plan_options(file);
+    figure.net = network_of(a, file);
     figure.panel = &a->panel;
-    figure.basemap = basemap_of(a, &entry->look);
-    figure.net = entry->look.labels == NULL
-                     ? &a->net
-                     : qp_relabelled_net(&a->labelled[entry - a->plan.entries],
-                                         &a->net);
+    figure.basemap = basemap_of(a, &file->entry->look);
     return figure;
 }
 

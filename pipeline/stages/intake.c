@@ -7,6 +7,15 @@
 
 #include "core/file.h"
 #include "net/build.h"
+#include "stages/stage.h"
+
+qp_status qp_intake_expect_network(const char *output, qp_error *err)
+{
+    size_t size = strlen(output);
+    if (size > 3 && strcmp(output + size - 3, ".h5") == 0)
+        return QP_OK;
+    return qp_stage_misuse(err, "-o", output, "a network is a file NAME.h5");
+}
 
 qp_status qp_intake_most(int asked, size_t *most, qp_error *err)
 {
@@ -91,6 +100,17 @@ static const char *plural(size_t count)
     return count == 1 ? "" : "s";
 }
 
+void qp_intake_verdict(const qp_findings *findings, const char *program,
+                       bool quiet)
+{
+    size_t defects = findings->total[QP_DEFECT];
+    size_t warnings = findings->total[QP_WARNING];
+    if (defects > 0 || (warnings > 0 && !quiet))
+        fprintf(stderr, "%s: %s: %zu defect%s, %zu warning%s\n", program,
+                defects > 0 ? "refused" : "accepted", defects, plural(defects),
+                warnings, plural(warnings));
+}
+
 void qp_intake_accounts(const qp_intake *intake, const char *program,
                         qp_text *out)
 {
@@ -103,19 +123,14 @@ void qp_intake_accounts(const qp_intake *intake, const char *program,
 void qp_intake_tell(const qp_intake *intake, const char *program, bool quiet,
                     bool verbose)
 {
-    const qp_findings *findings = &intake->findings;
-    size_t defects = findings->total[QP_DEFECT];
-    size_t warnings = findings->total[QP_WARNING];
     qp_text told = {0};
-    qp_findings_text(findings, quiet ? QP_DEFECT : QP_NOTE, program, &told);
+    qp_findings_text(&intake->findings, quiet ? QP_DEFECT : QP_NOTE, program,
+                     &told);
     if (verbose)
         qp_intake_accounts(intake, program, &told);
     fputs(qp_text_string(&told), stderr);
     qp_text_clear(&told);
-    if (defects > 0 || (warnings > 0 && !quiet))
-        fprintf(stderr, "%s: %s: %zu defect%s, %zu warning%s\n", program,
-                defects > 0 ? "refused" : "accepted", defects, plural(defects),
-                warnings, plural(warnings));
+    qp_intake_verdict(&intake->findings, program, quiet);
 }
 
 void qp_intake_forget(qp_intake *intake)

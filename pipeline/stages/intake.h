@@ -18,6 +18,13 @@ typedef struct {
 } qp_intake;
 
 /**
+ * A dataset's own table is easily named by mistake, and would be lost.
+ * @retval QP_E_MISUSE  the output is no NAME.h5
+ */
+QP_CHECKED qp_status qp_intake_expect_network(const char *output,
+                                              qp_error *err);
+
+/**
  * How many findings of a rule and file to tell, by --max-findings.
  * @param[in]  asked  0: all
  * @param[out] most   for qp_findings.most
@@ -43,6 +50,10 @@ QP_CHECKED qp_status qp_intake_json(const qp_intake *intake, qp_text *out,
 /** Add the accounts of the rows that were read, a line each. */
 void qp_intake_accounts(const qp_intake *intake, const char *program,
                         qp_text *out);
+
+/** Tell on stderr whether the data were accepted, where something was found. */
+void qp_intake_verdict(const qp_findings *findings, const char *program,
+                       bool quiet);
 
 /** Tell the findings and the verdict, on stderr; quiet: the defects only;
  * verbose: the accounts as well. */

@@ -373,7 +373,7 @@ static qp_status prepare(qp_dataset *dataset, qp_error *err)
     dataset->package.declare = -1;
     dataset->locator = qp_locator_new();
     bool room = dataset->locator != NULL;
-    for (size_t t = 0; t < QP_TABLE_COUNT; t++)
+    for (size_t t = 0; t < QP_SCHEMA_COUNT; t++)
         room = qp_table_prepare(&dataset->tables[t], &qp_schemas[t]) && room;
     return room ? QP_OK : qp_fail(err, QP_E_MEMORY, "no memory for the tables");
 }
@@ -414,9 +414,50 @@ qp_status qp_dataset_read(qp_dataset *dataset, const char *folder,
     return status;
 }
 
+/* The package of one file; mappings cannot name a table that stands in no
+ * folder, so it is put in here. */
+static qp_status understand_file(const reader *r, qp_table_id table)
+{
+    qp_text json = {0};
+    qp_package *package = &r->dataset->package;
+    qp_text_add(&json, "{\"resources\":[{\"path\":\"file.csv\","
+                       "\"qipan\":{\"table\":\"links\"}}]}");
+    qp_status status = qp_text_status(&json, r->err);
+    if (status == QP_OK)
+        status = qp_package_read(package, &json, PACKAGE, r->findings, r->err);
+    if (status == QP_OK)
+        package->resources[0].mappings[0].table = table;
+    qp_text_clear(&json);
+    return status;
+}
+
+qp_status qp_dataset_read_file(qp_dataset *dataset, const char *path,
+                               qp_table_id table, qp_findings *findings,
+                               qp_error *err)
+{
+    static const qp_dataset_options options = {.threads = 1};
+    reader r = {.dataset = dataset,
+                .options = &options,
+                .findings = findings,
+                .err = err};
+    uint16_t file = 0;
+    qp_keys keys = {0};
+    qp_status status = prepare(dataset, err);
+    dataset->threads = options.threads;
+    if (status == QP_OK)
+        status = understand_file(&r, table);
+    if (status == QP_OK)
+        status = note_file(&r, path, &file);
+    if (status == QP_OK)
+        status = read_file(&r, path, file, &dataset->package.resources[0],
+                           &keys);
+    qp_keys_clear(&keys);
+    return status;
+}
+
 void qp_dataset_clear(qp_dataset *dataset)
 {
-    for (size_t t = 0; t < QP_TABLE_COUNT; t++)
+    for (size_t t = 0; t < QP_SCHEMA_COUNT; t++)
         qp_table_clear(&dataset->tables[t]);
     for (size_t f = 0; f < dataset->file_count; f++)
         qp_release(dataset->files[f]);

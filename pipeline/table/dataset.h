@@ -44,7 +44,7 @@ typedef struct {
     unsigned threads;    ///< that read it; 0: one a processor
     qp_locator *locator; ///< finds cells again, in the files
     qp_package package;  ///< how they were read
-    qp_table tables[QP_TABLE_COUNT];
+    qp_table tables[QP_SCHEMA_COUNT];
     char *title;     ///< package title, or NULL
     qp_string *home; ///< [home_count] home countries, as far as stated
     size_t home_count;
@@ -86,6 +86,21 @@ typedef struct {
 QP_CHECKED qp_status qp_dataset_read(qp_dataset *dataset, const char *folder,
                                      const qp_dataset_options *options,
                                      qp_findings *findings, qp_error *err);
+
+/**
+ * Read one file that is no part of a folder, into a table that no folder has:
+ * by the same rules, and telling the same findings.
+ *
+ * @param[in]  path      also what findings call it; `.gz` means compressed
+ * @param[in]  table     QP_SCENARIO
+ * @param[out] dataset   replaced; clear it also after a failure
+ * @param[out] findings  added to
+ * @retval QP_E_IO       the file cannot be read
+ * @retval QP_E_MEMORY   no room
+ */
+QP_CHECKED qp_status qp_dataset_read_file(qp_dataset *dataset, const char *path,
+                                          qp_table_id table,
+                                          qp_findings *findings, qp_error *err);
 
 void qp_dataset_clear(qp_dataset *dataset);
 

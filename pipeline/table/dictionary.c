@@ -81,6 +81,24 @@ static const char rules[] =
 "  gives no flow metrics: reason `not-measured`.\n"
 "\n";
 
+static const char scenarios[] =
+"\n"
+"## Scenarios\n"
+"\n"
+"A scenario is a file of its own, which no dataset needs: `qipan-scenario NETWORK.h5 SCENARIO.csv -o CHANGED.h5` applies its\n"
+"rows from top to bottom. A dataset keeps its scenarios as `scenarios/NAME.csv`.\n"
+"[docs/scenarios.md](../docs/scenarios.md) says what each action does and works an example.\n"
+"\n"
+"| action | needs | may have |\n"
+"|---|---|---|\n"
+"| `remove-actor` | actor | |\n"
+"| `remove-country` | country | |\n"
+"| `remove-layer` | layer | |\n"
+"| `cap-share` | layer, share | product, to, by |\n"
+"| `add-link` | from, to, layer; weight in a weighted layer | product, date, until |\n"
+"| `scale-weight` | layer, factor | from, to, product |\n"
+"| `substitute-supplier` | actor, by | layer, product, to |\n";
+
 static const char *const holds[] = {
     [QP_ID] = "id",           [QP_TEXT] = "text",
     [QP_NUMBER] = "number",   [QP_BOOLEAN] = "true, false",
@@ -124,4 +142,6 @@ void qp_dictionary_text(qp_text *out)
     qp_text_add(out, "## Tables\n");
     for (size_t t = 0; t < QP_TABLE_COUNT; t++)
         add_table(out, &qp_schemas[t]);
+    qp_text_add(out, scenarios);
+    add_table(out, &qp_schemas[QP_SCENARIO]);
 }

@@ -22,9 +22,9 @@ static const char introduction[] =
 "# What qipan-check finds\n"
 "\n"
 "`qipan-check FOLDER` looks at a dataset and tells every breach of the rules below in one run, sorted by place;\n"
-"`qipan-build` tells the same before it builds. A **defect** refuses the data (exit status 1), a **warning** does not, a\n"
-"**note** is an account of what was done as asked. This page is printed from the table of rules in the program, and a\n"
-"test breaks each of them.\n"
+"`qipan-build` tells the same before it builds; of a scenario `qipan-scenario` tells it. A **defect** refuses the data\n"
+"(exit status 1), a **warning** does not, a **note** is an account of what was done as asked. This page is printed from\n"
+"the table of rules in the program, and a test breaks each of them.\n"
 "\n"
 "    qipan-check: links.csv:1042:12: weight '-3' is negative; a weight is a number >= 0\n"
 "                 file      line column   found                  expected\n"
@@ -72,6 +72,7 @@ static const struct {
     {"statement", "Statements"},
     {"claim",     "Claims"},
     {"source",    "Sources"},
+    {"scenario",  "Scenarios"},
     {"figures",   "Specifications of figures, figures.json: told by qipan-draw"},
 };
 /* clang-format on */

@@ -190,12 +190,40 @@
      "sources.csv:3:1: id 'yearbook' is given twice; an id is unique; the first is sources.csv:2")                                     \
    X(QP_RULE_SOURCE_UNKNOWN,    "source.unknown",     QP_DEFECT,  "Where there is a table of sources, it lists them.",                 \
      "links.csv:2:12: source 'yearbok' is unknown; sources.csv lists the sources (nearest: 'yearbook')") \
+   X(QP_RULE_SCENARIO_FIELD, "scenario.field", QP_DEFECT, "A change has the fields that it needs, and no others.", \
+     "scenario.csv:2: factor is blank; action 'scale-weight' needs layer and factor")  \
+   X(QP_RULE_SCENARIO_ACTOR, "scenario.actor", QP_DEFECT, "A change names actors of the network.", \
+     "scenario.csv:2:14: actor 'bid' is no actor of the network; an actor is named by its id (nearest: 'byd')")  \
+   X(QP_RULE_SCENARIO_COUNTRY, "scenario.country", QP_DEFECT, "A change names a country of the network, or `foreign`.", \
+     "scenario.csv:2:16: country 'JPM' is that of no actor; a country is named as in the tables, or `foreign` (nearest: 'JPN')")  \
+   X(QP_RULE_SCENARIO_HOME, "scenario.home", QP_DEFECT, "What is foreign is known by the home countries.", \
+     "scenario.csv:2:16: country is 'foreign' and no home country is known; name one with --home")  \
+   X(QP_RULE_SCENARIO_LAYER, "scenario.layer", QP_DEFECT, "A change names a layer of the network.", \
+     "scenario.csv:2:14: layer 'suply' is no layer of the network; a layer is named by its id (nearest: 'supply')")  \
+   X(QP_RULE_SCENARIO_PRODUCT, "scenario.product", QP_DEFECT, "A change names a product that a link has.", \
+     "scenario.csv:2:23: product 'chip' is that of no link; a product is named as in the links (nearest: 'chips')")  \
+   X(QP_RULE_SCENARIO_BY, "scenario.by", QP_DEFECT, "A cap is by supplier or by country; another takes the place of a supplier.", \
+     "scenario.csv:2:25: by 'byd' is the supplier itself; another takes its place")  \
+   X(QP_RULE_SCENARIO_GONE, "scenario.gone", QP_DEFECT, "What an earlier line removed takes no further part.", \
+     "scenario.csv:3:14: actor 'byd' is gone since scenario.csv:2; lines are applied from top to bottom")  \
+   X(QP_RULE_SCENARIO_DIRECTION, "scenario.direction", QP_DEFECT, "Who supplies whom is told by a directed layer.", \
+     "scenario.csv:2:11: layer 'rnd' is undirected; action 'cap-share' needs to know who supplies whom")  \
+   X(QP_RULE_SCENARIO_WEIGHT, "scenario.weight", QP_DEFECT, "Weights that change are those of a weighted layer, and stay numbers.", \
+     "scenario.csv:2:14: layer 'rnd' is unweighted; its links are there or are not: only factor 0 changes them")  \
+   X(QP_RULE_SCENARIO_SELF, "scenario.self", QP_DEFECT, "Only a region is linked to itself.", \
+     "scenario.csv:2:10: from and to are both 'byd'; only a region is linked to itself")  \
+   X(QP_RULE_SCENARIO_PLACE, "scenario.place", QP_DEFECT, "A region does not go while it is one of several places of an actor that stays.", \
+     "scenario.csv:2:14: region 'wuhan' is one of several places of 'byd'; shares of places add up to 1: remove the actor as well, before")  \
+   X(QP_RULE_SCENARIO_PARTS, "scenario.parts", QP_WARNING, "Counts that become parts make their layer's measure amount.", \
+     "scenario.csv:2: warning: counts of layer 'talent' become parts; its measure is amount from here on")  \
+   X(QP_RULE_SCENARIO_IDLE, "scenario.idle", QP_WARNING, "A line changes something.", \
+     "scenario.csv:2: warning: the line changes nothing; no link is such, or all are so already") \
    X(QP_RULE_FIGURES_JSON,      "figures.json",       QP_DEFECT,  "A specification of figures is JSON, each key once in its object.",  \
-     "figures.json:1:17: ']' expected near end of file; the file is JSON")                                                             \
+     "figures.json:1:15: ']' expected near end of file; the file is JSON")                                                             \
    X(QP_RULE_FIGURES_KEY,       "figures.key",        QP_DEFECT,  "Keys of a specification are those of docs/figures.md.",             \
-     "figures.json:3:5: figure 2: key 'titel' is not understood; the keys are ... (nearest: 'title')")                                 \
+     "figures.json:2:24: figure 1: key 'titel' is not understood; the keys are figure, name, title, layer, actor, window, level, lang, width, theme, basemap, labels, map_notice (nearest: 'title')")                                 \
    X(QP_RULE_FIGURES_VALUE,     "figures.value",      QP_DEFECT,  "Values of a specification have the form that docs/figures.md states.", \
-     "figures.json:3:14: figure 2: width 100 is not understood; it is 90 or 180")                                                      \
+     "figures.json:2:33: figure 1: width 100 is not understood; it is 90 or 180, in mm")                                                      \
    X(QP_RULE_FIGURES_LABELS,    "figures.labels",     QP_DEFECT,  "A table of labels names rows of the network.",                      \
      "labels.csv:2:1: id 'huawai' is nobody's; it is that of an actor, cluster, layer, thing or consortium of the network")
 /* clang-format on */

@@ -31,6 +31,7 @@ static const char *const forms[] = {"clique", "coordinator", NULL};
 static const char *const directions[] = {"-", "+", NULL};
 static const char *const claim_types[] = {"structural", "comparative", "trend", "causal", NULL};
 static const char *const claim_tests[] = {"sign", "greater", "rank", "trend", NULL};
+static const char *const actions[] = {"remove-actor", "remove-country", "remove-layer", "cap-share", "add-link", "scale-weight", "substitute-supplier", NULL};
 static const char *const classes[] = {"seed", "general-knowledge", "measured", "synthetic", NULL};
 
 #define SOURCE_COLUMN \
@@ -276,7 +277,24 @@ static const qp_column source_columns[] = {
     {"class",            QP_CHOICE,  false, NO_BOUNDS,      classes,        NULL,         "seed and general-knowledge are statements; synthetic is stamped on all made from it"},
 };
 
-const qp_schema qp_schemas[QP_TABLE_COUNT] = {
+static const qp_column scenario_columns[] = {
+    {"action",           QP_CHOICE,  true,  NO_BOUNDS,      actions,        NULL,         "what is otherwise"},
+    {"actor",            QP_ID,      false, NO_BOUNDS,      NULL,           NULL,         "who goes, or the supplier whose place another takes"},
+    {"country",          QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "whose actors go; `foreign`: all that is known and not home"},
+    {"layer",            QP_ID,      false, NO_BOUNDS,      NULL,           NULL,         "layer of the links"},
+    {"from",             QP_ID,      false, NO_BOUNDS,      NULL,           NULL,         "who gives"},
+    {"to",               QP_ID,      false, NO_BOUNDS,      NULL,           NULL,         "who receives"},
+    {"product",          QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "what flows"},
+    {"share",            QP_NUMBER,  false, SHARE,          NULL,           NULL,         "the most that one supplier may have of what a customer buys"},
+    {"factor",           QP_NUMBER,  false, NOT_BELOW_ZERO, NULL,           NULL,         "by which weights are multiplied; 0 takes the links away"},
+    {"weight",           QP_NUMBER,  false, NOT_BELOW_ZERO, NULL,           "the layer's", "strength of the new link"},
+    {"date",             QP_DATE,    false, NO_BOUNDS,      NULL,           NULL,         "period in which the new link holds; blank: only in the whole period"},
+    {"until",            QP_DATE,    false, NO_BOUNDS,      NULL,           NULL,         "first day on which it holds no more"},
+    {"by",               QP_ID,      false, NO_BOUNDS,      NULL,           NULL,         "who takes the supplier's place; of a cap `country` or `supplier`: whose shares are added up"},
+    {"note",             QP_TEXT,    false, NO_BOUNDS,      NULL,           NULL,         "for people; nothing reads it"},
+};
+
+const qp_schema qp_schemas[QP_SCHEMA_COUNT] = {
     [QP_REGIONS]        = {"regions",        "where things are: countries, provinces, cities",                        region_columns,         COUNT(region_columns)},
     [QP_CLUSTERS]       = {"clusters",       "named sets of regions",                                                 cluster_columns,        COUNT(cluster_columns)},
     [QP_ENTERPRISES]    = {"enterprises",    "firms",                                                                 enterprise_columns,     COUNT(enterprise_columns)},
@@ -297,6 +315,7 @@ const qp_schema qp_schemas[QP_TABLE_COUNT] = {
     [QP_STATEMENTS]     = {"statements",     "what a source says of an actor or thing by itself",                     statement_columns,      COUNT(statement_columns)},
     [QP_CLAIMS]         = {"claims",         "what is to be tested against the measures",                             claim_columns,          COUNT(claim_columns)},
     [QP_SOURCES]        = {"sources",        "where rows come from",                                                  source_columns,         COUNT(source_columns)},
+    [QP_SCENARIO]       = {"scenario",       "what is otherwise, one change a row",                                   scenario_columns,       COUNT(scenario_columns)},
 };
 /* clang-format on */
 

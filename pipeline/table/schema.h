@@ -56,7 +56,9 @@ typedef enum {
     QP_STATEMENTS,
     QP_CLAIMS,
     QP_SOURCES,
-    QP_TABLE_COUNT
+    QP_TABLE_COUNT,
+    QP_SCENARIO = QP_TABLE_COUNT, ///< stands in no dataset: a file of its own
+    QP_SCHEMA_COUNT
 } qp_table_id;
 
 typedef struct {
@@ -66,7 +68,7 @@ typedef struct {
     size_t column_count;
 } qp_schema;
 
-extern const qp_schema qp_schemas[QP_TABLE_COUNT];
+extern const qp_schema qp_schemas[QP_SCHEMA_COUNT];
 
 /* Columns by position, so that rules name them without looking them up. The
  * order is that of qp_schemas; tests/unit/schema.c holds them together. */
@@ -289,6 +291,22 @@ enum qp_sources_column {
     QP_SOURCE_LOCATOR,
     QP_SOURCE_CLASS
 };
+enum qp_scenario_column {
+    QP_SCENARIO_ACTION,
+    QP_SCENARIO_ACTOR,
+    QP_SCENARIO_COUNTRY,
+    QP_SCENARIO_LAYER,
+    QP_SCENARIO_FROM,
+    QP_SCENARIO_TO,
+    QP_SCENARIO_PRODUCT,
+    QP_SCENARIO_SHARE,
+    QP_SCENARIO_FACTOR,
+    QP_SCENARIO_WEIGHT,
+    QP_SCENARIO_DATE,
+    QP_SCENARIO_UNTIL,
+    QP_SCENARIO_BY,
+    QP_SCENARIO_NOTE
+};
 
 /* Indices of the choices that the code has to know, in the order of their
  * lists in schema.c. */
@@ -349,8 +367,18 @@ typedef enum {
     QP_CLASS_MEASURED,
     QP_CLASS_SYNTHETIC
 } qp_source_class;
+typedef enum {
+    QP_REMOVE_ACTOR,
+    QP_REMOVE_COUNTRY,
+    QP_REMOVE_LAYER,
+    QP_CAP_SHARE,
+    QP_ADD_LINK,
+    QP_SCALE_WEIGHT,
+    QP_SUBSTITUTE_SUPPLIER,
+    QP_ACTION_COUNT
+} qp_action;
 
-/** The schema of a table by name, or NULL. */
+/** The schema of a table of datasets by name, or NULL. */
 const qp_schema *qp_schema_find(const char *name);
 
 /** Position of a column in its schema, or -1. */

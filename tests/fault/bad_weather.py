@@ -17,6 +17,14 @@ from qipan import BIN, SOURCE, main, must, run  # noqa: E402
 EXAMPLE = SOURCE / "data" / "example"
 
 
+def what_if(into):
+    """A scenario, written where it is not there yet."""
+    path = into / "what-if.csv"
+    if not path.exists():
+        path.write_text("action,layer,from,to,factor,weight\nscale-weight,talent,,,2,\nadd-link,talent,shanghai,beijing,,7\n")
+    return path
+
+
 def stages(into, dataset=EXAMPLE):
     """Every stage as (name, arguments, outputs), in order."""
     network, siphon = into / "network.h5", into / "siphon.csv"
@@ -24,6 +32,9 @@ def stages(into, dataset=EXAMPLE):
     yield "build", (dataset, "-o", network), [network, into / "network.rows.h5"]
     yield "siphon", (network, "-o", siphon), [siphon, into / "siphon.meta.json"]
     yield "synergy", (network, "-o", synergy), [synergy, into / "synergy.meta.json"]
+    chain, changed = into / "chain.csv", into / "changed.h5"
+    yield "chain", ("--replicates", 9, network, "-o", chain), [chain, into / "chain.meta.json", into / "chain.substitutes.csv"]
+    yield "scenario", (network, what_if(into), "-o", changed), [changed, into / "changed.rows.h5"]
     yield "describe", (network, "-o", groups), [groups, into / "descriptives.meta.json"]
     yield "draw", ("--layer", "talent", network, siphon, "-o", graphs), [graphs / "flow-map.dot"]
     for kind in ("svg", "pdf", "png"):

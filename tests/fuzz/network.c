@@ -18,11 +18,13 @@
 
 #include "core/memory.h"
 #include "fuzz/expect.h"
+#include "metric/chain.h"
 #include "metric/describe.h"
 #include "metric/siphon.h"
 #include "metric/synergy.h"
 #include "net/block.h"
 #include "net/build.h"
+#include "net/change.h"
 #include "net/columns.h"
 #include "net/flow.h"
 #include "net/store.h"
@@ -554,6 +556,20 @@ static void expect_flows(const qp_network *net, qp_period window,
     }
 }
 
+static void expect_chain(const qp_network *net, const qp_siphon_options *siphon,
+                         qp_panel *panel)
+{
+    qp_text substitutes = {0};
+    qp_chain_options chain = {.frame = siphon->frame,
+                              .pairs = true,
+                              .draws = siphon->draws,
+                              .stop = 1e-6,
+                              .least = 3};
+    qp_status status = qp_chain(net, &chain, panel, &substitutes, NULL);
+    EXPECT(status == QP_OK || status == QP_E_LIMIT);
+    qp_text_clear(&substitutes);
+}
+
 static void expect_panel(const qp_network *net, qp_period window, int step)
 {
     qp_frame_options frame = {.window = window, .step_months = step};
@@ -575,6 +591,7 @@ static void expect_panel(const qp_network *net, qp_period window, int step)
     EXPECT(status == QP_OK || status == QP_E_LIMIT);
     status = qp_describe(net, &frame, &panel, NULL);
     EXPECT(status == QP_OK || status == QP_E_LIMIT);
+    expect_chain(net, &siphon, &panel);
     qp_panel_sort(&panel);
     EXPECT(qp_panel_csv(&panel, &csv, NULL) == QP_OK);
     qp_text_clear(&csv);
@@ -603,6 +620,22 @@ static void expect_same_again(const qp_network *net)
     qp_network_clear(&again);
 }
 
+/* Without its first actor and its last layer it is still a network. */
+static void expect_change(const qp_network *net)
+{
+    qp_change change;
+    qp_network changed;
+    EXPECT(qp_change_begin(&change, net, NULL) == QP_OK);
+    if (net->actors.count > 0)
+        change.actor_gone[0] = true;
+    if (net->layers.count > 0)
+        change.layer_gone[net->layers.count - 1] = true;
+    qp_change_settle(&change);
+    qp_status status = qp_change_finish(&change, &changed, NULL);
+    EXPECT(status == QP_OK || status == QP_E_LIMIT);
+    qp_network_clear(&changed);
+}
+
 static void expect_network(const qp_network *net)
 {
     const char *what = NULL;
@@ -611,6 +644,7 @@ static void expect_network(const qp_network *net)
     expect_links(net);
     expect_rows(net);
     expect_measures(net);
+    expect_change(net);
     expect_same_again(net);
 }
 

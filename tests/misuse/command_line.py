@@ -7,7 +7,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from qipan import main, run  # noqa: E402
 
-STAGES = ("check", "build", "siphon", "merge", "synergy", "describe", "draw", "render", "synth")
+STAGES = ("check", "build", "siphon", "merge", "synergy", "chain", "scenario", "compare", "describe", "draw", "render", "synth")
 
 
 def misused(stage, says, *arguments):
@@ -39,8 +39,15 @@ def test_no_input(_):
 
 
 def test_no_output(_):
-    for stage in ("build", "siphon", "synergy", "describe", "draw", "render"):
+    for stage in ("build", "siphon", "synergy", "chain", "describe", "draw", "render"):
         misused(stage, "-o ", "a")
+    for stage in ("scenario", "compare"):
+        misused(stage, "-o ", "a", "b")
+
+
+def test_two_inputs_are_needed(_):
+    for stage in ("scenario", "compare"):
+        misused(stage, "1 inputs given; needed: ", "a", "-o", "b")
 
 
 def test_an_unknown_option_names_the_nearest(_):
@@ -73,6 +80,22 @@ def test_a_number_out_of_range(_):
 
 def test_an_ending_that_is_no_picture(_):
     misused("render", ".svg, .pdf or .png", "a.dot", "-o", "a.gif")
+
+
+def test_an_ending_that_is_no_network_or_comparison(_):
+    misused("scenario", "a network is a file NAME.h5", "a.h5", "b.csv", "-o", "c.csv")
+    misused("compare", "a comparison is a file NAME.csv", "a.csv", "b.csv", "-o", "c.md")
+
+
+def test_an_input_is_not_overwritten(folder):
+    for name in ("a.h5", "b.h5"):
+        (folder / name).write_text("")
+    misused("scenario", "-o names an input", folder / "a.h5", folder / "b.h5", "-o", folder / "b.h5")
+
+
+def test_a_cascade_that_never_stops(_):
+    for option, value, said in (("--stop", "0", "above 0, below 1"), ("--top", "-1", "1 or more"), ("--least", "nan", "0 or more"), ("--replicates", "0", "at least 1")):
+        misused("chain", said, option, value, "a.h5", "-o", "b.csv")
 
 
 def test_a_language_that_is_none(_):

@@ -155,4 +155,40 @@ def test_one_firm_abroad_supplies_one_essential_product(folder):
     assert all(home[s] == "CHN" for p, all_ in sellers.items() if p != "control-chip" for s in all_)
 
 
+def chain(folder):
+    must("build", DEMO, "-o", folder / "network.h5")
+    must("chain", *few(), folder / "network.h5", "-o", folder / "chain.csv")
+    return {(r["metric"], r["layer"], r["subject"], r["object"]): r for r in panel(folder / "chain.csv")}
+
+
+def test_the_chokepoint_is_found_and_no_other(folder):
+    got = chain(folder)
+    planted = [r for r in table("truth") if r["layer"] == "supply"]
+    assert len(planted) == 2
+    for row in planted:
+        found = got[row["metric"], row["layer"], row["subject"], row["object"]]
+        assert float(found["value"]) == float(row["value"]), found
+    assert "single-source" in got["supplier_hhi", "supply", "all", "control-chip"]["flags"].split()
+    flagged = {k[3] for k, r in got.items() if k[:3] == ("dependence_flag", "supply", "all") and float(r["value"]) == 1}
+    assert flagged == {"control-chip"}, flagged
+    buyers = {r["to"] for r in table("links") if r["product"] == "control-chip"}
+    told = {k[2] for k in got if k[:2] == ("dependence_flag", "supply") and k[3] == "control-chip"} - {"all"} - {r["id"] for r in table("regions")}
+    assert told == buyers, told ^ buyers
+
+
+def test_who_makes_chips_at_home_is_the_first_to_stand_in(folder):
+    chain(folder)
+    firms = {r["id"]: r for r in table("enterprises")}
+    abroad = next(i for i, r in firms.items() if r["country"] != "CHN")
+    lines = [r for r in panel(folder / "chain.substitutes.csv") if r["metric"] == "dependence_flag"]
+    assert {(r["supplier"], r["product"], r["value"]) for r in lines} == {(abroad, "control-chip", "1")}
+    assert [r["rank"] for r in lines] == [str(i + 1) for i in range(len(lines))] and 2 < len(lines) <= 10
+    own = {i for i, r in firms.items() if r["industry"] == "chips" and i != abroad}
+    assert {r["substitute"] for r in lines[:len(own)]} == own, "they know the industry of the maker"
+    for row in lines:
+        assert (row["makes"], row["home"], row["remaining"]) == ("0", "1", ""), row
+        assert row["region"] == firms[row["substitute"]]["region"]
+        assert float(row["density"]) > float(row["expected"])
+
+
 main(globals())

@@ -13,7 +13,7 @@ from qipan import SOURCE, few, main, must  # noqa: E402
 EXAMPLE = SOURCE / "data" / "example"
 ATLAS = SOURCE / "data" / "atlas"  # has rows in most tables, and every figure
 EGOS = ("--ego", "huawei", "--ego", "china")
-LINES = ("network.rows.h5",)  # says on which line of a table a row stands
+LINES = ("network.rows.h5", "changed.rows.h5")  # say on which line of a table a row stands
 
 
 def outputs(folder, dataset=EXAMPLE, threads=1, env=None):
@@ -24,6 +24,12 @@ def outputs(folder, dataset=EXAMPLE, threads=1, env=None):
     call("siphon", *few(), "--window", "2022:2024:1", folder / "network.h5", "-o", folder / "siphon.csv")
     call("synergy", *few(), "--window", "2022:2024:1", "--pairs", folder / "network.h5", "-o", folder / "synergy.csv")
     call("synergy", *few(), folder / "network.h5", "-o", folder / "whole.csv")
+    call("chain", *few(), "--pairs", folder / "network.h5", "-o", folder / "chain.csv")
+    scenario = folder.parent / "scenario.csv"
+    scenario.write_text("action,layer,from,to,factor,weight\nscale-weight,talent,,,0.5,\nadd-link,talent,shanghai,beijing,,7\n")
+    if dataset.name != "atlas":
+        call("scenario", folder / "network.h5", scenario, "-o", folder / "changed.h5")
+        call("describe", folder / "changed.h5", "-o", folder / "changed.csv")
     call("describe", folder / "network.h5", "-o", folder / "descriptives.csv")
     call("draw", *(EGOS if dataset.name == "atlas" else ()), folder / "network.h5", folder / "siphon.csv", "-o", folder)
     for dot in sorted(folder.glob("*.dot")):
@@ -34,7 +40,7 @@ def outputs(folder, dataset=EXAMPLE, threads=1, env=None):
 def same(a, b, but=()):
     differing = [name for name in sorted((a.keys() | b.keys()) - set(but)) if a.get(name) != b.get(name)]
     assert not differing, f"{differing} differ"
-    assert {"network.h5", "siphon.csv", "siphon.meta.json", "synergy.csv", "whole.csv", "descriptives.csv", "multiplex.svg", "network.rows.h5"} <= a.keys(), a.keys()
+    assert {"network.h5", "siphon.csv", "siphon.meta.json", "synergy.csv", "whole.csv", "chain.csv", "chain.substitutes.csv", "descriptives.csv", "multiplex.svg", "network.rows.h5"} <= a.keys(), a.keys()
 
 
 def german(folder):

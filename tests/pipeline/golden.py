@@ -3,7 +3,8 @@
 """tests/golden/map.csv through the executables: each golden cell that a dataset can express is looked up in the panel of that dataset.
 
 The columns of the map: file, golden and key name the cell of tests/golden/expected; dataset is a function below; metric, layer, subject, object
-and column are where the panel has it, or (backbone) the table beside it; how says what is done to it first.
+and column are where the panel has it, or (backbone) the table beside it; a (candidate) is looked up by class and rank, its object is who it is;
+how says what is done to it first.
 """
 import csv
 import math
@@ -240,29 +241,26 @@ def stage_matrix_gapped(folder):
                   [(STAGES[a] + "1", STAGES[b] + "2", w / 2 if a == b else w) for a, b, w in cells if a <= b])
 
 
-def rings(folder):
-    """Both who are asked for are architects; one sells nothing."""
-    firms = column(read("inputs", "rings_actors.csv"), "id", "capacity", "region")
-    return dataset(folder, regions=table("id", sorted({(r,) for _, _, r in firms})), enterprises=table("id,capacity,region", firms),
-                   architects="id,enterprise,chain\narch-a,a,goods\narch-x,x,goods\n",
-                   links=table("from,to,layer,weight", [(a, b, "supply", w) for a, b, w in column(read("inputs", "rings_links.csv"), "supplier", "customer", "weight")])), ()
+def upstreamness(folder):
+    """Both cases in one layer: what is not sold to others is in final use."""
+    rows = [(r["case"] + r["from"], r["case"] + r["to"], float(r["value"])) for r in read("inputs", "upstreamness.csv")]
+    made = {seller: sum(w for a, _, w in rows if a == seller) for seller, _, _ in rows}
+    return dataset(folder, enterprises=table("id,output", made.items()), layers="id,role,measure\nsupply,supply,amount\n",
+                   links=table("from,to,layer,weight", [(a, b, "supply", w) for a, b, w in rows if not b.endswith("FINAL")])), ()
 
 
-def consortium(folder):
-    """A dataset has a link, if no metric of consortia looks at it."""
-    rows = [(*r, STAGES.index(s) + 1) for *r, s in column(read("inputs", "consortia.csv"), "consortium", "member", "type", "is_lead", "stage")]
-    firms = {"soe": ("soe-local", ""), "private": ("private", ""), "little_giant": ("private", "little-giant")}
-    return dataset(folder, enterprises=table("id,ownership,tier,stages", [(m, *firms[t], s) for _, m, t, _, s in rows if t in firms]),
-                   institutes=table("id,kind,stages", [(m, t, s) for _, m, t, _, s in rows if t not in firms]),
-                   consortia=table("id", sorted({(c,) for c, *_ in rows})),
-                   memberships=table("consortium,member,role", [(c, m, "lead" if lead == "1" else "") for c, m, _, lead, _ in rows]),
-                   links="from,to,layer,weight\nC1_0,C1_2,supply,1\n"), ()
+def burt(folder):
+    edges = column(read("inputs", "burt_edges.csv"), "a", "b")
+    return dataset(folder, enterprises=table("id", sorted({(end,) for edge in edges for end in edge})), layers="id,directed\nrnd,false\n",
+                   links=table("from,to,layer", [(*edge, "rnd") for edge in edges])), ()
 
 
-def chokepoints(folder):
-    roles = column(read("inputs", "choke_roles.csv"), "id", "stage")
-    return dataset(folder, enterprises=table("id,stages", [(i, STAGES.index(stage) + 1) for i, stage in roles]),
-                   links=table("from,to,layer", [(a, b, "supply") for a, b in column(read("inputs", "choke_edges.csv"), "from", "to")])), ()
+def gould_fernandez(folder):
+    """A group is a cluster of one region."""
+    groups = column(read("inputs", "gf_groups.csv"), "id", "group")
+    return dataset(folder, regions=table("id,cluster", sorted({(f"r{g}", f"k{g}") for _, g in groups})),
+                   enterprises=table("id,region", [(actor, f"r{g}") for actor, g in groups]), layers="id,directed\ntransfer,true\n",
+                   links=table("from,to,layer", [(a, b, "transfer") for a, b in column(read("inputs", "gf_edges.csv"), "from", "to")])), ()
 
 
 ESSENTIALITY = {"2": "essential", "1": "non-essential", "0": "none"}
@@ -288,9 +286,51 @@ def esri_unsaid(folder):
     return esri(folder, "1e-12", lambda _: "")
 
 
+def rings(folder):
+    """Both who are asked for are architects; one sells nothing."""
+    firms = column(read("inputs", "rings_actors.csv"), "id", "capacity", "region")
+    return dataset(folder, regions=table("id", sorted({(r,) for _, _, r in firms})), enterprises=table("id,capacity,region", firms),
+                   architects="id,enterprise,chain\narch-a,a,goods\narch-x,x,goods\n",
+                   links=table("from,to,layer,weight", [(a, b, "supply", w) for a, b, w in column(read("inputs", "rings_links.csv"), "supplier", "customer", "weight")])), ()
+
+
+def consortium(folder):
+    """A dataset has a link, if no metric of consortia looks at it."""
+    rows = [(*r, STAGES.index(s) + 1) for *r, s in column(read("inputs", "consortia.csv"), "consortium", "member", "type", "is_lead", "stage")]
+    firms = {"soe": ("soe-local", ""), "private": ("private", ""), "little_giant": ("private", "little-giant")}
+    return dataset(folder, enterprises=table("id,ownership,tier,stages", [(m, *firms[t], s) for _, m, t, _, s in rows if t in firms]),
+                   institutes=table("id,kind,stages", [(m, t, s) for _, m, t, _, s in rows if t not in firms]),
+                   consortia=table("id", sorted({(c,) for c, *_ in rows})),
+                   memberships=table("consortium,member,role", [(c, m, "lead" if lead == "1" else "") for c, m, _, lead, _ in rows]),
+                   links="from,to,layer,weight\nC1_0,C1_2,supply,1\n"), ()
+
+
+def chokepoints(folder):
+    roles = column(read("inputs", "choke_roles.csv"), "id", "stage")
+    return dataset(folder, enterprises=table("id,stages", [(i, STAGES.index(stage) + 1) for i, stage in roles]),
+                   links=table("from,to,layer", [(a, b, "supply") for a, b in column(read("inputs", "choke_edges.csv"), "from", "to")])), ()
+
+
+def dependence(folder):
+    """Customers are at home, in China, as most are."""
+    rows = read("inputs", "supply_products.csv")
+    firms = {**{r["supplier"]: r["country"] for r in rows}, **{r["customer"]: "CN" for r in rows}}
+    return dataset(folder, enterprises=table("id,country", firms.items()), layers="id,role\nsupply,supply\n",
+                   links=table("from,to,layer,weight,product", [(s, c, "supply", w, k) for s, c, w, k in column(rows, "supplier", "customer", "value", "product")])), ()
+
+
+def relatedness_gap(folder):
+    """T4 is lacking: all of it is bought abroad."""
+    rows = column(read("inputs", "portfolio.csv"), "region", "industry", "present")
+    return dataset(folder, regions=table("id", sorted({r[:1] for r in rows})), portfolio=table("region,industry,value", rows),
+                   enterprises="id,country\nbuyer,CN\nother,CN\nseller,JP\n", layers="id,role\nsupply,supply\n",
+                   links="from,to,layer,weight,product\nseller,buyer,supply,1,T4\n"), ()
+
+
 SYNERGY = {"structure", "relatedness", "relatedness-association", "relatedness-cosine", "relatedness-jaccard", "relatedness-probability", "collab", "ei",
            "border", "helix", "cohesion", "multiplex", "ccd-n3", "ccd-n4", "ccd-edges", "ccd-single", "composite", "field", "field-gentle"}
-CHAIN = {"chokepoints", "innovation-chain", "innovation-chain-straight", "stage-matrix-gapped", "rings", "consortium", "esri", "esri-on", "esri-unsaid"}
+CHAIN = {"innovation-chain", "innovation-chain-straight", "stage-matrix-gapped", "upstreamness", "burt", "gould-fernandez", "esri", "esri-on",
+         "esri-unsaid", "rings", "consortium", "chokepoints", "dependence", "relatedness-gap"}
 HOW = {"": float, "thousandth": lambda value: float(value) / 1000, "half": lambda value: float(value) / 2, "negative": lambda value: -float(value), "log": lambda value: math.log(float(value)), "at-least-1": lambda value: float(float(value) >= 1)}
 
 
@@ -315,6 +355,8 @@ class Panels:
         must("build", "-q", where, "-o", network)
         must(stage, "-q", "--replicates", "9", *options, network, "-o", out)
         rows = {(r["metric"], r["layer"], r["subject"], r["object"]): r for r in panel(out)}
+        for r in [r for r in rows.values() if r["metric"] == "gap_candidate_density"]:
+            rows["(candidate)", r["layer"], r["object"], r["rank"]] = {**r, "object": r["subject"]}
         for r in panel(backbone) if backbone.exists() else ():
             rows["(backbone)", r["layer"], r["from"], r["to"]] = r
         return rows

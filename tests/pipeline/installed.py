@@ -19,12 +19,16 @@ def test_from_tables_to_a_picture(folder):
     prefix, work = folder / "a prefix", folder / "work"
     subprocess.run(["cmake", "--install", BUILD, "--prefix", str(prefix)], stdout=subprocess.DEVNULL, check=True)
     work.mkdir()
+    (work / "scenario.csv").write_text("action,layer\nremove-layer,talent\n")
     calls = (("check", SOURCE / "data" / "example"),
              ("build", SOURCE / "data" / "example", "-o", "network.h5"),
              ("siphon", "network.h5", "-o", "siphon.csv"),
              ("siphon", "--shard", "1/1", "network.h5", "-o", "part.h5"),
              ("merge", "network.h5", "part.h5", "-o", "merged.csv"),
              ("synergy", "network.h5", "-o", "synergy.csv"),
+             ("chain", "network.h5", "-o", "chain.csv"),
+             ("scenario", "network.h5", "scenario.csv", "-o", "changed.h5"),
+             ("compare", "siphon.csv", "merged.csv", "-o", "compare.csv"),
              ("describe", "network.h5", "-o", "descriptives.csv"),
              ("draw", "--layer", "talent", "network.h5", "siphon.csv", "-o", "."),
              ("render", "flow-map.dot", "-o", "flow-map.png"),

@@ -44,7 +44,7 @@ def violations(root):
 
 
 LONG = "int longest(int a)\n{\n" + "    a++;\n" * 58 + "}\n"
-LONGISH = "".join(f"static int longish_{i}(int a)\n{{\n" + "    a++;\n" * 20 + "}\n\n" for i in range(2000))
+LONGISH = "".join(f"static int longish_{i}(int a)\n{{\n" + "    a++;\n" * 20 + "}\n\n" for i in range(8000))
 
 if __name__ == "__main__":
     hold(violations, [

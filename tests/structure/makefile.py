@@ -40,9 +40,18 @@ if stage == "build":
         sys.exit(f"qipan-build: {inputs[0]}: links.csv is missing")
     publish(output, version + "".join(f"{t.name}\n{bare(t.read_text())}" for t in tables))
     publish(output.with_name("network.rows.h5"), "rows\n")
-elif stage in ("siphon", "synergy", "describe"):
+elif stage in ("siphon", "synergy", "chain", "describe"):
+    if stage == "chain":
+        publish(output.with_name(output.name.replace(".csv", ".substitutes.csv")), "substitutes\n")
     publish(output.with_name(output.name.replace(".csv", ".meta.json")), version)
     publish(output, version + pathlib.Path(inputs[0]).read_text())
+elif stage == "scenario":
+    publish(output, pathlib.Path(inputs[0]).read_text() + "".join(pathlib.Path(inputs[1]).read_text().splitlines(True)[1:]))
+    publish(output.with_name("network.rows.h5"), "rows\n")
+elif stage == "compare":
+    before, after = (pathlib.Path(i).read_text() for i in inputs)
+    publish(output, "before,after\n" + (f"{len(before)},{len(after)}\n" if before != after else ""))
+    sys.exit(before != after)
 elif stage == "draw":
     output.mkdir(parents=True, exist_ok=True)
     network = pathlib.Path(inputs[0]).read_text().split("layers.csv\n")[1].split("links.csv\n")[0].split()
@@ -52,7 +61,7 @@ elif stage == "draw":
 else:
     publish(output, pathlib.Path(inputs[0]).read_text())
 '''
-STAGES = ("build", "siphon", "synergy", "describe", "draw", "render")
+STAGES = ("build", "siphon", "synergy", "chain", "scenario", "compare", "describe", "draw", "render")
 
 
 class Project:
@@ -75,10 +84,10 @@ class Project:
         self.write("layers", "talent,1\ncapital,1\n")
 
     def write(self, table, text):
-        place = self.root / self.dataset
-        place.mkdir(parents=True, exist_ok=True)
+        place = self.root / self.dataset / f"{table}.csv"
+        place.parent.mkdir(parents=True, exist_ok=True)
         self.later()
-        (place / f"{table}.csv").write_text(text)
+        place.write_text(text)
 
     def later(self):
         """Let the clock of the file system move on."""
@@ -107,7 +116,8 @@ class Project:
         return sorted(p.name for p in (self.root / "graphs" / name).iterdir())
 
 
-ALL = {"build": 1, "siphon": 1, "synergy": 1, "describe": 1, "draw": 1, "render": 6}
+MEASURED = {"siphon": 1, "synergy": 1, "chain": 1, "describe": 1, "draw": 1}
+ALL = {"build": 1, **MEASURED, "render": 6}
 NOTHING = {}
 
 
@@ -120,7 +130,7 @@ def test_everything_once_then_nothing(folder):
     assert project.ran() == ALL, project.calls
     assert project.figures() == names("flow-map-talent", "flow-map-capital"), project.figures()
     made = {p.name for p in (project.root / "build/small").iterdir() if not p.name.startswith(".")}
-    assert made == {"network.h5", "network.rows.h5", "siphon.csv", "siphon.meta.json", "synergy.csv", "synergy.meta.json", "descriptives.csv", "descriptives.meta.json", "figures"}, made
+    assert made == {"network.h5", "network.rows.h5", "siphon.csv", "siphon.meta.json", "synergy.csv", "synergy.meta.json", "chain.csv", "chain.meta.json", "chain.substitutes.csv", "descriptives.csv", "descriptives.meta.json", "figures"}, made
     for _ in range(3):
         assert project.ran() == NOTHING, project.calls
 
@@ -129,7 +139,7 @@ def test_it_ends_by_saying_where_things_are(folder):
     project = Project(folder)
     for _ in range(2):
         last = project.must().splitlines()[-2:]
-        assert last == ["Figures: graphs/small (2, as DOT, SVG, PDF and PNG).", "Tables: build/small (siphon.csv, synergy.csv, descriptives.csv, network.h5)."], last
+        assert last == ["Figures: graphs/small (2, as DOT, SVG, PDF and PNG).", "Tables: build/small (siphon.csv, synergy.csv, chain.csv, descriptives.csv, network.h5)."], last
 
 
 def test_many_jobs_at_once(folder):
@@ -153,7 +163,7 @@ def test_a_changed_weight_runs_what_depends_on_it(folder):
     project = Project(folder)
     project.ran()
     project.write("links", "from,to,layer,weight\nA,B,talent,2\n")
-    assert project.ran() == {"build": 1, "siphon": 1, "synergy": 1, "describe": 1, "draw": 1}, project.calls
+    assert project.ran() == {"build": 1, **MEASURED}, project.calls
     assert project.ran() == NOTHING, "the DOT did not change, so no picture is made"
     project.write("layers", "talent,2\ncapital,1\n")
     assert project.ran() == {**ALL, "render": 3}, project.calls
@@ -178,16 +188,15 @@ def test_a_table_added_replaced_by_an_older_one_and_removed(folder):
 def test_a_changed_option_runs_what_depends_on_it(folder):
     project = Project(folder)
     project.ran()
-    measured = {"siphon": 1, "synergy": 1, "describe": 1, "draw": 1}
-    assert project.ran("WINDOW=2014:2019:1") == measured, project.calls
-    assert sum("--window 2014:2019:1 " in call for call in project.calls) == 3, project.calls
+    assert project.ran("WINDOW=2014:2019:1") == MEASURED, project.calls
+    assert sum("--window 2014:2019:1 " in call for call in project.calls) == 4, project.calls
     assert project.ran("WINDOW=2014:2019:1") == NOTHING
-    assert project.ran() == measured
+    assert project.ran() == MEASURED
     assert project.ran("FIGURE_WINDOW=2014:2015") == {"draw": 1, "render": 6}
     assert [call for call in project.calls if call.startswith("draw --window 2014:2015 ")], project.calls
     assert project.ran("FIGURE_LANG=zh") == {"draw": 1, "render": 6}
-    assert project.ran("LAYERS=talent capital", "FIGURE_LANG=zh") == {**measured, "render": 6}
-    assert sum("--layer talent --layer capital " in call for call in project.calls) == 4, project.calls
+    assert project.ran("LAYERS=talent capital", "FIGURE_LANG=zh") == {**MEASURED, "render": 6}
+    assert sum("--layer talent --layer capital " in call for call in project.calls) == 5, project.calls
     assert project.ran("LAYERS=talent capital", "FIGURE_LANG=zh", "THREADS=2") == NOTHING, "threads change no result"
     other = folder / "my downloads"
     other.mkdir()
@@ -195,6 +204,30 @@ def test_a_changed_option_runs_what_depends_on_it(folder):
     (other / "flows of 2014.csv").write_text("x\n")
     assert project.ran(f"FILES={other}") == {"build": 1}, project.calls
     assert project.ran(f"FILES={other}") == NOTHING
+
+
+def test_a_specification_of_figures_is_passed_on(folder):
+    project = Project(folder)
+    project.ran()
+    spec = project.root / "graphs/small/figures.json"
+    spec.write_text("{}")
+    assert project.ran()["draw"] == 1
+    assert [call for call in project.calls if call.startswith("draw --spec graphs/small/figures.json ")], project.calls
+    assert project.ran() == NOTHING
+    project.later()
+    spec.write_text('{"others": true}')
+    assert project.ran() == {"draw": 1}, project.calls
+    labels = spec.with_name("labels.csv")
+    labels.write_text("id,name\n")
+    assert project.ran() == {"draw": 1}, project.calls
+    assert project.ran("FIGURE_LANG=zh")["draw"] == 1
+    assert [call for call in project.calls if call.startswith("draw --spec graphs/small/figures.json --lang zh ")], project.calls
+    project.ran()
+    labels.unlink()
+    spec.unlink()
+    assert project.ran()["draw"] == 1
+    assert not [call for call in project.calls if "--spec" in call], project.calls
+    assert spec.parent.is_dir() and project.ran() == NOTHING
 
 
 def test_a_new_executable_runs_again(folder):
@@ -210,7 +243,8 @@ def test_a_new_executable_runs_again(folder):
 def test_results_that_are_gone_come_back(folder):
     project = Project(folder)
     project.ran()
-    for gone, runs in (("build/small/network.h5", {"build": 1, "siphon": 1, "synergy": 1, "describe": 1, "draw": 1}), ("build/small/siphon.meta.json", {"siphon": 1}),
+    for gone, runs in (("build/small/network.h5", {"build": 1, **MEASURED}), ("build/small/siphon.meta.json", {"siphon": 1}),
+                       ("build/small/chain.substitutes.csv", {"chain": 1}),
                        ("build/small/descriptives.csv", {"describe": 1}), ("graphs/small/flow-map-talent.dot", {"draw": 1, "render": 3}),
                        ("graphs/small/flow-map-capital.png", {"render": 1})):
         (project.root / gone).unlink()
@@ -236,9 +270,9 @@ def test_a_failure_keeps_what_was_good_and_the_next_run_mends_it(folder):
     project = Project(folder)
     project.ran()
     results = {"build": "build/small/network.h5", "siphon": "build/small/siphon.csv", "synergy": "build/small/synergy.csv",
-               "describe": "build/small/descriptives.csv",
+               "chain": "build/small/chain.csv", "describe": "build/small/descriptives.csv",
                "draw": "graphs/small/flow-map-talent.dot", "render": "graphs/small/flow-map-talent.png"}
-    for turn, stage in enumerate(STAGES, 2):
+    for turn, stage in enumerate(results, 2):
         result = project.root / results[stage]
         good = result.read_bytes()
         project.write("layers", f"talent,{turn}\ncapital,{turn}\n")
@@ -251,6 +285,93 @@ def test_a_failure_keeps_what_was_good_and_the_next_run_mends_it(folder):
         project.must()
         assert f"talent,{turn}" in result.read_text(), stage
         assert project.ran() == NOTHING, (stage, project.calls)
+
+
+WHAT_IF = {"scenario": 1, "chain": 1, "compare": 1}
+
+
+def with_scenario(folder, *more):
+    """A project with a scenario that adds a line to the network."""
+    project = Project(folder)
+    project.write("scenarios/gone", "action\nremove-layer\n")
+    for name in more:
+        project.write(f"scenarios/{name}", "action\n")
+    return project
+
+
+def test_each_scenario_is_made_measured_and_compared(folder):
+    project = with_scenario(folder, "nothing")
+    assert project.ran() == {**ALL, "scenario": 2, "chain": 3, "compare": 2}, project.calls
+    made = project.root / "build/small/scenarios"
+    assert sorted(p.name for p in made.iterdir()) == ["gone", "nothing"]
+    for name in ("gone", "nothing"):
+        assert {p.name for p in (made / name).iterdir()} == {"network.h5", "network.rows.h5", "chain.csv", "chain.meta.json", "chain.substitutes.csv", "compare.csv"}, name
+    assert (made / "nothing/compare.csv").read_text() == "before,after\n"
+    assert len((made / "gone/compare.csv").read_text().splitlines()) == 2
+    assert project.must().splitlines()[-1] == "Scenarios: build/small/scenarios (gone nothing: compare.csv)."
+    assert project.ran() == NOTHING, project.calls
+    assert project.ran("-j8") == NOTHING, project.calls
+
+
+def test_a_scenario_is_made_again_when_its_bytes_change(folder):
+    project = with_scenario(folder)
+    project.ran()
+    (project.root / project.dataset / "scenarios/gone.csv").touch()
+    assert project.ran() == NOTHING, project.calls
+    project.write("scenarios/gone", "action\nremove-layer\nremove-actor\n")
+    assert project.ran() == WHAT_IF, project.calls
+    project.write("scenarios/more", "action\nadd-link\n")
+    assert project.ran() == WHAT_IF, project.calls
+    project.write("links", "from,to,layer,weight\nA,B,talent,2\n")
+    assert project.ran() == {"build": 1, **MEASURED, "scenario": 2, "chain": 3, "compare": 2}, project.calls
+    assert project.ran() == NOTHING, project.calls
+
+
+def test_other_panels_of_a_scenario_are_compared_when_asked(folder):
+    project = with_scenario(folder)
+    project.ran()
+    asked = "SCENARIO_PANELS=siphon synergy chain"
+    assert project.ran(asked) == {"siphon": 1, "synergy": 1, "chain": 1, "compare": 3}, project.calls
+    assert len((project.root / "build/small/scenarios/gone/compare.csv").read_text().splitlines()) == 4
+    assert project.ran(asked) == NOTHING, project.calls
+    assert project.ran("SCENARIO_PANELS=", "WINDOW=2014:2019:1") == MEASURED, project.calls
+    done = project.make("SCENARIO_PANELS=chains")
+    assert done.returncode == 2 and "chains is none of siphon synergy chain" in done.stderr, done.stderr
+
+
+def test_results_of_a_scenario_that_are_gone_come_back(folder):
+    project = with_scenario(folder)
+    project.ran()
+    for gone, runs in (("network.h5", WHAT_IF), ("chain.csv", {"chain": 1, "compare": 1}), ("compare.csv", {"chain": 1, "compare": 1})):
+        (project.root / "build/small/scenarios/gone" / gone).unlink()
+        assert project.ran() == runs, (gone, project.calls)
+        assert project.ran() == NOTHING, (gone, project.calls)
+
+
+def test_a_scenario_that_fails_stops_and_the_next_run_mends_it(folder):
+    project = with_scenario(folder)
+    project.ran()
+    good = (project.root / "build/small/scenarios/gone/compare.csv").read_bytes()
+    for turn, stage in enumerate(("scenario", "compare")):
+        project.write("scenarios/gone", f"action\n{turn}\n")
+        (project.bin / f"fail-{stage}").touch()
+        done = project.make()
+        assert done.returncode != 0 and "Scenarios:" not in done.stdout, (stage, done.stdout)
+        (project.bin / f"fail-{stage}").unlink()
+        project.must()
+        assert project.ran() == NOTHING, (stage, project.calls)
+    assert (project.root / "build/small/scenarios/gone/compare.csv").read_bytes() != good
+
+
+def test_names_of_scenarios_that_make_would_misread_are_refused(folder):
+    for name, says in (("a b", "a blank cannot stand"), ("a%b", "a % cannot stand"), ("a$b", "a $ cannot stand"), ("it's", "a ' cannot stand"), ("a:b", "a : cannot stand")):
+        shutil.rmtree(folder / "project", ignore_errors=True)
+        shutil.rmtree(folder / "bin", ignore_errors=True)
+        project = with_scenario(folder)
+        project.write(f"scenarios/{name}", "action\n")
+        done = project.make()
+        assert done.returncode == 2 and says in done.stderr, (name, done.stderr)
+        assert not (project.bin / "log").exists(), "nothing ran"
 
 
 def test_datasets_anywhere_and_with_odd_names(folder):
@@ -297,7 +418,7 @@ def test_without_a_dataset_the_main_job_makes_atlas_and_demo(folder):
     twice = {stage: 2 * n for stage, n in ALL.items()}
     assert project.ran("DATASET=") == twice, project.calls
     drawn = {call.split()[-1]: call for call in project.calls if call.startswith("draw ")}
-    assert "--ego huawei" in drawn["build/atlas/figures"] and "--ego" not in drawn["build/demo/figures"], drawn
+    assert not [call for call in drawn.values() if "--spec" in call], drawn
     assert project.figures("atlas") == project.figures("demo") == names("flow-map-talent", "flow-map-capital"), project.figures("atlas")
     assert project.ran("DATASET=") == NOTHING, project.calls
     assert project.ran("DATASET=", "FIGURE_LANG=zh") == {"draw": 2, "render": 12}, project.calls
@@ -307,7 +428,7 @@ def test_help_is_one_screen_and_names_every_target_and_option(folder):
     project = Project(folder)
     said = project.must("help")
     assert len(said.splitlines()) <= 40, said
-    for word in ("test", "bench", "build", "packages", "format", "clean", "help", "DATASET=", "FILES=", "WINDOW=", "FIGURE_WINDOW=", "LAYERS=", "EGO=", "FIGURE_LANG=", "THREADS=", "BIN=", "SIZES="):
+    for word in ("test", "bench", "build", "packages", "format", "clean", "help", "DATASET=", "FILES=", "WINDOW=", "FIGURE_WINDOW=", "LAYERS=", "SCENARIO_PANELS=", "EGO=", "FIGURE_LANG=", "THREADS=", "BIN=", "SIZES="):
         assert word in said, word
 
 

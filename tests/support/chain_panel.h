@@ -45,12 +45,6 @@ static inline qp_panel chain_panel(qp_network net,
     return panel;
 }
 
-/* Rows are those of any panel. */
-#define chain_reads panel_reads
-#define chain_seek  panel_seek
-#define chain_row   panel_row
-#define chain_rows  panel_rows
-
 /** Memory runs out at each request in turn: nothing is held, and with enough
  * of it the panel is made. The network is released. */
 static inline void chain_survives(qp_network net,

@@ -115,7 +115,7 @@ static void expect_value(const qp_panel *panel, qp_metric metric,
                          const char *subject, const char *object, double value,
                          double n)
 {
-    const qp_panel_row *row = chain_row(panel, metric, "", "", subject, object);
+    const qp_panel_row *row = panel_row(panel, metric, "", "", subject, object);
     cr_assert_eq(row->value, value, "%s %s: %g", subject, object, row->value);
     cr_assert_eq(row->n, n, "%s %s: n %g", subject, object, row->n);
     cr_assert_eq(row->reason, QP_REASON_NONE);
@@ -125,7 +125,7 @@ static void expect_none(const qp_panel *panel, qp_metric metric,
                         const char *subject, const char *object,
                         qp_reason reason)
 {
-    const qp_panel_row *row = chain_row(panel, metric, "", "", subject, object);
+    const qp_panel_row *row = panel_row(panel, metric, "", "", subject, object);
     cr_assert(isnan(row->value), "%s %s: %g", subject, object, row->value);
     cr_assert_eq(row->reason, reason, "%s %s: %s", subject, object,
                  qp_reasons[row->reason].name);
@@ -158,17 +158,17 @@ QP_TEST(chain_cuts, tell_what_falls_off_and_what_of_it_is_known)
     expect_value(&panel, QP_M_ARTICULATION_POINT, "b", "", 1, 2);
     expect_value(&panel, QP_M_ARTICULATION_POINT, "c", "", 5, 1);
     expect_value(&panel, QP_M_ARTICULATION_POINT, "f", "", 0, 0);
-    cr_assert_eq(chain_rows(&panel, QP_M_ARTICULATION_POINT), 5,
+    cr_assert_eq(panel_rows(&panel, QP_M_ARTICULATION_POINT), 5,
                  "g has a tie of talent alone, many stands for many");
     cr_assert_eq(
-        chain_row(&panel, QP_M_ARTICULATION_POINT, "", "", "a", "")->missing, 2,
+        panel_row(&panel, QP_M_ARTICULATION_POINT, "", "", "a", "")->missing, 2,
         "of many, and planned");
 
     expect_value(&panel, QP_M_BRIDGE, "a", "b", 1, 1);
     expect_value(&panel, QP_M_BRIDGE, "b", "c", 5, 2);
     expect_value(&panel, QP_M_BRIDGE, "c", "d", 5, 1);
     expect_none(&panel, QP_M_BRIDGE, "b", "f", QP_REASON_NO_CAPACITY);
-    cr_assert_eq(chain_rows(&panel, QP_M_BRIDGE), 4);
+    cr_assert_eq(panel_rows(&panel, QP_M_BRIDGE), 4);
     qp_panel_clear(&panel);
 }
 
@@ -185,7 +185,7 @@ QP_TEST(chain_cuts, have_no_sets_where_no_stage_and_no_country_is_known)
         expect_none(&panel, QP_M_SUBSET_BETWEENNESS, "all", pairs[s],
                     QP_REASON_NO_SET);
     }
-    cr_assert_eq(chain_rows(&panel, QP_M_VERTEX_CUT_MEMBER), 0);
+    cr_assert_eq(panel_rows(&panel, QP_M_VERTEX_CUT_MEMBER), 0);
     qp_panel_clear(&panel);
 }
 
@@ -235,8 +235,8 @@ QP_TEST(chain_cuts, lead_from_three_sets_to_the_products)
     expect_value(&panel, QP_M_VERTEX_CUT_MEMBER, "mill", "raw:product", 1, 5);
     expect_value(&panel, QP_M_SUBSET_BETWEENNESS, "mill", "raw:product", 6, 5);
     expect_value(&panel, QP_M_SUBSET_BETWEENNESS, "ore", "raw:product", 2, 5);
-    cr_assert_eq(chain_rows(&panel, QP_M_VERTEX_CUT_MEMBER), 3);
-    cr_assert_eq(chain_rows(&panel, QP_M_SUBSET_BETWEENNESS), 2 + 2 + 3);
+    cr_assert_eq(panel_rows(&panel, QP_M_VERTEX_CUT_MEMBER), 3);
+    cr_assert_eq(panel_rows(&panel, QP_M_SUBSET_BETWEENNESS), 2 + 2 + 3);
     qp_panel_clear(&panel);
 }
 
@@ -256,7 +256,7 @@ QP_TEST(chain_cuts, ask_the_user_where_home_is)
                 QP_REASON_DIRECT);
     expect_none(&panel, QP_M_VERTEX_CUT_COUNT, "foreign", "product",
                 QP_REASON_DIRECT);
-    cr_assert_null(chain_seek(&panel, QP_M_VERTEX_CUT_MEMBER, "", "", "mill",
+    cr_assert_null(panel_seek(&panel, QP_M_VERTEX_CUT_MEMBER, "", "", "mill",
                               "foreign:product"),
                    "p and q are foreign now");
     /* From dig to p and to q. */
@@ -275,12 +275,12 @@ QP_TEST(chain_cuts, say_that_a_chain_is_broken)
     expect_none(&panel, QP_M_VERTEX_CUT_COUNT, "science", "product",
                 QP_REASON_UNREACHED);
     cr_assert_eq(
-        chain_row(&panel, QP_M_VERTEX_CUT_SIZE, "", "", "science", "product")
+        panel_row(&panel, QP_M_VERTEX_CUT_SIZE, "", "", "science", "product")
             ->flags,
         1U << QP_FLAG_BROKEN);
     expect_none(&panel, QP_M_VERTEX_CUT_SIZE, "raw", "product",
                 QP_REASON_DIRECT);
-    cr_assert_eq(chain_rows(&panel, QP_M_SUBSET_BETWEENNESS), 1,
+    cr_assert_eq(panel_rows(&panel, QP_M_SUBSET_BETWEENNESS), 1,
                  "but for foreign, where there is no set, nobody is on a path");
     qp_panel_clear(&panel);
 }
@@ -295,7 +295,7 @@ QP_TEST(chain_cuts, are_not_broken_where_there_is_nothing_to_break)
                 QP_REASON_NO_LINK);
     expect_none(&panel, QP_M_VERTEX_CUT_SIZE, "raw", "product",
                 QP_REASON_NO_SET);
-    cr_assert_eq(chain_rows(&panel, QP_M_ARTICULATION_POINT), 0);
+    cr_assert_eq(panel_rows(&panel, QP_M_ARTICULATION_POINT), 0);
     qp_panel_clear(&panel);
 }
 
@@ -308,24 +308,24 @@ QP_TEST(chain_cuts, name_no_actors_in_windows_unless_asked_to)
     qp_chain_options years = chain_years(plain, "2001", "2003");
     qp_panel panel = chain_panel(
         drawn("enterprises", actors, "links", links, NULL), &years);
-    const qp_panel_row *row = chain_row(&panel, QP_M_VERTEX_CUT_SIZE, "",
+    const qp_panel_row *row = panel_row(&panel, QP_M_VERTEX_CUT_SIZE, "",
                                         "2001..2002", "science", "product");
     cr_assert_eq(row->value, 1);
-    row = chain_row(&panel, QP_M_VERTEX_CUT_SIZE, "", "2002..2003", "science",
+    row = panel_row(&panel, QP_M_VERTEX_CUT_SIZE, "", "2002..2003", "science",
                     "product");
     cr_assert_eq(row->value, 0);
-    cr_assert_eq(chain_rows(&panel, QP_M_VERTEX_CUT_MEMBER), 0);
-    cr_assert_eq(chain_rows(&panel, QP_M_SUBSET_BETWEENNESS), 0);
-    cr_assert_eq(chain_rows(&panel, QP_M_ARTICULATION_POINT), 0);
-    cr_assert_eq(chain_rows(&panel, QP_M_BRIDGE), 0);
+    cr_assert_eq(panel_rows(&panel, QP_M_VERTEX_CUT_MEMBER), 0);
+    cr_assert_eq(panel_rows(&panel, QP_M_SUBSET_BETWEENNESS), 0);
+    cr_assert_eq(panel_rows(&panel, QP_M_ARTICULATION_POINT), 0);
+    cr_assert_eq(panel_rows(&panel, QP_M_BRIDGE), 0);
     qp_panel_clear(&panel);
 
     years.pairs = true;
     panel = chain_panel(drawn("enterprises", actors, "links", links, NULL),
                         &years);
-    cr_assert_eq(chain_rows(&panel, QP_M_VERTEX_CUT_MEMBER), 2,
+    cr_assert_eq(panel_rows(&panel, QP_M_VERTEX_CUT_MEMBER), 2,
                  "of science and of raw, in 2001");
-    cr_assert_eq(chain_rows(&panel, QP_M_BRIDGE), 2 + 1);
+    cr_assert_eq(panel_rows(&panel, QP_M_BRIDGE), 2 + 1);
     qp_panel_clear(&panel);
 }
 

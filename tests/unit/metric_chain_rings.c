@@ -349,6 +349,19 @@ QP_TEST(consortium_rows, count_who_is_not_known_and_what_that_leaves_open)
     qp_panel_clear(&p);
 }
 
+QP_TEST(consortium_rows, count_who_stands_for_many_once)
+{
+    qp_panel p = chain_panel(alliance("id,lead\nK,many\n",
+                                      "consortium,member,role\nK,u,\n"
+                                      "K,many,\nK,many,partner\n"),
+                             &plain);
+    const qp_panel_row *r = row(&p, QP_M_CONSORTIUM_COMPLETENESS, "", "K", "");
+    cr_assert_eq(r->n, 1);
+    cr_assert_eq(r->missing, 1);
+    cr_assert_eq(r->value, 1 / 4.0, "research; who stands for many leads none");
+    qp_panel_clear(&p);
+}
+
 QP_TEST(consortium_rows, say_why_there_is_no_value)
 {
     qp_panel p = chain_panel(

@@ -11,7 +11,7 @@ static const qp_chain_options plain = {CHAIN_PLAIN};
 
 static const qp_panel_row *seek(const qp_panel *panel, const char *firm)
 {
-    return chain_seek(panel, QP_M_SYSTEMIC_RISK_INDEX, "supply", NULL, firm,
+    return panel_seek(panel, QP_M_SYSTEMIC_RISK_INDEX, "supply", NULL, firm,
                       "");
 }
 
@@ -119,7 +119,7 @@ QP_TEST(chain_risk, looks_at_the_largest_and_those_most_hang_on)
     options.top = 1;
     qp_panel all = chain_panel(steel(), &plain);
     qp_panel p = chain_panel(steel(), &options);
-    cr_assert_eq(chain_rows(&p, QP_M_SYSTEMIC_RISK_INDEX), 2);
+    cr_assert_eq(panel_rows(&p, QP_M_SYSTEMIC_RISK_INDEX), 2);
     cr_assert_eq(row(&p, "C")->value, row(&all, "C")->value, "it sells most");
     cr_assert_eq(row(&p, "A")->value, row(&all, "A")->value, "C hangs on it");
     cr_assert(has(row(&p, "A"), QP_FLAG_SCREENED));
@@ -170,11 +170,11 @@ QP_TEST(chain_risk, is_told_in_windows_only_where_asked_for)
 {
     qp_chain_options options = chain_years(plain, "2000", "2002");
     qp_panel p = chain_panel(steel(), &options);
-    cr_assert_eq(chain_rows(&p, QP_M_SYSTEMIC_RISK_INDEX), 0);
+    cr_assert_eq(panel_rows(&p, QP_M_SYSTEMIC_RISK_INDEX), 0);
     qp_panel_clear(&p);
     options.pairs = true;
     p = chain_panel(steel(), &options);
-    cr_assert_eq(chain_rows(&p, QP_M_SYSTEMIC_RISK_INDEX), 2 * 5);
+    cr_assert_eq(panel_rows(&p, QP_M_SYSTEMIC_RISK_INDEX), 2 * 5);
     cr_assert_eq(row(&p, "A")->reason, QP_REASON_NO_OUTPUT,
                  "nothing is sold in 2000");
     qp_panel_clear(&p);
