@@ -358,6 +358,126 @@
                                "{2}个层引力模型{1}个系数的图。{3}")                                          \
     X(QP_WORD_KEY_FINDING_P,   "differs from 0 (p or q < 0.05)",           "异于0（p或q < 0.05）")           \
     X(QP_WORD_KEY_BY_CHANCE_P, "may be 0 (p or q ≥ 0.05)",                 "可能为0（p或q ≥ 0.05）")         \
+    X(QP_WORD_RINGS_TITLE, "{1}: who supplies it, ring by ring", "{1}的同心圆：供应方距其几环")            \
+    X(QP_WORD_RINGS_TITLE_AROUND, "{1}: who is tied to it, ring by ring", "{1}的同心圆：合作方距其几环")   \
+    X(QP_WORD_RINGS_TITLE_NONE, "{1}: no rings", "{1}：没有同心圆")                                        \
+    X(QP_WORD_RINGS_COUNTS, "Ring: fewest links of supply that lead to the firm; {1} actors in {2} rings", \
+                               "环：到达该企业的最少供应步数；{2}环共{1}个主体")                           \
+    X(QP_WORD_RINGS_COUNTS_AROUND, "Ring: fewest ties of cooperation that lead to the firm; {1} actors in {2} rings", \
+                               "环：到达该企业的最少合作步数；{2}环共{1}个主体")                           \
+    X(QP_WORD_RINGS_COUNTS_ONE, "Ring: links of supply that lead to the firm; actors in the only ring: {1}", \
+                               "环：到达该企业的供应步数；仅一环，主体{1}个")                              \
+    X(QP_WORD_RINGS_COUNTS_AROUND_ONE, "Ring: ties of cooperation that lead to the firm; actors in the only ring: {1}", \
+                               "环：到达该企业的合作步数；仅一环，主体{1}个")                              \
+    X(QP_WORD_RINGS_RADIUS, "mean ring, weighted by capacity: {1}", "按产能加权的平均环数：{1}")           \
+    X(QP_WORD_RINGS_NOTHING, "Nothing to show: {1}", "无可绘内容：{1}")                                    \
+    X(QP_WORD_RINGS_NO_PANEL, "no panel of qipan-chain tells of this architect",                           \
+                               "没有 qipan-chain 面板涉及该链主")                                          \
+    X(QP_WORD_RINGS_NO_FIRM, "the firm that plays this architect is not known",                            \
+                               "不知该链主由哪家企业担当")                                                 \
+    X(QP_WORD_RINGS_NO_LINK, "no link leads to its firm", "没有联系通向该企业")                            \
+    X(QP_WORD_RINGS_HEAD_RING, "Ring", "环")                                                               \
+    X(QP_WORD_RINGS_HEAD_ACTORS, "Actors", "主体数")                                                       \
+    X(QP_WORD_RINGS_HEAD_CAPACITY, "Capacity", "产能")                                                     \
+    X(QP_WORD_RINGS_HEAD_LOCAL, "of it in its region", "其中在本区域")                                     \
+    X(QP_WORD_RINGS_HEAD_CLUSTER, "of it in its cluster", "其中在本集群")                                  \
+    X(QP_WORD_RINGS_THE_FIRM, "0, the firm", "0（该企业）")                                                \
+    X(QP_WORD_RINGS_NO_RING, "in no ring", "不在任何环")                                                   \
+    X(QP_WORD_RINGS_UNKNOWN, "not known", "未知")                                                          \
+    X(QP_WORD_RINGS_LITTLE_GIANT, "little giant", "“小巨人”企业")                                          \
+    X(QP_WORD_RINGS_OTHERS, "Others", "其他")                                                              \
+    X(QP_WORD_RINGS_NONE, "In no cluster", "不在集群内")                                                   \
+    X(QP_WORD_RINGS_ABROAD, "Abroad", "境外")                                                              \
+    X(QP_WORD_RINGS_NOWHERE, "Place not known", "地点不明")                                                \
+    X(QP_WORD_RINGS_KEY_SEVERAL, "so many actors together", "合计若干主体")                                \
+    X(QP_WORD_RINGS_KEY_AREA, "area: capacity, largest {1}", "面积：产能，最大{1}")                        \
+    X(QP_WORD_RINGS_KEY_SELLS, "sells most of the ring before to; width: how much, most {1}",              \
+                               "在内一环中对其销售最多；线宽：销售额，最大{1}")                            \
+    X(QP_WORD_RINGS_KEY_TIE, "one of its ties to the ring before", "与内一环的联系之一")                   \
+    X(QP_WORD_RINGS_LINES, "Each actor has one line, to whom in the ring before its links weigh most, of equal ones the first by id; other ties between neighbouring rings, not drawn: {1}", \
+                               "每个主体只绘一线，指向内一环中联系最重者（相同者取标识在前者）；未绘出的相邻环间联系：{1}条") \
+    X(QP_WORD_RINGS_SEVERAL, "A mark with a number stands for so many actors of a ring and sector, those of least capacity, and has no line", \
+                               "带数字的标记代表该环该扇区中产能最小的若干主体，不绘线")                   \
+    X(QP_WORD_RINGS_BEYOND, "Actors beyond ring {1}, not drawn: {2}", "第{1}环以外未绘出的主体：{2}个")    \
+    X(QP_WORD_RINGS_UNNAMED, "Actors for whose name there was no room: {1}",                               \
+                               "因无处书写而未标名的主体：{1}个")                                          \
+    X(QP_WORD_RINGS_DIFFER, "The panel counts {1} actors in these rings, the network {2}: it was measured of other layers", \
+                               "面板在这些环中计有{1}个主体，网络中为{2}个：二者所据的层不同")             \
+    X(QP_WORD_RINGS_ANGLE, "Angles show the sector alone; the table is that of the panel",                 \
+                               "角度只表示扇区；表中数字取自面板")                                         \
+    X(QP_WORD_RINGS_PLACE, "Region and cluster in the table are those of the firm",                        \
+                               "表中“本区域”“本集群”指该企业所在者")                                       \
+    X(QP_WORD_RINGS_NO_CAPACITY, "No capacity of these actors is known", "这些主体的产能均未知")           \
+    X(QP_WORD_RINGS_MARK, "{1}; {2}, ring {3}", "{1}；{2}，第{3}环")                                       \
+    X(QP_WORD_RINGS_MARK_CAPACITY, "capacity {1}", "产能{1}")                                              \
+    X(QP_WORD_RINGS_MARK_SEVERAL, "{1}: {2} actors of ring {3}", "{1}：第{3}环的{2}个主体")                \
+    X(QP_WORD_RINGS_TIE, "{1} to {2}: {3}", "{1}至{2}：{3}")                                               \
+    X(QP_WORD_RINGS_TIE_PLAIN, "{1} and {2}", "{1}与{2}")                                                  \
+    X(QP_WORD_RINGS_DESCRIPTION, "Concentric circles round {1}: {2} actors in {3} rings. {4}",             \
+                               "以{1}为中心的同心圆：{3}环共{2}个主体。{4}")                               \
+    X(QP_WORD_CHAIN_TITLE, "The innovation chain: from science to products", "创新链：从科学到产品")       \
+    X(QP_WORD_CHAIN_TITLE_NONE, "The innovation chain: no links between stages",                           \
+                               "创新链：没有阶段间的联系")                                                 \
+    X(QP_WORD_CHAIN_SUBTITLE, "Links between stages, observed / expected from the stages' sizes; {1} actors with a stage, {2} without", \
+                               "阶段间联系的实际值与按阶段规模预期值之比；有阶段的主体{1}个，无阶段的{2}个") \
+    X(QP_WORD_CHAIN_NO_PANEL, "Nothing to show: no panel of qipan-chain tells links between stages",       \
+                               "无可绘内容：没有 qipan-chain 面板给出阶段间联系")                          \
+    X(QP_WORD_CHAIN_SCIENCE, "Science", "科学")                                                            \
+    X(QP_WORD_CHAIN_ENGINEERING, "Engineering", "工程化")                                                  \
+    X(QP_WORD_CHAIN_PRODUCT, "Product", "产品")                                                            \
+    X(QP_WORD_CHAIN_ACTORS, "{1} actors", "{1}个主体")                                                     \
+    X(QP_WORD_CHAIN_CAPACITY, "capacity {1}", "产能{1}")                                                   \
+    X(QP_WORD_CHAIN_NO_CAPACITY, "capacity not known", "产能未知")                                         \
+    X(QP_WORD_CHAIN_WITHIN, "within it: {1}", "阶段内：{1}")                                               \
+    X(QP_WORD_CHAIN_RATIO, "{1} × expected", "预期的{1}倍")                                                \
+    X(QP_WORD_CHAIN_GAP, "gap {1}", "缺口{1}")                                                             \
+    X(QP_WORD_CHAIN_WAYS, "{1} forward, {2} back", "向前{1}，向后{2}")                                     \
+    X(QP_WORD_CHAIN_NOT_TOLD, "not known: a stage has no link", "未知：有阶段没有联系")                    \
+    X(QP_WORD_CHAIN_TIP, "{1} to {2}, {3}: {4}", "{3}，{1}至{2}：{4}")                                     \
+    X(QP_WORD_CHAIN_REACH, "Products that science reaches", "科学所及的产品")                              \
+    X(QP_WORD_CHAIN_OPEN, "with the help of all", "借助全体")                                              \
+    X(QP_WORD_CHAIN_CLOSED, "by own means", "仅靠自身")                                                    \
+    X(QP_WORD_CHAIN_SHARE, "share of actors of products", "产品主体的比例")                                \
+    X(QP_WORD_CHAIN_ALL, "All", "全部")                                                                    \
+    X(QP_WORD_CHAIN_NO_SCIENCE, "no science of its own", "自身无科学主体")                                 \
+    X(QP_WORD_CHAIN_NO_PRODUCT, "no product", "无产品主体")                                                \
+    X(QP_WORD_CHAIN_UNKNOWN, "not known", "未知")                                                          \
+    X(QP_WORD_CHAIN_REACH_TIP, "{1}: {2}; {3}; actors of products: {4}", "{1}：{2}；{3}；产品主体{4}个")   \
+    X(QP_WORD_CHAIN_NAMED, "{1} {2}", "{1}{2}")                                                            \
+    X(QP_WORD_CHAIN_CUTS, "Fewest actors that cut every way to products",                                  \
+                               "切断一切通向产品之路的最少主体")                                           \
+    X(QP_WORD_CHAIN_CUT_SCIENCE, "from science", "起自科学")                                               \
+    X(QP_WORD_CHAIN_CUT_FOREIGN, "from abroad", "起自境外")                                                \
+    X(QP_WORD_CHAIN_CUT_RAW, "from those who buy nothing", "起自不采购者")                                 \
+    X(QP_WORD_CHAIN_CUT, "{1}: {2}", "{1}：{2}")                                                           \
+    X(QP_WORD_CHAIN_CUT_SIZE, "{1} ({2})", "{1}（{2}）")                                                   \
+    X(QP_WORD_CHAIN_CUT_DIRECT, "no cut, some are linked directly", "无割集，有直接联系")                  \
+    X(QP_WORD_CHAIN_CUT_BROKEN, "no way leads there", "无路可通")                                          \
+    X(QP_WORD_CHAIN_CUT_NO_SET, "not known, one end is empty", "未知，一端为空")                           \
+    X(QP_WORD_CHAIN_CUT_MORE, "and {1} more", "及另外{1}个")                                               \
+    X(QP_WORD_CHAIN_RISK, "Output lost if it failed", "若其失效所失产出")                                  \
+    X(QP_WORD_CHAIN_RISK_TIP, "{1}: {2} of output", "{1}：产出的{2}")                                      \
+    X(QP_WORD_CHAIN_RISK_TIP_BOUNDS, "{1}: {2} of output, between {3} and {4}",                            \
+                               "{1}：产出的{2}，介于{3}与{4}之间")                                         \
+    X(QP_WORD_CHAIN_KEY_BAND, "links between two stages: observed / expected",                             \
+                               "两阶段间的联系：实际与预期之比")                                           \
+    X(QP_WORD_CHAIN_KEY_EXPECTED, "as wide as the stages' sizes imply", "按阶段规模应有的宽度")            \
+    X(QP_WORD_CHAIN_KEY_GAP, "the same, the band narrower: a gap", "同上，而实际较窄：缺口")               \
+    X(QP_WORD_CHAIN_SPLIT, "An actor of several stages counts in each, its links and capacity in equal parts; a box tells the links within its stage, observed / expected", \
+                               "兼有多个阶段的主体在各阶段均计，其联系与产能平分；方框内为阶段内部联系的实际与预期之比") \
+    X(QP_WORD_CHAIN_UNTESTED, "Gaps are described, not tested", "缺口仅作描述，未经检验")                  \
+    X(QP_WORD_CHAIN_LACKING, "Actors with a stage whose capacity is not known, each time they count: {1}", \
+                               "产能未知的主体（按阶段重复计）：{1}")                                      \
+    X(QP_WORD_CHAIN_WIDE, "Bands beyond {1} times what is expected are drawn as {1}",                      \
+                               "超过预期{1}倍者按{1}倍绘出")                                               \
+    X(QP_WORD_CHAIN_STRIPS_LEFT, "Layers not shown: {1}", "未绘出的层：{1}")                               \
+    X(QP_WORD_CHAIN_LINES_LEFT, "Clusters or regions not shown: {1}", "未绘出的集群或区域：{1}")           \
+    X(QP_WORD_CHAIN_RISKS_LEFT, "Of {1} actors whose failure would cost output the first {2} are named, equal ones by id", \
+                               "失效会损失产出的主体共{1}个，列出前{2}个，相同者按标识")                   \
+    X(QP_WORD_CHAIN_RISK_BOUNDS, "Thin lines: with all links that do not say so taken as non-essential, and as essential", \
+                               "细线：未说明者全按非关键、全按关键计")                                     \
+    X(QP_WORD_CHAIN_DESCRIPTION, "The innovation chain of {1} actors in {2} layers. {3}",                  \
+                               "{2}层{1}个主体的创新链。{3}")                                              \
     X(QP_WORD_MADE_BY,         "Drawn by qipan {1} from the network {2}",  "由 qipan {1} 据网络 {2} 绘制")
 /* clang-format on */
 

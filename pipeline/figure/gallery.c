@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "figure/chain_map.h"
 #include "figure/coefficients.h"
 #include "figure/ego.h"
 #include "figure/evidence.h"
@@ -10,6 +11,28 @@
 #include "figure/funnel.h"
 #include "figure/multiplex.h"
 #include "figure/ranking.h"
+#include "figure/ring_map.h"
+
+/* ------------------------------------------------------------------- chain */
+
+static qp_chain_map_options chain_of(const qp_figure_options *o)
+{
+    return (qp_chain_map_options){
+        .window = o->window, .language = o->language, .paper = &o->paper};
+}
+
+static bool has_chain(const qp_figure_options *o)
+{
+    const qp_chain_map_options chain = chain_of(o);
+    return qp_chain_map_has_links(o->net, o->panel, &chain);
+}
+
+static qp_status draw_chain(const qp_figure_options *o, qp_text *dot,
+                            qp_error *err)
+{
+    const qp_chain_map_options chain = chain_of(o);
+    return qp_chain_map(o->net, o->panel, &chain, dot, err);
+}
 
 /* ------------------------------------------------------------ coefficients */
 
@@ -148,6 +171,29 @@ static qp_status draw_ranking(const qp_figure_options *o, qp_text *dot,
     return qp_ranking(o->net, o->panel, &ranking, dot, err);
 }
 
+/* ------------------------------------------------------------------- rings */
+
+static qp_ring_map_options rings_of(const qp_figure_options *o)
+{
+    return (qp_ring_map_options){.architect = o->actor,
+                                 .window = o->window,
+                                 .language = o->language,
+                                 .paper = &o->paper};
+}
+
+static bool has_rings(const qp_figure_options *o)
+{
+    const qp_ring_map_options rings = rings_of(o);
+    return qp_ring_map_has_rings(o->net, o->panel, &rings);
+}
+
+static qp_status draw_rings(const qp_figure_options *o, qp_text *dot,
+                            qp_error *err)
+{
+    const qp_ring_map_options rings = rings_of(o);
+    return qp_ring_map(o->net, o->panel, &rings, dot, err);
+}
+
 /* ------------------------------------------------------------------- table */
 
 #define OF(topic) QP_FIGURE_OF_##topic
@@ -159,6 +205,7 @@ enum {
 };
 
 const qp_figure qp_figures[] = {
+    {"chain", OF(NETWORK), WINDOW, has_chain, draw_chain},
     {"coefficients", OF(NETWORK), WINDOW | NARROW, has_coefficients,
      draw_coefficients},
     {"ego", OF(ACTOR), 0, NULL, draw_ego},
@@ -167,9 +214,16 @@ const qp_figure qp_figures[] = {
     {"funnel", OF(LAYER), WINDOW | NARROW, has_funnel, draw_funnel},
     {"multiplex", OF(NETWORK), WINDOW, has_kinds, draw_multiplex},
     {"ranking", OF(LAYER), WINDOW | NARROW, has_ranking, draw_ranking},
+    {"rings", OF(ARCHITECT), WINDOW, has_rings, draw_rings},
 };
 
 const size_t qp_figure_count = sizeof qp_figures / sizeof *qp_figures;
+
+bool qp_figure_is_of_actor(const qp_figure *figure)
+{
+    return figure->topic == QP_FIGURE_OF_ACTOR ||
+           figure->topic == QP_FIGURE_OF_ARCHITECT;
+}
 
 const qp_figure *qp_figure_named(const char *name)
 {

@@ -15,15 +15,17 @@
 #include "panel/panel.h"
 
 /** All names, in byte order. */
-#define QP_FIGURE_NAMES \
-    "coefficients, ego, evidence, flow-map, funnel, multiplex, ranking"
+#define QP_FIGURE_NAMES                                                 \
+    "chain, coefficients, ego, evidence, flow-map, funnel, multiplex, " \
+    "ranking, rings"
 
 /** What a figure is told. All borrowed. */
 typedef struct {
     const qp_network *net;
     const qp_panel *panel; ///< sorted; all that was measured
     qp_row layer;          ///< of a figure of one layer; else QP_NONE
-    qp_row actor;          ///< of a figure of one actor; else QP_NONE
+    qp_row actor;          ///< of a figure of one actor or architect; else
+                           ///< QP_NONE
     qp_period window;      ///< QP_NO_PERIOD: the whole period
     qp_language language;
     const char *level;   ///< region kind; NULL: as the figure finds best
@@ -31,11 +33,13 @@ typedef struct {
     qp_paper paper;
 } qp_figure_options;
 
-/** A figure shows the network, one layer of it, or one actor in it. */
+/** A figure shows the network, one layer of it, one actor in it, or one of its
+ * supply-chain architects. */
 typedef enum {
     QP_FIGURE_OF_NETWORK,
     QP_FIGURE_OF_LAYER,
-    QP_FIGURE_OF_ACTOR
+    QP_FIGURE_OF_ACTOR,
+    QP_FIGURE_OF_ARCHITECT
 } qp_figure_topic;
 
 /** What a figure makes use of; bits. Language and paper every one does. */
@@ -59,6 +63,9 @@ typedef struct {
 
 extern const qp_figure qp_figures[]; ///< [qp_figure_count] by name
 extern const size_t qp_figure_count;
+
+/** Is it drawn of one actor: of any, or of an architect? */
+bool qp_figure_is_of_actor(const qp_figure *figure);
 
 /** @return NULL: there is none of this name */
 const qp_figure *qp_figure_named(const char *name);

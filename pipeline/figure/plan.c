@@ -71,7 +71,7 @@ qp_figure_options qp_plan_options(const qp_plan_file *file)
     qp_figure_topic topic = e->figure->topic;
     return (qp_figure_options){
         .layer = topic == QP_FIGURE_OF_LAYER ? file->row : QP_NONE,
-        .actor = topic == QP_FIGURE_OF_ACTOR ? file->row : QP_NONE,
+        .actor = qp_figure_is_of_actor(e->figure) ? file->row : QP_NONE,
         .window = e->look.window,
         .language = file->language,
         .level = e->look.level,
@@ -119,9 +119,8 @@ typedef struct {
 static void add_name(const batch *b, const qp_plan_file *file, qp_text *name)
 {
     const qp_plan_entry *e = b->entry;
-    const qp_string *id = e->figure->topic == QP_FIGURE_OF_ACTOR
-                              ? b->net->actors.id
-                              : b->net->layers.id;
+    const qp_string *id = qp_figure_is_of_actor(e->figure) ? b->net->actors.id
+                                                           : b->net->layers.id;
     bool alone = b->count == 1 &&
                  (e->name != NULL ||
                   (e->figure->topic == QP_FIGURE_OF_LAYER && e->of.count == 0));
@@ -191,13 +190,20 @@ static size_t choose(const batch *b, qp_row chosen[])
     return count;
 }
 
+/** All rows that figures may be drawn of where none are named. */
+typedef struct {
+    qp_plan_rows layers;
+    qp_plan_rows architects;
+} everything;
+
 static batch batch_of(const qp_plan *plan, const qp_plan_entry *e,
-                      const qp_row all_layers[], const qp_network *net)
+                      const everything *all, const qp_network *net)
 {
     static const qp_row network[] = {QP_NONE};
     const qp_plan_rows said[] = {[QP_FIGURE_OF_NETWORK] = {NULL, 0},
                                  [QP_FIGURE_OF_LAYER] = plan->layers,
-                                 [QP_FIGURE_OF_ACTOR] = plan->actors};
+                                 [QP_FIGURE_OF_ACTOR] = plan->actors,
+                                 [QP_FIGURE_OF_ARCHITECT] = {NULL, 0}};
     const qp_plan_rows rows = e->of.count > 0 ? e->of : said[e->figure->topic];
     batch b = {.net = net,
                .entry = e,
@@ -209,10 +215,23 @@ static batch batch_of(const qp_plan *plan, const qp_plan_entry *e,
         b.count = 1;
         b.named = e->asked;
     } else if (e->figure->topic == QP_FIGURE_OF_LAYER && !b.named) {
-        b.rows = all_layers;
-        b.count = net->layers.count;
+        b.rows = all->layers.rows;
+        b.count = all->layers.count;
+    } else if (e->figure->topic == QP_FIGURE_OF_ARCHITECT && !b.named) {
+        b.rows = all->architects.rows;
+        b.count = all->architects.count;
     }
     return b;
+}
+
+/* Of architects that were asked for, and have nothing, each says why. */
+static size_t choose_or_all(batch *b, qp_row chosen[])
+{
+    size_t count = choose(b, chosen);
+    if (count > 0 || b->entry->figure->topic != QP_FIGURE_OF_ARCHITECT)
+        return count;
+    b->named = b->entry->asked;
+    return choose(b, chosen);
 }
 
 static qp_status add_entry(qp_plan *plan, batch b, qp_error *err)
@@ -221,7 +240,7 @@ static qp_status add_entry(qp_plan *plan, batch b, qp_error *err)
     qp_row *chosen = qp_acquire(b.count, sizeof *chosen);
     if (chosen == NULL)
         return qp_fail(err, QP_E_MEMORY, "no memory for the figures");
-    b.count = choose(&b, chosen);
+    b.count = choose_or_all(&b, chosen);
     b.rows = chosen;
     for (size_t r = 0; r < b.count && status == QP_OK; r++)
         status = add_languages(plan, &b, chosen[r], err);
@@ -257,18 +276,30 @@ static const qp_plan_file *twin_of(const qp_plan *plan, size_t file)
     return NULL;
 }
 
+static qp_status find_everything(const qp_network *net, everything *all,
+                                 qp_error *err)
+{
+    qp_row *layers = qp_acquire(net->layers.count, sizeof *layers);
+    qp_row *architects = qp_acquire(net->actors.count, sizeof *architects);
+    *all = (everything){{layers, net->layers.count}, {architects, 0}};
+    if (layers == NULL || architects == NULL)
+        return qp_fail(err, QP_E_MEMORY, "no memory for the figures");
+    for (qp_row layer = 0; layer < net->layers.count; layer++)
+        layers[layer] = layer;
+    for (qp_row actor = 0; actor < net->actors.count; actor++)
+        if (net->actors.kind[actor] == QP_KIND_ARCHITECT)
+            architects[all->architects.count++] = actor;
+    return QP_OK;
+}
+
 qp_status qp_plan_files(qp_plan *plan, const qp_network *net,
                         const qp_panel *panel, qp_findings *findings,
                         qp_error *err)
 {
-    qp_status status = QP_OK;
-    qp_row *layers = qp_acquire(net->layers.count, sizeof *layers);
-    if (layers == NULL)
-        return qp_fail(err, QP_E_MEMORY, "no memory for the figures");
-    for (qp_row layer = 0; layer < net->layers.count; layer++)
-        layers[layer] = layer;
+    everything all;
+    qp_status status = find_everything(net, &all, err);
     for (size_t e = 0; e < plan->entry_count && status == QP_OK; e++) {
-        batch b = batch_of(plan, &plan->entries[e], layers, net);
+        batch b = batch_of(plan, &plan->entries[e], &all, net);
         b.panel = panel;
         status = add_entry(plan, b, err);
     }
@@ -277,7 +308,8 @@ qp_status qp_plan_files(qp_plan *plan, const qp_network *net,
         if (twin != NULL)
             status = tell_twin(&plan->files[f], twin, findings, err);
     }
-    qp_release(layers);
+    qp_release(all.layers.rows);
+    qp_release(all.architects.rows);
     return status;
 }
 

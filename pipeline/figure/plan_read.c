@@ -271,7 +271,7 @@ static void refuse_needless(reading *r, const qp_json_node *object,
         bool taken;
     } keys[] = {
         {"layer", figure->topic == QP_FIGURE_OF_LAYER},
-        {"actor", figure->topic == QP_FIGURE_OF_ACTOR},
+        {"actor", qp_figure_is_of_actor(figure)},
         {"window", (figure->takes & QP_FIGURE_TAKES_WINDOW) != 0},
         {"level", (figure->takes & QP_FIGURE_TAKES_LEVEL) != 0},
         {"basemap", (figure->takes & QP_FIGURE_TAKES_BASEMAP) != 0},

@@ -5,7 +5,7 @@
  *
  * Reads   NETWORK.h5, PANEL.csv...; FIGURES.json, tables of labels
  * Writes  DIR/FIGURE.dot when one layer is drawn, else DIR/FIGURE-LAYER.dot;
- *         DIR/ego-ACTOR.dot; with --spec what that says (figure/plan.h)
+ *         DIR/ego-ACTOR.dot, DIR/rings-ARCHITECT.dot; with --spec what that says (figure/plan.h)
  */
 #include <stdio.h>
 #include <string.h>
