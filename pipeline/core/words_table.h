@@ -381,6 +381,70 @@
                                "异于0（p或q < 0.05）")                                                       \
     X(QP_WORD_KEY_BY_CHANCE_P, "may be 0 (p or q ≥ 0.05)",                                                   \
                                "可能为0（p或q ≥ 0.05）")                                                     \
+    X(QP_WORD_MATRIX_TITLE_INSIDE, "{1}: more links stay inside clusters than chance gives",                 \
+                               "{1}：集群内部的联系多于随机情形")                                            \
+    X(QP_WORD_MATRIX_TITLE_ACROSS, "{1}: more links lead from cluster to cluster than chance gives",         \
+                               "{1}：跨集群的联系多于随机情形")                                              \
+    X(QP_WORD_MATRIX_TITLE_TIES, "{1}: links between regions, against what their sizes imply",               \
+                               "{1}：区域间的联系（对规模所对应的联系）")                                    \
+    X(QP_WORD_MATRIX_TITLE_TIES_CLUSTERS, "{1}: links in and between clusters, against what sizes imply",    \
+                               "{1}：集群内部与集群之间的联系（对规模所对应的联系）")                        \
+    X(QP_WORD_MATRIX_TITLE_ALIKE, "How alike regions are in what they make",                                 \
+                               "各区域产业结构的相似程度")                                                   \
+    X(QP_WORD_MATRIX_TITLE_ALIKE_CLUSTERS, "How alike the regions of clusters are in what they make",        \
+                               "各集群区域产业结构的相似程度")                                               \
+    X(QP_WORD_MATRIX_TITLE_RELATEDNESS, "How related classes are: found in the same regions",                \
+                               "各门类的关联程度（同见于一地）")                                             \
+    X(QP_WORD_MATRIX_SUBTITLE_TIES, "Observed over expected; 1: as sizes imply; regions: {1}, linked pairs: {2}", \
+                               "观测值与期望值之比，1表示与规模相应；区域{1}个，有联系的区域对{2}个")        \
+    X(QP_WORD_MATRIX_SUBTITLE_ALIKE, "Cosine of the shares of classes; 0: nothing in common, 1: the same; regions: {1}, pairs: {2}", \
+                               "各门类份额的余弦；0表示毫无共同，1表示相同；区域{1}个，区域对{2}个")         \
+    X(QP_WORD_MATRIX_SUBTITLE_RELATEDNESS, "Relatedness of two classes; 0: never found together, 1: always; classes: {1}, pairs: {2}", \
+                               "两门类的关联度；0表示从不同见，1表示总是同见；门类{1}个，门类对{2}个")       \
+    X(QP_WORD_MATRIX_INSIDE, "; links across clusters against inside, (E - I)/(E + I): {1}",                 \
+                               "；跨集群与集群内联系之比较 (E - I)/(E + I)：{1}")                            \
+    X(QP_WORD_MATRIX_SCALE_TIES, "Observed over expected",                                                   \
+                               "观测值与期望值之比")                                                         \
+    X(QP_WORD_MATRIX_SCALE_ALIKE, "Similarity",                                                              \
+                               "相似度")                                                                     \
+    X(QP_WORD_MATRIX_SCALE_RELATEDNESS, "Relatedness",                                                       \
+                               "关联度")                                                                     \
+    X(QP_WORD_MATRIX_UNCERTAIN_TIES, "uncertain: fewer than 5 links, or the interval holds 1",               \
+                               "不确定：联系少于5条，或区间包含1")                                           \
+    X(QP_WORD_MATRIX_UNCERTAIN_ALIKE, "uncertain: fewer than 10 classes",                                    \
+                               "不确定：门类少于10个")                                                       \
+    X(QP_WORD_MATRIX_UNCERTAIN_RELATEDNESS, "uncertain: fewer than 20 regions",                              \
+                               "不确定：区域少于20个")                                                       \
+    X(QP_WORD_MATRIX_UNCERTAIN_CLUSTERS, "uncertain: fewer than 3 pairs of regions",                         \
+                               "不确定：区域对少于3个")                                                      \
+    X(QP_WORD_MATRIX_UNCERTAIN_CELL, "uncertain",                                                            \
+                               "不确定")                                                                     \
+    X(QP_WORD_MATRIX_NO_LINK, "no link",                                                                     \
+                               "无联系")                                                                     \
+    X(QP_WORD_MATRIX_NO_VALUE, "no value",                                                                   \
+                               "无数值")                                                                     \
+    X(QP_WORD_MATRIX_TIP, "{1} – {2}: {3}",                                                                  \
+                               "{1}－{2}：{3}")                                                              \
+    X(QP_WORD_MATRIX_ORDER_TIES, "Rows and columns are the same, by cluster, then from most links to fewest", \
+                               "行列相同，按集群、再按联系由多到少排列")                                     \
+    X(QP_WORD_MATRIX_ORDER_ALIKE, "Rows and columns are the same, by cluster, then from the region most like the others to the one least so", \
+                               "行列相同，按集群、再按与其他区域相似程度由高到低排列")                       \
+    X(QP_WORD_MATRIX_ORDER_CLASSES, "Rows and columns are the same, from the class most related to the others to the one least so", \
+                               "行列相同，按与其他门类关联程度由高到低排列")                                 \
+    X(QP_WORD_MATRIX_ADDED_TIES, "Regions are too many to be shown: what is observed and what sizes imply are each added up over the pairs of their regions, pairs without a link too", \
+                               "区域过多，不逐一展示：观测值与期望值分别按区域对（含无联系者）加总")         \
+    X(QP_WORD_MATRIX_ADDED_ALIKE, "Regions are too many to be shown: a cell is the mean over the pairs of their regions", \
+                               "区域过多，不逐一展示：每格为区域对的均值")                                   \
+    X(QP_WORD_MATRIX_BOTH_WAYS, "Both directions are added; links inside a region are left out",             \
+                               "双向相加；不含区域内部的联系")                                               \
+    X(QP_WORD_MATRIX_FEW_REGIONS, "Regions are few: values are too low on the whole, for sizes imply links of a region with itself too", \
+                               "区域较少：期望值含区域与自身的联系，数值总体偏低")                           \
+    X(QP_WORD_MATRIX_LEFT_OUT, "Not shown, the least: {1}; shown: {2}",                                      \
+                               "未示（居后者）{1}个；已示{2}个")                                             \
+    X(QP_WORD_MATRIX_VALUELESS, "Without a value, not shown: {1} ({2})",                                     \
+                               "无数值、未示：{1}个（{2}）")                                                 \
+    X(QP_WORD_MATRIX_DESCRIPTION, "A matrix of {1} of {2} rows and as many columns; pairs with a value: {3}. {4}", \
+                               "{1}的矩阵，{2}行{2}列，有数值的对{3}个。{4}")                                \
     X(QP_WORD_MADE_BY,         "Drawn by qipan {1} from the network {2}",  "由 qipan {1} 据网络 {2} 绘制")
 /* clang-format on */
 

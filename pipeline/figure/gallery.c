@@ -6,6 +6,7 @@
 #include "figure/ego.h"
 #include "figure/evidence.h"
 #include "figure/flow_map.h"
+#include "figure/matrix.h"
 #include "figure/multiplex.h"
 
 /* --------------------------------------------------------------------- ego */
@@ -62,6 +63,66 @@ static qp_status draw_flow_map(const qp_figure_options *o, qp_text *dot,
     return qp_flow_map(o->net, o->panel, &map, dot, err);
 }
 
+/* ---------------------------------------- matrix, relatedness, similarity */
+
+static qp_matrix_options matrix_of(const qp_figure_options *o,
+                                   qp_matrix_kind kind)
+{
+    return (qp_matrix_options){
+        .kind = kind,
+        .layer = o->layer,
+        .window = o->window,
+        .language = o->language,
+        .paper = &o->paper,
+    };
+}
+
+static bool has_cells(const qp_figure_options *o, qp_matrix_kind kind)
+{
+    const qp_matrix_options matrix = matrix_of(o, kind);
+    return qp_matrix_has_values(o->net, o->panel, &matrix);
+}
+
+static qp_status draw_cells(const qp_figure_options *o, qp_matrix_kind kind,
+                            qp_text *dot, qp_error *err)
+{
+    const qp_matrix_options matrix = matrix_of(o, kind);
+    return qp_matrix(o->net, o->panel, &matrix, dot, err);
+}
+
+static bool has_ties(const qp_figure_options *o)
+{
+    return has_cells(o, QP_MATRIX_TIES);
+}
+
+static qp_status draw_ties(const qp_figure_options *o, qp_text *dot,
+                           qp_error *err)
+{
+    return draw_cells(o, QP_MATRIX_TIES, dot, err);
+}
+
+static bool has_relatedness(const qp_figure_options *o)
+{
+    return has_cells(o, QP_MATRIX_RELATEDNESS);
+}
+
+static qp_status draw_relatedness(const qp_figure_options *o, qp_text *dot,
+                                  qp_error *err)
+{
+    return draw_cells(o, QP_MATRIX_RELATEDNESS, dot, err);
+}
+
+static bool has_similarity(const qp_figure_options *o)
+{
+    return has_cells(o, QP_MATRIX_SIMILARITY);
+}
+
+static qp_status draw_similarity(const qp_figure_options *o, qp_text *dot,
+                                 qp_error *err)
+{
+    return draw_cells(o, QP_MATRIX_SIMILARITY, dot, err);
+}
+
 /* --------------------------------------------------------------- multiplex */
 
 /* Sheets show how kinds are tied; of one kind flow-map tells more. */
@@ -92,7 +153,10 @@ const qp_figure qp_figures[] = {
     {"ego", OF(ACTOR), 0, NULL, draw_ego},
     {"evidence", OF(NETWORK), 0, has_evidence, draw_evidence},
     {"flow-map", OF(LAYER), WINDOW | MAP, has_flows, draw_flow_map},
+    {"matrix", OF(LAYER), WINDOW, has_ties, draw_ties},
     {"multiplex", OF(NETWORK), WINDOW, has_kinds, draw_multiplex},
+    {"relatedness", OF(NETWORK), WINDOW, has_relatedness, draw_relatedness},
+    {"similarity", OF(NETWORK), WINDOW, has_similarity, draw_similarity},
 };
 
 const size_t qp_figure_count = sizeof qp_figures / sizeof *qp_figures;

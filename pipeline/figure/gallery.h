@@ -15,7 +15,8 @@
 #include "panel/panel.h"
 
 /** All names, in byte order. */
-#define QP_FIGURE_NAMES "ego, evidence, flow-map, multiplex"
+#define QP_FIGURE_NAMES \
+    "ego, evidence, flow-map, matrix, multiplex, relatedness, similarity"
 
 /** What a figure is told. All borrowed. */
 typedef struct {

@@ -49,7 +49,7 @@ typedef struct {
     qp_matrix_cell *cells; ///< [count][count] symmetric
     bool by_cluster;       ///< items are clusters; else the diagonal is empty
     size_t members;        ///< regions or classes with a value
-    size_t left_out;       ///< of them not shown
+    size_t left_out;       ///< of them, or of their clusters, not shown
     size_t valueless;      ///< regions or classes without any value
     size_t pairs;          ///< pairs with a value
     size_t row_count;      ///< rows of the metric in the panel
