@@ -401,8 +401,8 @@
                                "各门类份额的余弦；0表示毫无共同，1表示相同；区域{1}个，区域对{2}个")         \
     X(QP_WORD_MATRIX_SUBTITLE_RELATEDNESS, "Relatedness of two classes; 0: never found together, 1: always; classes: {1}, pairs: {2}", \
                                "两门类的关联度；0表示从不同见，1表示总是同见；门类{1}个，门类对{2}个")       \
-    X(QP_WORD_MATRIX_INSIDE, "; links across clusters against inside, (E - I)/(E + I): {1}",                 \
-                               "；跨集群与集群内联系之比较 (E - I)/(E + I)：{1}")                            \
+    X(QP_WORD_MATRIX_INSIDE, "; E-I index of clusters (1: all across, −1: all inside) {1}",                 \
+                               "；集群 E-I 指数（1：全部跨集群，−1：全部在集群内）{1}")                            \
     X(QP_WORD_MATRIX_SCALE_TIES, "Observed over expected",                                                   \
                                "观测值与期望值之比")                                                         \
     X(QP_WORD_MATRIX_SCALE_ALIKE, "Similarity",                                                              \
@@ -445,6 +445,80 @@
                                "无数值、未示：{1}个（{2}）")                                                 \
     X(QP_WORD_MATRIX_DESCRIPTION, "A matrix of {1} of {2} rows and as many columns; pairs with a value: {3}. {4}", \
                                "{1}的矩阵，{2}行{2}列，有数值的对{3}个。{4}")                                \
+    X(QP_WORD_SCORE_TITLE, "{1}: the clusters side by side",                                                 \
+                               "{1}：各集群一览")                                                            \
+    X(QP_WORD_SCORE_TITLE_CORES, "{1}: in {2} of {3} clusters the core gains from the rest on balance, beyond chance", \
+                               "{1}：{3}个集群中，{2}个的核心自其余区域的净流入超出随机")                    \
+    X(QP_WORD_SCORE_SUBTITLE, "Headline measures of {1} clusters, each column on a scale of its own",        \
+                               "{1}个集群的主要指标，各列各自标尺")                                          \
+    X(QP_WORD_SCORE_ABSENT, "Nothing to show: the panels given hold no value of a cluster for this layer and period", \
+                               "无可展示：所给面板中没有该层、该时段的集群数值")                             \
+    X(QP_WORD_SCORE_ALL, "All regions",                                                                      \
+                               "全部区域")                                                                   \
+    X(QP_WORD_SCORE_BETWEEN, "Between clusters",                                                             \
+                               "集群之间")                                                                   \
+    X(QP_WORD_SCORE_TIP, "{1}, {2}: {3}",                                                                    \
+                               "{1}，{2}：{3}")                                                              \
+    X(QP_WORD_SCORE_GLOSS, "{1}: {2}",                                                                       \
+                               "{1}：{2}")                                                                   \
+    X(QP_WORD_SCORE_CORE, "Balance of the core",                                                             \
+                               "核心净额")                                                                   \
+    X(QP_WORD_SCORE_CORE_GLOSS, "what the core gains from its cluster less what it gives, over both",        \
+                               "核心自集群所得减所予，比二者之和")                                           \
+    X(QP_WORD_SCORE_INDEX, "Effectiveness index, %",                                                         \
+                               "流动有效性指数，%")                                                          \
+    X(QP_WORD_SCORE_INDEX_GLOSS, "net flows of the regions over all flows inside",                           \
+                               "区域净流量占集群内流动总量的比例")                                           \
+    X(QP_WORD_SCORE_GRADIENT, "Gradient share",                                                              \
+                               "梯度占比")                                                                   \
+    X(QP_WORD_SCORE_GRADIENT_GLOSS, "share of the imbalance that is a hierarchy",                            \
+                               "不平衡中呈层级的比例")                                                       \
+    X(QP_WORD_SCORE_CYCLING, "Cycling index",                                                                \
+                               "循环指数")                                                                   \
+    X(QP_WORD_SCORE_CYCLING_GLOSS, "share of what flows that comes back (Finn)",                             \
+                               "流动中回流的比例（Finn）")                                                   \
+    X(QP_WORD_SCORE_THEIL, "Inequality (Theil)",                                                             \
+                               "不均衡（泰尔）")                                                             \
+    X(QP_WORD_SCORE_THEIL_GLOSS, "of the layer over the regions, by population",                             \
+                               "该层在各区域间的分布，按人口加权")                                           \
+    X(QP_WORD_SCORE_ALIKE, "Isomorphism",                                                                    \
+                               "同构度")                                                                     \
+    X(QP_WORD_SCORE_ALIKE_GLOSS, "mean cosine of the shares of classes",                                     \
+                               "门类份额余弦的均值")                                                         \
+    X(QP_WORD_SCORE_MIXING, "E-I index",                                                                     \
+                               "E-I 指数")                                                                   \
+    X(QP_WORD_SCORE_MIXING_GLOSS, "links between regions (1) against inside (−1)",                           \
+                               "区域间联系（1）对区域内联系（−1）")                                          \
+    X(QP_WORD_SCORE_SYNERGY, "Synergy −T*, mbit",                                                            \
+                               "协同 −T*，毫比特")                                                           \
+    X(QP_WORD_SCORE_SYNERGY_GLOSS, "of place, kind and industry, less what chance gives",                    \
+                               "地点、类型与产业的协同，减去随机情形")                                       \
+    X(QP_WORD_SCORE_OPEN, "Chain complete, open",                                                            \
+                               "链完整度（开）")                                                             \
+    X(QP_WORD_SCORE_OPEN_GLOSS, "share of products that science reaches, by all links",                      \
+                               "科学经全部联系所达产品的比例")                                               \
+    X(QP_WORD_SCORE_CLOSED, "Chain complete, closed",                                                        \
+                               "链完整度（闭）")                                                             \
+    X(QP_WORD_SCORE_CLOSED_GLOSS, "the same by links inside the cluster",                                    \
+                               "同上，仅经集群内部联系")                                                     \
+    X(QP_WORD_SCORE_SCALE, "The numbers below are the ends of the scale of a column; the dashed line is 0",  \
+                               "下方数字为各列标尺两端；虚线为0")                                            \
+    X(QP_WORD_SCORE_BLANK, "no value: the reason in short; dot: not measured of this row",                   \
+                               "无数值时示简短原因；圆点：该行不测此项")                                     \
+    X(QP_WORD_SCORE_THEIL_SHARE, "Of the inequality between all regions {1} lies between clusters",          \
+                               "全部区域间的不均衡有{1}在集群之间")                                          \
+    X(QP_WORD_SCORE_WITHOUT, "Without a value for any cluster, not shown: {1}",                              \
+                               "各集群均无数值、未示：{1}")                                                  \
+    X(QP_WORD_SCORE_WITHOUT_ONE, "{1} ({2})",                                                                \
+                               "{1}（{2}）")                                                                 \
+    X(QP_WORD_SCORE_NO_PANEL, "not in the panels given",                                                     \
+                               "所给面板中无此项")                                                           \
+    X(QP_WORD_SCORE_LEFT_OUT, "Clusters not shown, the last by id: {1}",                                     \
+                               "未示的集群（按编号居后）：{1}个")                                            \
+    X(QP_WORD_SCORE_DISPERSED, "Moves are not independent: a core counts as a finding only where its interval, widened for it, leaves out 0 too", \
+                               "流动并非相互独立：加宽后的区间不含0者方计为发现")                            \
+    X(QP_WORD_SCORE_DESCRIPTION, "A table of {1} rows and {2} measures of clusters. {3}",                    \
+                               "{1}行、{2}项指标的集群表。{3}")                                              \
     X(QP_WORD_MADE_BY,         "Drawn by qipan {1} from the network {2}",  "由 qipan {1} 据网络 {2} 绘制")
 /* clang-format on */
 

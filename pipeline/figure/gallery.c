@@ -8,6 +8,7 @@
 #include "figure/flow_map.h"
 #include "figure/matrix.h"
 #include "figure/multiplex.h"
+#include "figure/scorecard.h"
 
 /* --------------------------------------------------------------------- ego */
 
@@ -139,6 +140,31 @@ static qp_status draw_multiplex(const qp_figure_options *o, qp_text *dot,
     return qp_multiplex(o->net, &sheets, dot, err);
 }
 
+/* --------------------------------------------------------------- scorecard */
+
+static qp_scorecard_options scorecard_of(const qp_figure_options *o)
+{
+    return (qp_scorecard_options){
+        .layer = o->layer,
+        .window = o->window,
+        .language = o->language,
+        .paper = &o->paper,
+    };
+}
+
+static bool has_scores(const qp_figure_options *o)
+{
+    const qp_scorecard_options table = scorecard_of(o);
+    return qp_scorecard_has_values(o->net, o->panel, &table);
+}
+
+static qp_status draw_scorecard(const qp_figure_options *o, qp_text *dot,
+                                qp_error *err)
+{
+    const qp_scorecard_options table = scorecard_of(o);
+    return qp_scorecard(o->net, o->panel, &table, dot, err);
+}
+
 /* ------------------------------------------------------------------- table */
 
 #define OF(topic) QP_FIGURE_OF_##topic
@@ -156,6 +182,7 @@ const qp_figure qp_figures[] = {
     {"matrix", OF(LAYER), WINDOW, has_ties, draw_ties},
     {"multiplex", OF(NETWORK), WINDOW, has_kinds, draw_multiplex},
     {"relatedness", OF(NETWORK), WINDOW, has_relatedness, draw_relatedness},
+    {"scorecard", OF(LAYER), WINDOW, has_scores, draw_scorecard},
     {"similarity", OF(NETWORK), WINDOW, has_similarity, draw_similarity},
 };
 

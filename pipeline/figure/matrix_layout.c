@@ -10,6 +10,8 @@
 const qp_type qp_type_matrix_name = {7.5, false, QP_COLOUR_TEXT};
 const qp_type qp_type_matrix_block = {7, true, QP_COLOUR_QUIET};
 
+enum { FEW = 8 };
+
 /* Points. */
 static const double most_name = 118;
 static const double number_width = 15; /* of the numbers beside the names */
@@ -17,6 +19,7 @@ static const double most_block = 92;
 static const double block_indent = 7; /* between cells and names of clusters */
 static const double block_gap = 3;    /* between cells of two clusters */
 static const double most_cell = 26;
+static const double most_cell_of_few = 34;
 static const double least_numbered = 16; /* a value needs that much */
 static const double least_level = 10;    /* two digits side by side */
 static const double heads = 12;          /* height of the numbers above */
@@ -98,7 +101,8 @@ static void place_cells(maker *m, double names)
     double beside = l->block_count > 0 ? block_indent + most_block : 0;
     double room = QP_PAGE_WIDTH - names - number_width - beside - gaps;
     double at = 0;
-    l->cell = l->count > 0 ? fmin(most_cell, room / (double)l->count) : 0;
+    double most = l->count <= FEW ? most_cell_of_few : most_cell;
+    l->cell = l->count > 0 ? fmin(most, room / (double)l->count) : 0;
     for (size_t i = 0; i < l->count; i++) {
         at += l->block_count > 0 && qp_matrix_begins_block(s, i) ? block_gap
                                                                  : 0;

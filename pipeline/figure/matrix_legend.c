@@ -173,17 +173,35 @@ static double write_key(const qp_matrix_topic *topic, qp_canvas *canvas,
     return qp_key_bottom(&key);
 }
 
+/* Where there is room beside the matrix it stands there. */
+static qp_point place_of(const qp_matrix_layout *layout, const qp_box *content,
+                         bool *beside)
+{
+    const double indent = 24;
+    const double room = indent + QP_DIVERGING * swatch_width;
+    double edge = layout->left + layout->offset[layout->count - 1] +
+                  layout->cell;
+    *beside = layout->block_count == 0 && QP_PAGE_WIDTH - edge >= room;
+    return *beside ? (qp_point){edge + indent, -8}
+                   : (qp_point){0, content->bottom - 16};
+}
+
 qp_status qp_matrix_legend(const qp_matrix_topic *topic,
                            const qp_matrix_layout *layout, qp_canvas *canvas,
                            qp_box *content, qp_error *err)
 {
     const qp_matrix_scene *s = topic->scene;
+    bool beside = false;
     if (s->count == 0)
         return QP_OK;
-    double y = content->bottom - 16;
-    qp_canvas_text(canvas, &qp_type_heading, QP_LEFT, (qp_point){0, y},
+    qp_point at = place_of(layout, content, &beside);
+    double end = at.x + swatch_width * (double)(ramps[s->kind].count + 1);
+    qp_canvas_text(canvas, &qp_type_heading, QP_LEFT, at,
                    qp_words(topic->options->language, ramps[s->kind].heading));
-    draw_ramp(topic, canvas, (qp_point){0, y - 5}, !layout->numbered);
-    content->bottom = write_key(topic, canvas, (qp_point){0, y - 37});
+    draw_ramp(topic, canvas, (qp_point){at.x, at.y - 5}, !layout->numbered);
+    double bottom = write_key(topic, canvas,
+                              beside ? (qp_point){at.x, at.y - 38}
+                                     : (qp_point){end + 20, at.y - 12.6});
+    content->bottom = fmin(content->bottom, fmin(bottom, at.y - 25));
     return qp_text_status(&canvas->xdot, err);
 }
