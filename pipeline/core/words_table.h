@@ -447,8 +447,8 @@
                                "{1}的矩阵，{2}行{2}列，有数值的对{3}个。{4}")                                \
     X(QP_WORD_SCORE_TITLE, "{1}: the clusters side by side",                                                 \
                                "{1}：各集群一览")                                                            \
-    X(QP_WORD_SCORE_TITLE_CORES, "{1}: in {2} of {3} clusters the core gains from the rest on balance, beyond chance", \
-                               "{1}：{3}个集群中，{2}个的核心自其余区域的净流入超出随机")                    \
+    X(QP_WORD_SCORE_TITLE_CORES, "{1}: {2} of {3} cores gain from their clusters beyond chance",             \
+                               "{1}：{3}个核心中，{2}个自集群的净流入超出随机")                              \
     X(QP_WORD_SCORE_SUBTITLE, "Headline measures of {1} clusters, each column on a scale of its own",        \
                                "{1}个集群的主要指标，各列各自标尺")                                          \
     X(QP_WORD_SCORE_ABSENT, "Nothing to show: the panels given hold no value of a cluster for this layer and period", \
@@ -465,10 +465,10 @@
                                "核心净额")                                                                   \
     X(QP_WORD_SCORE_CORE_GLOSS, "what the core gains from its cluster less what it gives, over both",        \
                                "核心自集群所得减所予，比二者之和")                                           \
-    X(QP_WORD_SCORE_INDEX, "Effectiveness index, %",                                                         \
-                               "流动有效性指数，%")                                                          \
-    X(QP_WORD_SCORE_INDEX_GLOSS, "net flows of the regions over all flows inside",                           \
-                               "区域净流量占集群内流动总量的比例")                                           \
+    X(QP_WORD_SCORE_INDEX, "Net flow share, %",                                                              \
+                               "净流量占比，%")                                                              \
+    X(QP_WORD_SCORE_INDEX_GLOSS, "net flows of the regions over all flows (effectiveness index)",            \
+                               "区域净流量占流动总量的比例（流动有效性指数）")                               \
     X(QP_WORD_SCORE_GRADIENT, "Gradient share",                                                              \
                                "梯度占比")                                                                   \
     X(QP_WORD_SCORE_GRADIENT_GLOSS, "share of the imbalance that is a hierarchy",                            \
@@ -481,16 +481,16 @@
                                "不均衡（泰尔）")                                                             \
     X(QP_WORD_SCORE_THEIL_GLOSS, "of the layer over the regions, by population",                             \
                                "该层在各区域间的分布，按人口加权")                                           \
-    X(QP_WORD_SCORE_ALIKE, "Isomorphism",                                                                    \
-                               "同构度")                                                                     \
-    X(QP_WORD_SCORE_ALIKE_GLOSS, "mean cosine of the shares of classes",                                     \
-                               "门类份额余弦的均值")                                                         \
+    X(QP_WORD_SCORE_ALIKE, "Alike in industry",                                                              \
+                               "产业同构")                                                                   \
+    X(QP_WORD_SCORE_ALIKE_GLOSS, "isomorphism, the mean cosine of the shares of industries",                 \
+                               "同构度，即各产业份额余弦的均值")                                             \
     X(QP_WORD_SCORE_MIXING, "E-I index",                                                                     \
                                "E-I 指数")                                                                   \
     X(QP_WORD_SCORE_MIXING_GLOSS, "links between regions (1) against inside (−1)",                           \
                                "区域间联系（1）对区域内联系（−1）")                                          \
     X(QP_WORD_SCORE_SYNERGY, "Synergy −T*, mbit",                                                            \
-                               "协同 −T*，毫比特")                                                           \
+                               "协同−T*，毫比特")                                                            \
     X(QP_WORD_SCORE_SYNERGY_GLOSS, "of place, kind and industry, less what chance gives",                    \
                                "地点、类型与产业的协同，减去随机情形")                                       \
     X(QP_WORD_SCORE_OPEN, "Chain complete, open",                                                            \
@@ -501,16 +501,16 @@
                                "链完整度（闭）")                                                             \
     X(QP_WORD_SCORE_CLOSED_GLOSS, "the same by links inside the cluster",                                    \
                                "同上，仅经集群内部联系")                                                     \
-    X(QP_WORD_SCORE_SCALE, "The numbers below are the ends of the scale of a column; the dashed line is 0",  \
-                               "下方数字为各列标尺两端；虚线为0")                                            \
-    X(QP_WORD_SCORE_BLANK, "no value: the reason in short; dot: not measured of this row",                   \
-                               "无数值时示简短原因；圆点：该行不测此项")                                     \
+    X(QP_WORD_SCORE_SCALE, "Numbers below a column: the ends of its scale; dashes: 0. Where a measure is tested once, p stands for q", \
+                               "各列下方数字为标尺两端，虚线为0。仅检验一次者以p代q")                        \
+    X(QP_WORD_SCORE_BLANK, "In place of a number: why there is none; a dot: not measured of such a row",     \
+                               "无数值处示其原因；圆点：该行不测此项")                                       \
     X(QP_WORD_SCORE_THEIL_SHARE, "Of the inequality between all regions {1} lies between clusters",          \
                                "全部区域间的不均衡有{1}在集群之间")                                          \
     X(QP_WORD_SCORE_WITHOUT, "Without a value for any cluster, not shown: {1}",                              \
                                "各集群均无数值、未示：{1}")                                                  \
-    X(QP_WORD_SCORE_WITHOUT_ONE, "{1} ({2})",                                                                \
-                               "{1}（{2}）")                                                                 \
+    X(QP_WORD_SCORE_WITHOUT_ONE, "{1}: {2}",                                                                 \
+                               "{1}：{2}")                                                                   \
     X(QP_WORD_SCORE_NO_PANEL, "not in the panels given",                                                     \
                                "所给面板中无此项")                                                           \
     X(QP_WORD_SCORE_LEFT_OUT, "Clusters not shown, the last by id: {1}",                                     \

@@ -35,7 +35,7 @@ static const double leading = 8.4;
 static const double name_width = 88;
 static const double most_column = 74;
 static const double column_gap = 9;
-static const double row_height = 25;
+static const double row_height = 26;
 static const double special_gap = 5; /* above what is no cluster */
 static const double mark_radius = 2.7;
 
@@ -83,7 +83,7 @@ static qp_scale scale_of(const drawing *d, size_t c, double left, double right)
             stretch(&least, &most, cell->high);
         }
     }
-    return qp_scale_linear(least, most, left, right, 2);
+    return qp_scale_linear(least, most, left, right, 4);
 }
 
 static void place_columns(drawing *d)
@@ -160,6 +160,19 @@ static void draw_expected(drawing *d, double x, double y)
     qp_canvas_line(&d->canvas, &stroke, line, 2);
 }
 
+/* Where a measure has two sides, 0 parts them. */
+static void draw_zero(drawing *d, size_t row, size_t c)
+{
+    static const qp_stroke zero = {
+        .line = QP_COLOUR_FRAME, .width = 0.7, .dashed = true};
+    const double reach = 6;
+    double x = qp_scale_at(&d->columns[c].scale, 0);
+    double y = mark_height(d, row);
+    const qp_point line[] = {{x, y - reach}, {x, y + reach}};
+    if (qp_scores[d->scene.columns[c]].sided)
+        qp_canvas_line(&d->canvas, &zero, line, 2);
+}
+
 static const char *colour_of(const drawing *d, size_t row)
 {
     const qp_score_row *r = &d->scene.rows[row];
@@ -177,11 +190,12 @@ static void draw_value(drawing *d, size_t row, size_t c)
     qp_told how = qp_score_telling(cell);
     qp_text text = {0};
     qp_text tip = {0};
-    qp_lettering_add_number(&text, cell->value);
+    qp_scorecard_add_value(cell->value, &text);
     qp_scorecard_tip(&d->topic, row, d->scene.columns[c], &tip);
     qp_canvas_text(&d->canvas, &type_value, QP_CENTRE,
-                   (qp_point){(k->left + k->right) / 2, y + 6.6},
+                   (qp_point){(k->left + k->right) / 2, y + 7},
                    qp_text_string(&text));
+    draw_zero(d, row, c);
     if (!isnan(cell->expected))
         draw_expected(d, qp_scale_at(&k->scale, cell->expected), y);
     if (qp_telling_has_interval(cell))
@@ -245,26 +259,30 @@ static void draw_rule(drawing *d, double y, double width)
     qp_canvas_line(&d->canvas, &stroke, line, 2);
 }
 
-/* The ends of a scale, and 0 where a measure has two sides. */
+/* 1, 0.2, -20, but -4k: the ends of two columns stand close. */
+static void add_end(qp_text *out, double value)
+{
+    const double thousand = 1000;
+    bool large = fabs(value) >= thousand;
+    qp_lettering_add_number(out, large ? value / thousand : value);
+    qp_text_add(out, large ? "k" : "");
+}
+
+/* The ends of a scale. */
 static void draw_scale(drawing *d, size_t c)
 {
-    static const qp_stroke zero = {
-        .line = QP_COLOUR_FRAME, .width = 0.7, .dashed = true};
     const column *k = &d->columns[c];
-    const double ends[] = {k->scale.low, k->scale.high};
-    double bottom = bottom_of(d);
-    double x = qp_scale_at(&k->scale, 0);
-    const qp_point line[] = {{x, bottom}, {x, 0}};
+    double y = bottom_of(d) - 9;
     qp_text number = {0};
-    if (qp_scores[d->scene.columns[c]].sided)
-        qp_canvas_line(&d->canvas, &zero, line, 2);
-    for (size_t e = 0; e < 2; e++) {
-        qp_text_empty(&number);
-        qp_lettering_add_number(&number, ends[e]);
-        qp_canvas_text(&d->canvas, &qp_type_note, QP_CENTRE,
-                       (qp_point){qp_scale_at(&k->scale, ends[e]), bottom - 9},
-                       qp_text_string(&number));
-    }
+    add_end(&number, k->scale.low);
+    qp_canvas_text(&d->canvas, &qp_type_note, QP_LEFT,
+                   (qp_point){k->left - mark_radius, y},
+                   qp_text_string(&number));
+    qp_text_empty(&number);
+    add_end(&number, k->scale.high);
+    qp_canvas_text(&d->canvas, &qp_type_note, QP_RIGHT,
+                   (qp_point){k->right + mark_radius, y},
+                   qp_text_string(&number));
     d->canvas.xdot.failed |= number.failed;
     qp_text_clear(&number);
 }
@@ -294,7 +312,7 @@ static double draw_table(drawing *d)
 /** What is drawn, of which the legend speaks. */
 typedef struct {
     bool told[QP_TOLD_COUNT];
-    bool interval, expected, reason;
+    bool interval, expected;
 } shown;
 
 static shown what_is_shown(const drawing *d)
@@ -303,7 +321,6 @@ static shown what_is_shown(const drawing *d)
     for (size_t r = 0; r < d->scene.row_count; r++)
         for (size_t c = 0; c < d->scene.column_count; c++) {
             const qp_panel_row *cell = told(d, r, c);
-            s.reason |= cell == NULL;
             if (cell == NULL)
                 continue;
             s.told[qp_score_telling(cell)] = true;
@@ -338,8 +355,6 @@ static void draw_legend(drawing *d, qp_box *content)
                                  qp_words(language, QP_WORD_KEY_EXPECTED));
         draw_expected(d, at.x, at.y);
     }
-    if (s.reason)
-        (void)qp_key_add(&key, 0, qp_words(language, QP_WORD_SCORE_BLANK));
     content->bottom = qp_key_bottom(&key);
 }
 

@@ -3,18 +3,18 @@
  * @file figure/scorecard.h
  * @brief One row a cluster: its headline measures side by side.
  *
- *                        Balance of    Effectiveness   Isomorphism
- *                        the core      index, %
- *        Middle Yangtze     0.61           42.0            0.36
- *                        .---:--|o|-.  .-|----o---.    .--o--|---.
- *                :
- *           All regions      .             4.2              .
+ *                        Balance of    Net flow        Alike in
+ *                        the core      share, %        industry
+ *        Middle Yangtze     0.61            42.0            0.36
+ *                            : |-o-|       |    o          o  |
+ *           All regions      .             4.20             .
+ *                                          |o
  *                        -1         1  0         50    0         1
  *
  *      filled, hollow, diamond   as in telling.h
  *      bar                       95 % interval
  *      tick                      what chance gives
- *      dashed line               0, where a measure has two sides
+ *      dashes                    0, where a measure has two sides
  */
 #ifndef QP_FIGURE_SCORECARD_H
 #define QP_FIGURE_SCORECARD_H
@@ -55,8 +55,8 @@ QP_CHECKED qp_status qp_scorecard(const qp_network *net, const qp_panel *panel,
                                   const qp_scorecard_options *options,
                                   qp_text *dot, qp_error *err);
 
-/** Has any cluster a value of a measure of the layer? What is of no layer is
- * not asked for. */
+/** Are there two measures or more with a value for a cluster, one of them of
+ * the layer? */
 bool qp_scorecard_has_values(const qp_network *net, const qp_panel *panel,
                              const qp_scorecard_options *options);
 

@@ -57,6 +57,20 @@ const char *qp_scorecard_row_name(const qp_scorecard_topic *topic, size_t row)
     return qp_words(language, QP_WORD_SCORE_BETWEEN);
 }
 
+void qp_scorecard_add_value(double value, qp_text *out)
+{
+    const double tens = 9.995;
+    const double hundreds = 99.95;
+    const double shown = 0.005; /* what is nearer to 0 has no sign */
+    double size = fabs(value);
+    if (size >= hundreds)
+        qp_lettering_add_number(out, round(value));
+    else
+        qp_text_addf(out, "%s%.*f",
+                     value < 0 && size >= shown ? "\xE2\x88\x92" : "",
+                     size >= tens ? 1 : 2, size);
+}
+
 static bool is_blank(const qp_panel_row *row)
 {
     return isnan(row->value);
@@ -184,6 +198,16 @@ static void write_glosses(writer *w)
         end_sentence(w);
 }
 
+static bool any_blank(const qp_scorecard_scene *scene)
+{
+    for (size_t r = 0; r < scene->row_count; r++)
+        for (size_t c = 0; c < scene->column_count; c++)
+            if (!qp_score_is_told(
+                    qp_scorecard_cell(scene, r, scene->columns[c])))
+                return true;
+    return false;
+}
+
 static void write_between_share(writer *w)
 {
     const qp_panel_row *row = w->topic->scene->between_share;
@@ -239,6 +263,8 @@ static qp_status write_note(writer *w, qp_error *err)
     write_glosses(w);
     if (s->column_count > 0)
         write_sentence(w, QP_WORD_SCORE_SCALE);
+    if (any_blank(s))
+        write_sentence(w, QP_WORD_SCORE_BLANK);
     write_between_share(w);
     if (s->dispersed)
         write_sentence(w, QP_WORD_SCORE_DISPERSED);

@@ -29,6 +29,10 @@ const char *qp_scorecard_row_name(const qp_scorecard_topic *topic, size_t row);
 void qp_scorecard_tip(const qp_scorecard_topic *topic, size_t row, size_t score,
                       qp_text *out);
 
+/** A number as short as a cell: "0.61", "42.0", "1,234"; the tip has more of
+ * it. */
+void qp_scorecard_add_value(double value, qp_text *out);
+
 /** Why there is no number, in a word or two: "no portfolio", "trivial". */
 void qp_scorecard_add_reason(const qp_panel_row *row, qp_text *out);
 

@@ -208,7 +208,7 @@ bool qp_scorecard_has_values(const qp_network *net, const qp_panel *panel,
     qp_scorecard_scene scene;
     if (qp_scorecard_scene_gather(net, panel, options, &scene, NULL) != QP_OK)
         return true; /* it is drawn, and fails aloud */
-    bool has = scene.by_layer;
+    bool has = scene.by_layer && scene.column_count > 1;
     qp_scorecard_scene_clear(&scene);
     return has;
 }
