@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <ctype.h>
 #include <stdio.h>
+#include <string.h>
 
 typedef struct {
     int year;
@@ -80,6 +81,22 @@ bool qp_period_read(const char *text, size_t size, qp_period *period)
     period->until = size == DAY ? period->from + 1
                                 : qp_day_plus_months(period->from,
                                                      size == YEAR ? 12 : 1);
+    return true;
+}
+
+bool qp_period_read_span(const char *text, size_t size, qp_period *period)
+{
+    const char *colon = memchr(text, ':', size);
+    qp_period from;
+    qp_period until;
+    if (colon == NULL)
+        return false;
+    size_t first = (size_t)(colon - text);
+    if (!qp_period_read(text, first, &from) ||
+        !qp_period_read(colon + 1, size - first - 1, &until) ||
+        until.from <= from.from)
+        return false;
+    *period = (qp_period){from.from, until.from};
     return true;
 }
 

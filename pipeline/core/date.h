@@ -31,6 +31,10 @@ typedef struct {
 /** Read YYYY, YYYY-MM or YYYY-MM-DD, years 0001 to 9998. */
 bool qp_period_read(const char *text, size_t size, qp_period *period);
 
+/** Read `FROM:TO`, TO exclusive: 2014:2016 is two years. False leaves *period
+ * as it was. */
+bool qp_period_read_span(const char *text, size_t size, qp_period *period);
+
 enum { QP_DAY_SIZE = 40 };
 
 /** A day in the shortest form that starts on it: 2023, 2023-05, 2023-05-31. */

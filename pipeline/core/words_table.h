@@ -273,69 +273,53 @@
     X(QP_WORD_SUPPLY,          "Supply",                                   "供应")                           \
     X(QP_WORD_RND,             "Joint research",                           "联合研发")                       \
     X(QP_WORD_TRANSFER,        "Technology transfer",                      "技术转移")                       \
-    X(QP_WORD_TOLD_EXPECTED, "by chance {1}",                                                                \
-                               "随机情形{1}")                                                                \
-    X(QP_WORD_TOLD_NO_ROWS, "Nothing to show: no panel given holds {1} of this layer and period.",           \
+    X(QP_WORD_TOLD_EXPECTED,   "by chance {1}",                            "随机情形{1}")                    \
+    X(QP_WORD_TOLD_NO_ROWS,    "Nothing to show: no panel given holds {1} of this layer and period.",        \
                                "无可展示：所给面板中没有该层、该时段的 {1}。")                               \
-    X(QP_WORD_TOLD_NO_VALUE, "Nothing to show: {1} has no value here ({2}: {3}).",                           \
+    X(QP_WORD_TOLD_NO_VALUE,   "Nothing to show: {1} has no value here ({2}: {3}).",                         \
                                "无可展示：此处 {1} 无数值（{2}）。")                                         \
-    X(QP_WORD_KEY_FINDING, "differs from chance (q < 0.05)",                                                 \
-                               "异于随机（q < 0.05）")                                                       \
-    X(QP_WORD_KEY_BY_CHANCE, "may be chance (q ≥ 0.05)",                                                     \
-                               "可能出于随机（q ≥ 0.05）")                                                   \
-    X(QP_WORD_KEY_UNTESTED, "not tested",                                                                    \
-                               "未检验")                                                                     \
-    X(QP_WORD_KEY_INTERVAL, "95 % interval",                                                                 \
-                               "95 %区间")                                                                   \
-    X(QP_WORD_KEY_EXPECTED, "mean by chance",                                                                \
-                               "随机均值")                                                                   \
-    X(QP_WORD_KEY_CORE, "bold: core of its cluster",                                                         \
-                               "粗体：集群核心")                                                             \
-    X(QP_WORD_STANDING_TIP, "{1}: {2}",                                                                      \
-                               "{1}：{2}")                                                                   \
-    X(QP_WORD_STANDING_NET, "net flow {1}",                                                                  \
-                               "净流量{1}")                                                                  \
-    X(QP_WORD_STANDING_TURNOVER, "in- and outflow {1}",                                                      \
-                               "流入与流出之和{1}")                                                          \
-    X(QP_WORD_STANDING_AXIS, "(inflow − outflow) / (inflow + outflow)",                                      \
-                               "（流入－流出）/（流入＋流出）")                                              \
-    X(QP_WORD_STANDING_TITLE_FINDING, "{1}: beyond chance, {2} of {3} regions gain and {4} lose",            \
+    X(QP_WORD_KEY_FINDING,     "differs from chance (q < 0.05)",           "异于随机（q < 0.05）")           \
+    X(QP_WORD_KEY_BY_CHANCE,   "may be chance (q ≥ 0.05)",                 "可能出于随机（q ≥ 0.05）")       \
+    X(QP_WORD_KEY_UNTESTED,    "not tested",                               "未检验")                         \
+    X(QP_WORD_KEY_INTERVAL,    "95 % interval",                            "95 %区间")                       \
+    X(QP_WORD_KEY_EXPECTED,    "mean by chance",                           "随机均值")                       \
+    X(QP_WORD_KEY_CORE,        "bold: core of its cluster",                "粗体：集群核心")                 \
+    X(QP_WORD_STANDING_TIP,    "{1}: {2}",                                 "{1}：{2}")                       \
+    X(QP_WORD_STANDING_NET,    "net flow {1}",                             "净流量{1}")                      \
+    X(QP_WORD_STANDING_TURNOVER, "in- and outflow {1}",                    "流入与流出之和{1}")              \
+    X(QP_WORD_STANDING_AXIS,   "(inflow − outflow) / (inflow + outflow)",  "（流入－流出）/（流入＋流出）")  \
+    X(QP_WORD_STANDING_TITLE_FINDING, "{1}: net gain beyond chance in {2} of {3} regions, net loss in {4}",  \
                                "{1}：{3}个区域中，净流入超出随机者{2}个，净流出超出随机者{4}个")             \
-    X(QP_WORD_STANDING_VALUELESS, "Regions without a value: {1} ({2})",                                      \
-                               "无数值的区域：{1}个（{2}）")                                                 \
+    X(QP_WORD_STANDING_VALUELESS, "Regions without a value: {1} ({2})",    "无数值的区域：{1}个（{2}）")     \
     X(QP_WORD_STANDING_DISPERSED, "Moves are not independent: intervals are widened for it, the tests are not and find too much", \
                                "流动并非相互独立：区间已相应加宽，检验则未作修正，易高估显著性")             \
     X(QP_WORD_STANDING_CHANCE, "Chance: every move goes either way with equal odds; q after Benjamini and Hochberg over all regions", \
                                "随机情形：每次流动的方向等概率；q 为对所有区域作 Benjamini-Hochberg 校正后的值") \
-    X(QP_WORD_RANKING_TITLE, "{1}: net flow of regions as a share of all that flows in and out",             \
+    X(QP_WORD_RANKING_TITLE,   "{1}: net flow of regions as a share of all that flows in and out",           \
                                "{1}：各区域净流量占流入与流出之和的比例")                                    \
-    X(QP_WORD_RANKING_SUBTITLE, "Net flow over in- and outflow, with 95 % intervals; regions: {1}",          \
-                               "净流量与流入流出之和的比，附95 %区间；区域{1}个")                            \
-    X(QP_WORD_RANKING_NET, "Net flow",                                                                       \
-                               "净流量")                                                                     \
-    X(QP_WORD_RANKING_RANK, "Rank",                                                                          \
-                               "位次")                                                                       \
+    X(QP_WORD_RANKING_SUBTITLE, "Net flow over in- and outflow, with 95 % intervals; regions: {1} of {2}",   \
+                               "净流量与流入流出之和的比，附95 %区间；区域{2}个中的{1}个")                   \
+    X(QP_WORD_RANKING_NET,     "Net flow",                                 "净流量")                         \
+    X(QP_WORD_RANKING_RANK,    "Rank",                                     "位次")                           \
     X(QP_WORD_RANKING_RANK_OF, "Rank: by net flow, as the panel has it; rows stand in the order of the share", \
                                "位次按净流量，取自面板；各行按比例排列")                                     \
     X(QP_WORD_RANKING_NOT_SHOWN, "Shown are the {1} regions with the largest in- and outflow; not shown: {2}", \
                                "仅示流入与流出之和最大的{1}个区域；未示{2}个")                               \
     X(QP_WORD_RANKING_DESCRIPTION, "A chart of {1} of {2} regions by net flow over in- and outflow. {3}",    \
                                "{2}个区域中{1}个的净流量占流入流出之和比例的图。{3}")                        \
-    X(QP_WORD_FUNNEL_TITLE, "{1}: how far regions are from balance, against how much flows",                 \
+    X(QP_WORD_FUNNEL_TITLE,    "{1}: how far regions are from balance, against how much flows",              \
                                "{1}：各区域偏离平衡的程度与流量")                                            \
     X(QP_WORD_FUNNEL_SUBTITLE, "Net flow over in- and outflow, against in- and outflow; regions: {1}; between the limits lies what chance gives", \
                                "净流量与流入流出之和的比，对流入与流出之和；区域{1}个；界限之间为随机情形")  \
-    X(QP_WORD_FUNNEL_AXIS, "In- and outflow{1}, logarithmic",                                                \
-                               "流入与流出之和{1}，对数坐标")                                                \
-    X(QP_WORD_FUNNEL_LIMIT_95, "95 % of regions by chance alone",                                            \
-                               "随机情形下95 %的区域")                                                       \
-    X(QP_WORD_FUNNEL_LIMIT_998, "99.8 %",                                                                    \
-                               "99.8 %")                                                                     \
+    X(QP_WORD_FUNNEL_FLOW,     "In- and outflow",                          "流入与流出之和")                 \
+    X(QP_WORD_FUNNEL_AXIS,     "{1}, logarithmic",                         "{1}，对数坐标")                  \
+    X(QP_WORD_FUNNEL_LIMIT_95, "95 % of regions by chance alone",          "随机情形下95 %的区域")           \
+    X(QP_WORD_FUNNEL_LIMIT_998, "99.8 %",                                  "99.8 %")                         \
     X(QP_WORD_FUNNEL_NOT_SHOWN, "Not shown, for nothing is tested or in- and outflow are not known: {1}",    \
                                "未示（未检验或流量不明）：{1}个")                                            \
-    X(QP_WORD_FUNNEL_LIMITS, "Limits: ±1.96 and ±3.09 over the root of in- and outflow",                     \
+    X(QP_WORD_FUNNEL_LIMITS,   "Limits: ±1.96 and ±3.09 over the root of in- and outflow",                   \
                                "界限：±1.96与±3.09除以流入流出之和的平方根")                                 \
-    X(QP_WORD_FUNNEL_BOWKER, "Over all pairs chi-square is {1} on {2} degrees of freedom",                   \
+    X(QP_WORD_FUNNEL_BOWKER,   "Over all pairs chi-square is {1} on {2} degrees of freedom",                 \
                                "全部区域对的卡方为{1}，自由度{2}")                                           \
     X(QP_WORD_FUNNEL_DESCRIPTION, "A scatter of {1} regions, of which {2} lie outside the limits of 95 % and {3} outside those of 99.8 %. {4}", \
                                "{1}个区域的散点图，95 %界限外{2}个，99.8 %界限外{3}个。{4}")                 \
@@ -343,44 +327,35 @@
                                "无可展示：权重并非计数，未作随机检验（见 ranking 图）。")                    \
     X(QP_WORD_COEFFICIENTS_TITLE, "How flows go with size, distance and borders, by layer",                  \
                                "流量与规模、距离、边界的关系（按层）")                                       \
-    X(QP_WORD_COEFFICIENTS_TITLE_FINDING, "Flows are smaller over longer distances in {1} of {2} layers",    \
+    X(QP_WORD_COEFFICIENTS_TITLE_FINDING, "Flows are smaller over longer distances (layers: {1} of {2})",    \
                                "{2}个层中，{1}个层的流量随距离增大而减小")                                   \
     X(QP_WORD_COEFFICIENTS_SUBTITLE, "Coefficients of a gravity model of flows (PPML) with 95 % intervals{1}", \
                                "流量引力模型（PPML）的系数及95 %区间{1}")                                    \
-    X(QP_WORD_COEFFICIENTS_PERIOD, "; {1}",                                                                  \
-                               "；{1}")                                                                      \
-    X(QP_WORD_COEFFICIENTS_AXIS, "Coefficient; 0: no relation",                                              \
-                               "系数；0表示无关")                                                            \
-    X(QP_WORD_COEFFICIENTS_ORIGIN, "Size of the origin (log)",                                               \
-                               "来源地规模（对数）")                                                         \
-    X(QP_WORD_COEFFICIENTS_DESTINATION, "Size of the destination (log)",                                     \
-                               "目的地规模（对数）")                                                         \
-    X(QP_WORD_COEFFICIENTS_DISTANCE, "Distance (log)",                                                       \
-                               "距离（对数）")                                                               \
+    X(QP_WORD_COEFFICIENTS_PERIOD, "; {1}",                                "；{1}")                          \
+    X(QP_WORD_COEFFICIENTS_AXIS, "Coefficient; 0: no relation",            "系数；0表示无关")                \
+    X(QP_WORD_COEFFICIENTS_ORIGIN, "Size of the origin (log)",             "来源地规模（对数）")             \
+    X(QP_WORD_COEFFICIENTS_DESTINATION, "Size of the destination (log)",   "目的地规模（对数）")             \
+    X(QP_WORD_COEFFICIENTS_DISTANCE, "Distance (log)",                     "距离（对数）")                   \
     X(QP_WORD_COEFFICIENTS_DISTANCE_EFFECTS, "Distance (log), with an effect of each origin and destination", \
                                "距离（对数），含来源地与目的地效应")                                         \
     X(QP_WORD_COEFFICIENTS_BARRIER, "Barrier of level {1} against the lowest, with the same effects",        \
                                "屏障{1}级（对最低级），含同样效应")                                          \
-    X(QP_WORD_COEFFICIENTS_HEAD, "Coefficient [95 %]",                                                       \
-                               "系数[95 %]")                                                                 \
-    X(QP_WORD_COEFFICIENTS_TIP, "{1}, {2}: {3}",                                                             \
-                               "{1}，{2}：{3}")                                                              \
-    X(QP_WORD_COEFFICIENTS_PAIRS, "n: pairs of regions, both directions",                                    \
-                               "n为区域对数（双向）")                                                        \
+    X(QP_WORD_COEFFICIENTS_HEAD, "Coefficient [95 %]",                     "系数[95 %]")                     \
+    X(QP_WORD_COEFFICIENTS_TIP, "{1}, {2}: {3}",                           "{1}，{2}：{3}")                  \
+    X(QP_WORD_COEFFICIENTS_GREAT_CIRCLE, "Distances, where none are given, are great circles between coordinates", \
+                               "未提供距离者取坐标间的大圆距离")                                             \
+    X(QP_WORD_COEFFICIENTS_N,  "Pairs",                                    "区域对")                         \
+    X(QP_WORD_COEFFICIENTS_PAIRS, "Pairs: of regions, both directions, flows of 0 included",                 \
+                               "区域对按双向计，含零流量")                                                   \
     X(QP_WORD_COEFFICIENTS_TESTS, "p of single tests, uncorrected for how many there are; q of barriers over their levels", \
                                "p为单项检验，未作多重校正；屏障的q按级别校正")                               \
     X(QP_WORD_COEFFICIENTS_VALUELESS, "Coefficients without a value: {1} ({2})",                             \
                                "无数值的系数：{1}个（{2}）")                                                 \
     X(QP_WORD_COEFFICIENTS_NOT_SHOWN, "Not shown, the last in this order: {1}",                              \
                                "未示（按此次序居后者）：{1}个")                                              \
-    X(QP_WORD_COEFFICIENTS_CONSTANT, "The constant is not shown",                                            \
-                               "未示常数项")                                                                 \
+    X(QP_WORD_COEFFICIENTS_CONSTANT, "The constant is not shown",          "未示常数项")                     \
     X(QP_WORD_COEFFICIENTS_DESCRIPTION, "A chart of {1} coefficients of gravity models of {2} layers. {3}",  \
                                "{2}个层引力模型{1}个系数的图。{3}")                                          \
-    X(QP_WORD_KEY_FINDING_P, "differs from 0 (p or q < 0.05)",                                               \
-                               "异于0（p或q < 0.05）")                                                       \
-    X(QP_WORD_KEY_BY_CHANCE_P, "may be 0 (p or q ≥ 0.05)",                                                   \
-                               "可能为0（p或q ≥ 0.05）")                                                     \
     X(QP_WORD_MATRIX_TITLE_INSIDE, "{1}: more links stay inside clusters than chance gives",                 \
                                "{1}：集群内部的联系多于随机情形")                                            \
     X(QP_WORD_MATRIX_TITLE_ACROSS, "{1}: more links lead from cluster to cluster than chance gives",         \
@@ -519,6 +494,8 @@
                                "流动并非相互独立：加宽后的区间不含0者方计为发现")                            \
     X(QP_WORD_SCORE_DESCRIPTION, "A table of {1} rows and {2} measures of clusters. {3}",                    \
                                "{1}行、{2}项指标的集群表。{3}")                                              \
+    X(QP_WORD_KEY_FINDING_P,   "differs from 0 (p or q < 0.05)",           "异于0（p或q < 0.05）")           \
+    X(QP_WORD_KEY_BY_CHANCE_P, "may be 0 (p or q ≥ 0.05)",                 "可能为0（p或q ≥ 0.05）")         \
     X(QP_WORD_MADE_BY,         "Drawn by qipan {1} from the network {2}",  "由 qipan {1} 据网络 {2} 绘制")
 /* clang-format on */
 

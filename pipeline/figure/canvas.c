@@ -18,16 +18,26 @@ static void add_points(qp_text *out, const char *command,
         qp_text_addf(out, "%.2f %.2f ", points[i].x, points[i].y);
 }
 
-/* A shape that is only filled is lined in its own colour. */
-static void set_stroke(qp_text *out, const qp_stroke *stroke)
+static void add_colour(qp_canvas *canvas, const char *command,
+                       const char *colour)
 {
+    char room[QP_COLOUR_SIZE];
+    qp_theme theme = canvas->paper != NULL ? canvas->paper->theme
+                                           : QP_THEME_PRINT;
+    add_string(&canvas->xdot, command, qp_palette_in(theme, colour, room));
+}
+
+/* A shape that is only filled is lined in its own colour. */
+static void set_stroke(qp_canvas *canvas, const qp_stroke *stroke)
+{
+    qp_text *out = &canvas->xdot;
     qp_text width = {0};
     qp_text_addf(&width, "setlinewidth(%.2f)", stroke->width);
     if (stroke->fill != NULL)
-        add_string(out, "C", stroke->fill);
+        add_colour(canvas, "C", stroke->fill);
     const char *line = stroke->line != NULL ? stroke->line : stroke->fill;
     if (line != NULL)
-        add_string(out, "c", line);
+        add_colour(canvas, "c", line);
     add_string(out, "S", stroke->dashed ? "dashed" : "solid");
     add_string(out, "S", qp_text_string(&width));
     out->failed |= width.failed;
@@ -37,14 +47,14 @@ static void set_stroke(qp_text *out, const qp_stroke *stroke)
 void qp_canvas_polygon(qp_canvas *canvas, const qp_stroke *stroke,
                        const qp_point *points, size_t count)
 {
-    set_stroke(&canvas->xdot, stroke);
+    set_stroke(canvas, stroke);
     add_points(&canvas->xdot, stroke->fill != NULL ? "P" : "p", points, count);
 }
 
 void qp_canvas_line(qp_canvas *canvas, const qp_stroke *stroke,
                     const qp_point *points, size_t count)
 {
-    set_stroke(&canvas->xdot, stroke);
+    set_stroke(canvas, stroke);
     add_points(&canvas->xdot, "L", points, count);
 }
 
@@ -61,7 +71,7 @@ void qp_canvas_box(qp_canvas *canvas, const qp_stroke *stroke,
 void qp_canvas_disc(qp_canvas *canvas, const qp_stroke *stroke, qp_point centre,
                     double radius)
 {
-    set_stroke(&canvas->xdot, stroke);
+    set_stroke(canvas, stroke);
     qp_text_addf(&canvas->xdot, "%s %.2f %.2f %.2f %.2f ",
                  stroke->fill != NULL ? "E" : "e", centre.x, centre.y, radius,
                  radius);
@@ -78,22 +88,31 @@ static void note_bounds(qp_canvas *canvas, const qp_type *type, qp_align align,
     b->top = fmax(b->top, at.y + type->size * 0.9);
 }
 
-void qp_canvas_text(qp_canvas *canvas, const qp_type *type, qp_align align,
-                    qp_point at, const char *text)
+static void add_text(qp_canvas *canvas, const qp_type *type, qp_align align,
+                     qp_point at, double width, const char *safe)
 {
     qp_text *out = &canvas->xdot;
-    qp_text safe = {0};
-    double width = qp_lettering_width(text, type);
     qp_text_addf(out, "F %.2f ", type->size);
     add_string(out, "", QP_FONT);
     qp_text_addf(out, "t %d ", type->bold);
-    add_string(out, "c", type->colour);
-    qp_lettering_add(&safe, QP_IN_XDOT, text);
+    add_colour(canvas, "c", type->colour);
     qp_text_addf(out, "T %.2f %.2f %d %.2f", at.x, at.y, (int)align, width);
-    add_string(out, "", qp_text_string(&safe));
-    out->failed |= safe.failed;
+    add_string(out, "", safe);
+}
+
+/* Behind a text of no bytes Graphviz would drop all the rest. */
+void qp_canvas_text(qp_canvas *canvas, const qp_type *type, qp_align align,
+                    qp_point at, const char *text)
+{
+    qp_text safe = {0};
+    double width = qp_lettering_width(text, type);
+    qp_lettering_add(&safe, QP_IN_XDOT, text);
+    if (safe.size > 0) {
+        add_text(canvas, type, align, at, width, safe.bytes);
+        note_bounds(canvas, type, align, at, width);
+    }
+    canvas->xdot.failed |= safe.failed;
     qp_text_clear(&safe);
-    note_bounds(canvas, type, align, at, width);
 }
 
 double qp_canvas_paragraph(qp_canvas *canvas, const qp_type *type, qp_point at,

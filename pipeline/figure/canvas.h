@@ -39,7 +39,8 @@ void qp_canvas_box(qp_canvas *canvas, const qp_stroke *stroke,
 void qp_canvas_disc(qp_canvas *canvas, const qp_stroke *stroke, qp_point centre,
                     double radius);
 
-/** One line of text; `at` is on its baseline. */
+/** One line of text; `at` is on its baseline. Of a text without a character to
+ * be seen nothing is drawn. */
 void qp_canvas_text(qp_canvas *canvas, const qp_type *type, qp_align align,
                     qp_point at, const char *text);
 

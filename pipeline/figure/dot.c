@@ -14,6 +14,7 @@ struct qp_dot {
     size_t node_count;
     qp_text value; ///< of the attribute being set
     bool failed;
+    qp_theme theme;
 };
 
 /* cgraph takes `char *` for texts that it only copies. */
@@ -130,8 +131,46 @@ void qp_dot_text(qp_dot *dot, qp_dot_item *item, const char *name,
     set_value(dot, item, name, qp_text_string(&dot->value));
 }
 
+void qp_dot_dress(qp_dot *dot, qp_theme theme)
+{
+    dot->theme = theme;
+}
+
+static bool is_colour(const char *attribute)
+{
+    static const char ending[] = "color";
+    size_t size = strlen(attribute);
+    return size >= sizeof ending - 1 &&
+           strcmp(attribute + size - (sizeof ending - 1), ending) == 0;
+}
+
+static void dress(qp_dot *dot, void *item, int kind)
+{
+    char room[QP_COLOUR_SIZE];
+    Agsym_t *a = NULL;
+    while ((a = agnxtattr(dot->graph, kind, a)) != NULL) {
+        char *value = is_colour(a->name) ? agxget(item, a) : NULL;
+        if (value != NULL && qp_palette_in(dot->theme, value, room) == room)
+            agxset(item, a, room);
+    }
+}
+
+static void dress_all(qp_dot *dot)
+{
+    dress(dot, dot->graph, AGRAPH);
+    for (Agnode_t *n = agfstnode(dot->graph); n != NULL;
+         n = agnxtnode(dot->graph, n)) {
+        dress(dot, n, AGNODE);
+        for (Agedge_t *e = agfstout(dot->graph, n); e != NULL;
+             e = agnxtout(dot->graph, e))
+            dress(dot, e, AGEDGE);
+    }
+}
+
 qp_status qp_dot_write(qp_dot *dot, qp_text *out, qp_error *err)
 {
+    if (dot->theme != QP_THEME_PRINT)
+        dress_all(dot);
     int code = agwrite(dot->graph, out);
     if (code != 0 || dot->failed || out->failed)
         return qp_fail(err, QP_E_MEMORY, "no memory for a figure");

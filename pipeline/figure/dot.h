@@ -12,6 +12,7 @@
 
 #include "core/status.h"
 #include "core/text.h"
+#include "figure/palette.h"
 
 typedef struct qp_dot qp_dot;
 
@@ -31,6 +32,9 @@ void qp_dot_set(qp_dot *dot, qp_dot_item *item, const char *name,
 /** Set a label, a tooltip or the like to anybody's text, one line. */
 void qp_dot_text(qp_dot *dot, qp_dot_item *item, const char *name,
                  const char *text);
+
+/** Every colour becomes that of a theme when the graph is written. */
+void qp_dot_dress(qp_dot *dot, qp_theme theme);
 
 /**
  * The graph as DOT text.

@@ -55,6 +55,12 @@ const qp_type *qp_flow_layout_type(const qp_flow_layout *layout)
                                              : &qp_type_place;
 }
 
+const qp_type *qp_flow_layout_cluster_type(const qp_flow_layout *layout)
+{
+    static const qp_type small = {7.5, true, QP_COLOUR_HEADING};
+    return qp_flow_layout_is_narrow(layout) ? &small : &qp_type_cluster;
+}
+
 double qp_flow_layout_width(const qp_flow_layout *layout, double flow)
 {
     const double one = 0.9; /* statement, points */
@@ -72,11 +78,18 @@ static double turnover(const qp_scene_place *place)
     return place->in + place->out;
 }
 
+bool qp_flow_layout_is_narrow(const qp_flow_layout *layout)
+{
+    return qp_paper_width(layout->paper) < 3 * QP_LEGEND_WIDTH;
+}
+
 /* The view of the places; none have coordinates: of nothing. */
 static qp_status open_view(maker *m)
 {
-    const qp_view_room room = {QP_PAGE_WIDTH - QP_LEGEND_GAP - QP_LEGEND_WIDTH,
-                               QP_PAGE_WIDTH, 440};
+    const double page = qp_paper_width(m->layout->paper);
+    const double legend = QP_LEGEND_GAP + QP_LEGEND_WIDTH;
+    const qp_view_room room = {
+        qp_flow_layout_is_narrow(m->layout) ? page : page - legend, page, 440};
     size_t count = m->scene->geographic ? m->scene->place_count : 0;
     double *degrees = qp_acquire(2 * count, sizeof *degrees);
     if (degrees == NULL)
@@ -94,7 +107,9 @@ static qp_status open_view(maker *m)
 static void size_discs(maker *m)
 {
     qp_flow_layout *l = m->layout;
-    double largest = l->view.world ? 7.5 : 11; /* points */
+    bool narrow = qp_flow_layout_is_narrow(l);
+    double largest = l->view.world ? (narrow ? 5 : 7.5)
+                                   : (narrow ? 7.5 : 11); /* points */
     const double modest = 3; /* radius of a place with one statement */
     double most = l->place_count > 0 ? turnover(&m->scene->places[0]) : 0;
     l->disc_scale = most > 0 ? largest / sqrt(most) : 0;
@@ -241,7 +256,8 @@ static void bend_arcs(maker *m)
     const qp_box inside = {frame->left + edge, frame->bottom + edge,
                            frame->right - edge, frame->top - edge};
     double most = l->flow_count > 0 ? m->scene->flows[0].flow : 0;
-    l->width_scale = most > 0 ? (l->view.world ? 4.5 : 6) / most : 0;
+    double thickest = qp_flow_layout_is_narrow(l) ? 3 : l->view.world ? 4.5 : 6;
+    l->width_scale = most > 0 ? thickest / most : 0;
     l->stepped = m->scene->stated;
     for (size_t f = 0; f < l->flow_count; f++) {
         const qp_scene_flow *flow = &m->scene->flows[f];
@@ -412,11 +428,14 @@ static void ask_cluster(maker *m, size_t cluster)
 {
     qp_flow_layout *l = m->layout;
     const char *lines[2];
+    bool narrow = qp_flow_layout_is_narrow(l);
     qp_cluster_lines(m->net, cluster, m->language, lines);
+    lines[1] = narrow ? "" : lines[1];
     qp_label *label = &l->labels[l->place_count + cluster];
     qp_box hull = qp_box_round(l->hulls[cluster].points,
                                l->hulls[cluster].count);
-    double width = fmax(qp_lettering_width(lines[0], &qp_type_cluster),
+    const qp_type *type = qp_flow_layout_cluster_type(l);
+    double width = fmax(qp_lettering_width(lines[0], type),
                         qp_lettering_width(lines[1], &qp_type_cluster_also));
     *label = (qp_label){
         .anchor = {(hull.left + hull.right) / 2, (hull.bottom + hull.top) / 2},
@@ -424,7 +443,7 @@ static void ask_cluster(maker *m, size_t cluster)
         .reach_y = (hull.top - hull.bottom) / 2,
         .width = width + 6,
         .height = lines[1][0] != '\0' ? 23 : 13,
-        .must = true};
+        .must = !narrow}; /* the legend has the name, too */
     const qp_clusters *all = &m->net->clusters;
     if (all->label_lon == NULL || all->label_lat == NULL ||
         isnan(all->label_lon[cluster]) || isnan(all->label_lat[cluster]))
@@ -504,7 +523,7 @@ qp_status qp_flow_layout_make(const qp_network *net, const qp_flow_scene *scene,
                               bool directed, qp_language language,
                               qp_flow_layout *layout, qp_error *err)
 {
-    *layout = (qp_flow_layout){0};
+    *layout = (qp_flow_layout){.paper = layout->paper};
     maker m = {net, scene, directed, language, layout, err};
     qp_status status = make_room(&m);
     if (status == QP_OK)

@@ -12,11 +12,12 @@
 #include "figure/page.h"
 #include "figure/view.h"
 
-/** The legend's column beside a regional map, points. */
+/** The legend's column beside a regional map of a wide page, points. */
 #define QP_LEGEND_WIDTH 122.0
 #define QP_LEGEND_GAP   14.0
 
 typedef struct {
+    const qp_paper *paper; ///< set before, borrowed; NULL: the usual one
     qp_view view;
     size_t place_count, flow_count, cluster_count;
     qp_disc *discs;     ///< [place_count] area proportional to turnover
@@ -42,17 +43,21 @@ extern const qp_type qp_type_cluster;      ///< names of clusters
 extern const qp_type qp_type_cluster_also; ///< their second line
 
 const qp_type *qp_flow_layout_type(const qp_flow_layout *layout);
+const qp_type *qp_flow_layout_cluster_type(const qp_flow_layout *layout);
 
 /** The two lines of a cluster's label; the second is "" when one says all. */
 void qp_cluster_lines(const qp_network *net, size_t cluster,
                       qp_language language, const char *lines[2]);
+
+/** Is the page too narrow for a legend beside the map? */
+bool qp_flow_layout_is_narrow(const qp_flow_layout *layout);
 
 /** Width of the line that stands for a flow. */
 double qp_flow_layout_width(const qp_flow_layout *layout, double flow);
 
 /**
  * Lay out a scene.
- * @param[out] layout  replaced; clear it after use
+ * @param[in,out] layout  replaced, but for its paper; clear it after use
  * @par Cost
  * O(places^2 + labels * length of the arcs).
  */

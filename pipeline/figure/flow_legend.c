@@ -372,13 +372,15 @@ static void block_of_reading(pen *p)
     }
 }
 
-/* Which column of a world map's legend each block stands in. */
+/* Which column each block stands in, of a legend below a wide map and below a
+ * narrow one. */
 static const struct {
     void (*draw)(pen *);
-    int column;
-} blocks[] = {{block_of_widths, 0},   {block_of_areas, 1},
-              {block_of_balance, 0},  {block_of_lines, 0},
-              {block_of_clusters, 2}, {block_of_reading, 3}};
+    int wide;
+    int narrow;
+} blocks[] = {{block_of_widths, 0, 0},   {block_of_areas, 1, 1},
+              {block_of_balance, 0, 0},  {block_of_lines, 0, 0},
+              {block_of_clusters, 2, 1}, {block_of_reading, 3, 0}};
 
 enum { BLOCKS = sizeof blocks / sizeof *blocks, COLUMNS = 4 };
 
@@ -386,9 +388,10 @@ enum { BLOCKS = sizeof blocks / sizeof *blocks, COLUMNS = 4 };
 
 static void draw_column(pen *p, int column, bool all)
 {
+    bool narrow = qp_flow_layout_is_narrow(p->topic->layout);
     bool first = true;
     for (size_t b = 0; b < BLOCKS; b++) {
-        if (!all && blocks[b].column != column)
+        if (!all && (narrow ? blocks[b].narrow : blocks[b].wide) != column)
             continue;
         double before = p->at.y;
         if (!first)
@@ -412,12 +415,16 @@ static double draw_beside(pen *p, const qp_box *frame)
 
 static double draw_below(pen *p, const qp_box *frame)
 {
-    static const double starts[COLUMNS + 1] = {0, 0.2, 0.43, 0.73, 1};
+    static const double wide[] = {0, 0.2, 0.43, 0.73, 1};
+    static const double narrow[] = {0, 0.5, 1};
+    const double page = qp_paper_width(p->topic->layout->paper);
+    bool few = qp_flow_layout_is_narrow(p->topic->layout);
+    const double *starts = few ? narrow : wide;
     double lowest = frame->bottom;
-    for (int column = 0; column < COLUMNS; column++) {
-        p->at = (qp_point){frame->left + starts[column] * QP_PAGE_WIDTH,
+    for (int column = 0; column < (few ? 2 : COLUMNS); column++) {
+        p->at = (qp_point){frame->left + starts[column] * page,
                            frame->bottom - 16};
-        p->width = (starts[column + 1] - starts[column]) * QP_PAGE_WIDTH - 12;
+        p->width = (starts[column + 1] - starts[column]) * page - 12;
         draw_column(p, column, false);
         lowest = fmin(lowest, p->at.y + LEADING - 4);
     }
@@ -429,9 +436,11 @@ qp_status qp_flow_legend(const qp_flow_topic *topic, const size_t hues[],
 {
     const qp_view *view = &topic->layout->view;
     pen p = {.topic = topic, .hues = hues, .canvas = canvas};
-    content->bottom = view->world ? draw_below(&p, &view->frame)
-                                  : draw_beside(&p, &view->frame);
-    content->right = fmax(content->right, content->left + QP_PAGE_WIDTH);
+    const double page = qp_paper_width(topic->layout->paper);
+    bool below = view->world || qp_flow_layout_is_narrow(topic->layout);
+    content->bottom = below ? draw_below(&p, &view->frame)
+                            : draw_beside(&p, &view->frame);
+    content->right = fmax(content->right, content->left + page);
     if (p.failed)
         return qp_fail(err, QP_E_MEMORY, "no memory for a legend");
     return qp_text_status(&canvas->xdot, err);

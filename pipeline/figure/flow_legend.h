@@ -3,7 +3,8 @@
  * @file figure/flow_legend.h
  * @brief The legend of a flow map, made from what is drawn.
  *
- *      beside a regional map, one column     below a world map, four columns
+ *      beside a regional map, one column     below a world map, four columns;
+ *                                            below a narrow map, two
  */
 #ifndef QP_FIGURE_FLOW_LEGEND_H
 #define QP_FIGURE_FLOW_LEGEND_H

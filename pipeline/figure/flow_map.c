@@ -271,10 +271,10 @@ static void draw_cluster_label(drawing *d, size_t cluster)
     if (!label->placed)
         return;
     qp_cluster_lines(d->topic.net, cluster, d->topic.language, lines);
-    bool two = lines[1][0] != '\0';
+    bool two = lines[1][0] != '\0' && !qp_flow_layout_is_narrow(&d->layout);
     qp_mark_veil(d->dot, label);
-    qp_mark_line(d->dot, label, two ? half_line : 0, &qp_type_cluster, ink,
-                 lines[0]);
+    qp_mark_line(d->dot, label, two ? half_line : 0,
+                 qp_flow_layout_cluster_type(&d->layout), ink, lines[0]);
     if (two)
         qp_mark_line(d->dot, label, -half_line, &qp_type_cluster_also, ink,
                      lines[1]);
@@ -340,6 +340,7 @@ static qp_status prepare(drawing *d, const qp_flow_map_options *options)
     const qp_network *net = d->topic.net;
     const qp_scene_choice choice = choice_of(net, options);
     qp_status status = qp_flow_scene_gather(net, &choice, &d->scene, d->err);
+    d->layout.paper = options->paper;
     if (status == QP_OK)
         status = qp_flow_layout_make(net, &d->scene, is_directed(d),
                                      options->language, &d->layout, d->err);

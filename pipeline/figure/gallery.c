@@ -3,12 +3,36 @@
 
 #include <string.h>
 
+#include "figure/coefficients.h"
 #include "figure/ego.h"
 #include "figure/evidence.h"
 #include "figure/flow_map.h"
+#include "figure/funnel.h"
 #include "figure/matrix.h"
 #include "figure/multiplex.h"
+#include "figure/ranking.h"
 #include "figure/scorecard.h"
+
+/* ------------------------------------------------------------ coefficients */
+
+static qp_coefficients_options coefficients_of(const qp_figure_options *o)
+{
+    return (qp_coefficients_options){
+        .window = o->window, .language = o->language, .paper = &o->paper};
+}
+
+static bool has_coefficients(const qp_figure_options *o)
+{
+    const qp_coefficients_options chart = coefficients_of(o);
+    return qp_coefficients_have_something(o->net, o->panel, &chart);
+}
+
+static qp_status draw_coefficients(const qp_figure_options *o, qp_text *dot,
+                                   qp_error *err)
+{
+    const qp_coefficients_options chart = coefficients_of(o);
+    return qp_coefficients(o->net, o->panel, &chart, dot, err);
+}
 
 /* --------------------------------------------------------------------- ego */
 
@@ -62,6 +86,29 @@ static qp_status draw_flow_map(const qp_figure_options *o, qp_text *dot,
 {
     const qp_flow_map_options map = map_of(o);
     return qp_flow_map(o->net, o->panel, &map, dot, err);
+}
+
+/* ------------------------------------------------------------------ funnel */
+
+static qp_funnel_options funnel_of(const qp_figure_options *o)
+{
+    return (qp_funnel_options){.layer = o->layer,
+                               .window = o->window,
+                               .language = o->language,
+                               .paper = &o->paper};
+}
+
+static bool has_funnel(const qp_figure_options *o)
+{
+    const qp_funnel_options funnel = funnel_of(o);
+    return qp_funnel_has_something(o->net, o->panel, &funnel);
+}
+
+static qp_status draw_funnel(const qp_figure_options *o, qp_text *dot,
+                             qp_error *err)
+{
+    const qp_funnel_options funnel = funnel_of(o);
+    return qp_funnel(o->net, o->panel, &funnel, dot, err);
 }
 
 /* ---------------------------------------- matrix, relatedness, similarity */
@@ -140,6 +187,29 @@ static qp_status draw_multiplex(const qp_figure_options *o, qp_text *dot,
     return qp_multiplex(o->net, &sheets, dot, err);
 }
 
+/* ----------------------------------------------------------------- ranking */
+
+static qp_ranking_options ranking_of(const qp_figure_options *o)
+{
+    return (qp_ranking_options){.layer = o->layer,
+                                .window = o->window,
+                                .language = o->language,
+                                .paper = &o->paper};
+}
+
+static bool has_ranking(const qp_figure_options *o)
+{
+    const qp_ranking_options ranking = ranking_of(o);
+    return qp_ranking_has_something(o->net, o->panel, &ranking);
+}
+
+static qp_status draw_ranking(const qp_figure_options *o, qp_text *dot,
+                              qp_error *err)
+{
+    const qp_ranking_options ranking = ranking_of(o);
+    return qp_ranking(o->net, o->panel, &ranking, dot, err);
+}
+
 /* --------------------------------------------------------------- scorecard */
 
 static qp_scorecard_options scorecard_of(const qp_figure_options *o)
@@ -176,11 +246,15 @@ enum {
 };
 
 const qp_figure qp_figures[] = {
+    {"coefficients", OF(NETWORK), WINDOW | NARROW, has_coefficients,
+     draw_coefficients},
     {"ego", OF(ACTOR), 0, NULL, draw_ego},
     {"evidence", OF(NETWORK), 0, has_evidence, draw_evidence},
-    {"flow-map", OF(LAYER), WINDOW | MAP, has_flows, draw_flow_map},
+    {"flow-map", OF(LAYER), WINDOW | MAP | NARROW, has_flows, draw_flow_map},
+    {"funnel", OF(LAYER), WINDOW | NARROW, has_funnel, draw_funnel},
     {"matrix", OF(LAYER), WINDOW, has_ties, draw_ties},
     {"multiplex", OF(NETWORK), WINDOW, has_kinds, draw_multiplex},
+    {"ranking", OF(LAYER), WINDOW | NARROW, has_ranking, draw_ranking},
     {"relatedness", OF(NETWORK), WINDOW, has_relatedness, draw_relatedness},
     {"scorecard", OF(LAYER), WINDOW, has_scores, draw_scorecard},
     {"similarity", OF(NETWORK), WINDOW, has_similarity, draw_similarity},

@@ -15,9 +15,9 @@
 #include "panel/panel.h"
 
 /** All names, in byte order. */
-#define QP_FIGURE_NAMES                                                    \
-    "ego, evidence, flow-map, matrix, multiplex, relatedness, scorecard, " \
-    "similarity"
+#define QP_FIGURE_NAMES                                                  \
+    "coefficients, ego, evidence, flow-map, funnel, matrix, multiplex, " \
+    "ranking, relatedness, scorecard, similarity"
 
 /** What a figure is told. All borrowed. */
 typedef struct {

@@ -260,6 +260,18 @@ void qp_lettering_add_number(qp_text *out, double value)
     qp_text_addf(out, "%.3g", fabs(value));
 }
 
+/* What rounds to 0 has no sign. */
+void qp_lettering_add_decimals(qp_text *out, double value, int decimals)
+{
+    if (decimals <= 0) {
+        qp_lettering_add_number(out, round(value) + 0.0);
+        return;
+    }
+    bool zero = fabs(value) < 0.5 * pow(10, -decimals);
+    qp_text_addf(out, "%s%.*f", value < 0 && !zero ? "\xE2\x88\x92" : "",
+                 decimals, fabs(value));
+}
+
 void qp_lettering_add_percent(qp_text *out, double share)
 {
     double percent = 100 * share;

@@ -73,6 +73,10 @@ void qp_lettering_add_plainly(qp_text *out, const char *text);
  */
 void qp_lettering_add_number(qp_text *out, double value);
 
+/** A number with so many decimals, 0 to 9: numbers that stand together are told
+ * alike. */
+void qp_lettering_add_decimals(qp_text *out, double value, int decimals);
+
 /** A share as a percentage: `8.0 %`, `0.42 %`. @param[in] share 1 is all */
 void qp_lettering_add_percent(qp_text *out, double share);
 

@@ -75,10 +75,10 @@ static void draw_block(drawing *d, const qp_matrix_block *block)
     type.colour = rule.fill;
     qp_canvas_box(&d->canvas, &rule, &over);
     qp_canvas_box(&d->canvas, &rule, &beside);
-    if (qp_key_letter(d->scene.items[block->first].cluster, letter)[0] != '\0')
-        qp_canvas_text(&d->canvas, &type, QP_CENTRE,
-                       (qp_point){(first.left + end.right) / 2, above + 3.6},
-                       letter);
+    qp_key_letter(d->scene.items[block->first].cluster, letter);
+    qp_canvas_text(&d->canvas, &type, QP_CENTRE,
+                   (qp_point){(first.left + end.right) / 2, above + 3.6},
+                   letter);
     double y = (first.top + end.bottom) / 2 - 2.4 +
                QP_MATRIX_LEADING * ((double)block->line_count - 1) / 2;
     for (size_t i = 0; i < block->line_count; i++)

@@ -33,11 +33,20 @@ void qp_caption_clear(qp_caption *caption)
     qp_text_clear(&caption->description);
 }
 
+/* What its author wants goes before what the figure finds. */
+static const char *title_of(const qp_canvas *canvas, const qp_caption *caption)
+{
+    const qp_paper *paper = canvas->paper;
+    return paper != NULL && paper->title != NULL
+               ? paper->title
+               : qp_text_string(&caption->title);
+}
+
 /* Title, stamp and subtitle, from the top down to just above the content. */
 static void set_head(qp_canvas *canvas, const qp_caption *caption,
                      const qp_box *content, double width)
 {
-    const char *title = qp_text_string(&caption->title);
+    const char *title = title_of(canvas, caption);
     const char *stamp = qp_text_string(&caption->stamp);
     const char *subtitle = qp_text_string(&caption->subtitle);
     double lines = (double)(qp_lettering_lines(stamp, &type_stamp, width) +
@@ -54,6 +63,19 @@ static void set_head(qp_canvas *canvas, const qp_caption *caption,
                                stamp);
     qp_canvas_paragraph(canvas, &type_subtitle, at, width, SUBTITLE_LEADING,
                         subtitle);
+}
+
+/* The note, and what its author wants added, below the content. */
+static void set_foot(qp_canvas *canvas, const qp_caption *caption,
+                     const qp_box *content, double width)
+{
+    const qp_paper *paper = canvas->paper;
+    qp_point at = {content->left, content->bottom - GAP - 3};
+    at.y = qp_canvas_paragraph(canvas, &qp_type_note, at, width, NOTE_LEADING,
+                               qp_text_string(&caption->note));
+    if (paper != NULL && paper->notice != NULL)
+        qp_canvas_paragraph(canvas, &qp_type_note, at, width, NOTE_LEADING,
+                            paper->notice);
 }
 
 /* The page is cut out of the plane, so that Graphviz's own guess at the width
@@ -81,7 +103,7 @@ static void set_graph(qp_dot *dot, const qp_canvas *canvas,
     qp_dot_set(dot, graph, "bgcolor", QP_COLOUR_PAPER);
     qp_dot_set(dot, graph, "pad", "0");
     qp_dot_set(dot, graph, "qp_lang", "%s", codes[language]);
-    qp_dot_text(dot, graph, "qp_title", qp_text_string(&caption->title));
+    qp_dot_text(dot, graph, "qp_title", title_of(canvas, caption));
     qp_dot_text(dot, graph, "qp_desc", qp_text_string(&caption->description));
     qp_dot_set(dot, graph, "_background", "%s", qp_text_string(&canvas->xdot));
 }
@@ -92,15 +114,15 @@ qp_status qp_page_finish(qp_dot *dot, qp_canvas *canvas,
 {
     const double width = qp_paper_width(canvas->paper);
     set_head(canvas, caption, content, width);
-    qp_canvas_paragraph(canvas, &qp_type_note,
-                        (qp_point){content->left, content->bottom - GAP - 3},
-                        width, NOTE_LEADING, qp_text_string(&caption->note));
+    set_foot(canvas, caption, content, width);
     qp_status status = qp_text_status(&canvas->xdot, err);
     if (status == QP_OK)
         status = qp_caption_status(caption, err);
     if (status == QP_OK) {
         cut_page(dot, canvas, content, width);
         set_graph(dot, canvas, caption, language);
+        if (canvas->paper != NULL)
+            qp_dot_dress(dot, canvas->paper->theme);
     }
     return status;
 }

@@ -10,6 +10,7 @@
 #ifndef QP_FIGURE_PALETTE_H
 #define QP_FIGURE_PALETTE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /** What the colours become. */
@@ -17,6 +18,23 @@ typedef enum {
     QP_THEME_PRINT, ///< what they are
     QP_THEME_GREY   ///< greys, no contrast between texts and ground less
 } qp_theme;
+
+#define QP_THEME_NAMES "print or grey"
+
+/** Understand a name of a theme: an index of qp_theme. */
+bool qp_theme_read(const char *name, int *theme);
+
+enum { QP_COLOUR_SIZE = 10 };
+
+/**
+ * A colour in a theme. In grey one as light as it is, by the relative
+ * luminance of WCAG 2.1, so that no contrast changes; but the hues, which are
+ * about equally light, are spread, within what their contrasts allow.
+ * @param[in] colour  `#rrggbb` or `#rrggbbaa`; any other text stays as it is
+ * @return            `colour` or `room`
+ */
+const char *qp_palette_in(qp_theme theme, const char *colour,
+                          char room[QP_COLOUR_SIZE]);
 
 /** One hue in three depths. */
 typedef struct {

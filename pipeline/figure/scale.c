@@ -11,6 +11,14 @@ static void add_tick(qp_scale *scale, double value)
         scale->ticks[scale->tick_count++] = value;
 }
 
+/* What follows one of 1, 2, 5 times a power of ten. */
+static double next_nice(double nice)
+{
+    double tenth = pow(10, floor(log10(nice) + 1e-9));
+    double mantissa = nice / tenth;
+    return tenth * (mantissa < 1.5 ? 2 : mantissa < 3 ? 5 : 10);
+}
+
 /* The smallest of 1, 2, 5 times a power of ten that needs no more steps than
  * wanted. */
 static double nice_step(double span, size_t wanted)
@@ -18,11 +26,8 @@ static double nice_step(double span, size_t wanted)
     double least = span / (double)(wanted > 1 ? wanted - 1 : 1);
     double step = qp_nice_below(least);
     const double slack = 1 + 1e-9;
-    for (int turn = 0; turn < 4 && step * slack < least; turn++) {
-        double tenth = pow(10, floor(log10(step) + 1e-9));
-        double mantissa = step / tenth;
-        step = tenth * (mantissa < 1.5 ? 2 : mantissa < 3 ? 5 : 10);
-    }
+    for (int turn = 0; turn < 4 && step * slack < least; turn++)
+        step = next_nice(step);
     return step;
 }
 
@@ -49,23 +54,38 @@ qp_scale qp_scale_linear(double least, double most, double at_low,
     return scale;
 }
 
+static void add_fine_ticks(qp_scale *scale, double least, double most)
+{
+    const double slack = 1 + 1e-9;
+    scale->low = qp_nice_below(least * slack);
+    scale->high = scale->low;
+    add_tick(scale, scale->low);
+    do {
+        scale->high = next_nice(scale->high);
+        add_tick(scale, scale->high);
+    } while (scale->high * slack < most);
+}
+
+static void add_decades(qp_scale *scale, double first, double last)
+{
+    double stride = ceil((last - first) / (double)(QP_MOST_TICKS - 2));
+    scale->low = pow(10, first);
+    scale->high = pow(10, last);
+    for (double k = first; k <= last; k += stride)
+        add_tick(scale, pow(10, k));
+}
+
 qp_scale qp_scale_log(double least, double most, double at_low, double at_high,
                       size_t wanted)
 {
-    static const double mantissas[] = {1, 2, 5};
     double first = floor(log10(least) + 1e-9);
     double last = ceil(log10(most) - 1e-9);
     last = last > first ? last : first + 1;
-    qp_scale scale = {.low = pow(10, first),
-                      .high = pow(10, last),
-                      .at_low = at_low,
-                      .at_high = at_high,
-                      .log = true};
-    double stride = ceil((last - first) / (double)(QP_MOST_TICKS - 2));
-    bool fine = 3 * (last - first) < (double)wanted;
-    for (double k = first; k <= last; k += stride)
-        for (size_t m = 0; m < (fine && k < last ? 3 : 1); m++)
-            add_tick(&scale, mantissas[m] * pow(10, k));
+    qp_scale scale = {.at_low = at_low, .at_high = at_high, .log = true};
+    if (3 * (last - first) <= (double)wanted)
+        add_fine_ticks(&scale, least, most);
+    else
+        add_decades(&scale, first, last);
     return scale;
 }
 

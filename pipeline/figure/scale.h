@@ -34,7 +34,8 @@ typedef struct {
 qp_scale qp_scale_linear(double least, double most, double at_low,
                          double at_high, size_t wanted);
 
-/** The same by powers of ten, and 2 and 5 between where decades are few.
+/** The same by powers of ten; where three times the decades are not more than
+ * wanted, by 2 and 5 between them too.
  * @param[in] least  > 0 */
 qp_scale qp_scale_log(double least, double most, double at_low, double at_high,
                       size_t wanted);

@@ -41,15 +41,27 @@ bool qp_telling_has_interval(const qp_panel_row *row)
            !has_flag(row, QP_FLAG_BOUNDS) && !has_flag(row, QP_FLAG_WEIGHTINGS);
 }
 
+/* An interval has two digits of its width; more would say more than is
+ * known. */
+static int decimals_of(double width)
+{
+    if (!(width > 0))
+        return 3;
+    return (int)fmax(0, fmin(6, 1 - floor(log10(width))));
+}
+
 void qp_telling_add_value(const qp_panel_row *row, qp_text *out)
 {
-    qp_lettering_add_number(out, row->value);
-    if (!qp_telling_has_interval(row))
+    if (!qp_telling_has_interval(row)) {
+        qp_lettering_add_number(out, row->value);
         return;
+    }
+    int decimals = decimals_of(row->high - row->low);
+    qp_lettering_add_decimals(out, row->value, decimals);
     qp_text_add(out, " [");
-    qp_lettering_add_number(out, row->low);
+    qp_lettering_add_decimals(out, row->low, decimals);
     qp_text_add(out, ", ");
-    qp_lettering_add_number(out, row->high);
+    qp_lettering_add_decimals(out, row->high, decimals);
     qp_text_add(out, "]");
 }
 

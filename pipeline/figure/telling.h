@@ -32,7 +32,8 @@ qp_mark_shape qp_telling_shape(qp_told told);
 /** Is there an interval of 95 %? Bounds and ranges of other kinds are none. */
 bool qp_telling_has_interval(const qp_panel_row *row);
 
-/** Add "0.31 [0.22, 0.40]", the interval where there is one. */
+/** Add "0.31 [0.22, 0.40]", to two digits of the interval's width; without one
+ * the value to three digits. */
 void qp_telling_add_value(const qp_panel_row *row, qp_text *out);
 
 /** Add a p or q as it is told: "q = 0.003", "p < 0.001". */

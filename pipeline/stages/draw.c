@@ -3,17 +3,18 @@
  * @file stages/draw.c
  * @brief qipan-draw: figures as DOT.
  *
- * Reads   NETWORK.h5, PANEL.csv...
+ * Reads   NETWORK.h5, PANEL.csv...; FIGURES.json, tables of labels
  * Writes  DIR/FIGURE.dot when one layer is drawn, else DIR/FIGURE-LAYER.dot;
- *         DIR/ego-ACTOR.dot
+ *         DIR/ego-ACTOR.dot; with --spec what that says (figure/plan.h)
  */
+#include <stdio.h>
 #include <string.h>
 
-#include "core/digest.h"
 #include "core/file.h"
 #include "core/memory.h"
 #include "figure/basemap.h"
-#include "figure/gallery.h"
+#include "figure/plan.h"
+#include "figure/relabel.h"
 #include "net/store.h"
 #include "panel/meta.h"
 #include "stages/resource.h"
@@ -40,6 +41,9 @@ static struct {
     char *level;
     char *language;
     char *basemap;
+    char *theme;
+    char *spec;
+    int width;
 } options;
 
 /* clang-format off */
@@ -49,8 +53,11 @@ static const struct poptOption option_table[] = {
     {"ego",     '\0', POPT_ARG_ARGV,   &options.egos,     0, "this actor with all its ties; may be repeated [none]",      "ID"},
     {"window",  '\0', POPT_ARG_STRING, &options.window,   0, "one window, TO exclusive [the whole period]",              "FROM:TO"},
     {"level",   '\0', POPT_ARG_STRING, &options.level,    0, "regions of this kind [those without parts]",               "KIND"},
-    {"lang",    '\0', POPT_ARG_STRING, &options.language, 0, "language of the figure: en or zh [en]",                    "LANG"},
+    {"lang",    '\0', POPT_ARG_STRING, &options.language, 0, "language of the figures: en, zh or both, two files [en]",  "LANG"},
+    {"width",   '\0', POPT_ARG_INT,    &options.width,    0, "of the page: 180 mm, or 90 where a figure can be [180]",   "MM"},
+    {"theme",   '\0', POPT_ARG_STRING, &options.theme,    0, "colours: " QP_THEME_NAMES " [print]",                      "NAME"},
     {"basemap", '\0', POPT_ARG_STRING, &options.basemap,  0, "land outline; none draws none [the one that comes along]", "FILE|none"},
+    {"spec",    '\0', POPT_ARG_STRING, &options.spec,     0, "which figures, and how they look [all with something to show]", "FIGURES.json"},
     POPT_TABLEEND
 };
 /* clang-format on */
@@ -59,149 +66,205 @@ static const struct poptOption option_table[] = {
 typedef struct {
     qp_network net;
     qp_panel panel;
-    qp_text basemap; ///< path; empty for none
-    qp_window window;
-    qp_language language;
-    qp_row *layers; ///< [layer_count] to draw
-    size_t layer_count;
-    qp_row *egos; ///< [ego_count] actors to draw with their ties
-    size_t ego_count;
+    qp_plan plan;
+    qp_text coast; ///< path of the land outline that comes along
+    qp_text spec;
+    qp_relabelled *labelled; ///< [entry_count of the plan] the network under
+                             ///< the names of each that has labels
+    qp_findings findings;    ///< in the specification and what it names
 } atelier;
 
-/* An actor that is named is wanted, whatever figures are. */
-static bool is_wanted(const qp_figure *wanted)
+/* ---------------------------------------------------- what the caller says */
+
+static qp_status settle_window(qp_plan_look *look, qp_error *err)
 {
-    const char *name = wanted->name;
-    if (wanted->topic == QP_FIGURE_OF_ACTOR)
-        return options.egos != NULL;
-    for (char **f = options.figures; f != NULL && *f != NULL; f++)
-        if (strcmp(*f, name) == 0)
-            return true;
-    return options.figures == NULL;
+    qp_window window;
+    qp_status status = qp_window_read(options.window, &window, err);
+    if (status == QP_OK && window.step_months != 0)
+        return qp_stage_misuse(err, "--window", options.window,
+                               "a figure shows one window, FROM:TO");
+    if (status == QP_OK) {
+        look->windowed = options.window != NULL;
+        look->window = window.period;
+    }
+    return status;
+}
+
+static bool take_language(qp_plan_look *look)
+{
+    bool both = strcmp(options.language, "both") == 0;
+    qp_language one = QP_ENGLISH;
+    if (!both && !qp_language_read(options.language, &one))
+        return false;
+    for (int l = 0; l < QP_LANGUAGE_COUNT; l++)
+        look->languages[l] = both || one == (qp_language)l;
+    return true;
+}
+
+static bool take_width(qp_plan_look *look)
+{
+    look->width_mm = options.width;
+    return options.width == QP_PAPER_NARROW || options.width == QP_PAPER_WIDE;
+}
+
+static qp_status settle_look(qp_plan_look *look, qp_error *err)
+{
+    char width[32];
+    snprintf(width, sizeof width, "%d", options.width);
+    look->level = options.level;
+    look->basemap = options.basemap;
+    if (options.language != NULL && !take_language(look))
+        return qp_stage_misuse(err, "--lang", options.language,
+                               "it is en, zh or both");
+    if (options.width != 0 && !take_width(look))
+        return qp_stage_misuse(err, "--width", width, "it is 90 or 180");
+    if (options.theme != NULL && !qp_theme_read(options.theme, &look->theme))
+        return qp_stage_misuse(err, "--theme", options.theme,
+                               "it is " QP_THEME_NAMES);
+    return settle_window(look, err);
+}
+
+static qp_status check_figure(const char *name, qp_error *err)
+{
+    const qp_figure *figure = qp_figure_named(name);
+    if (figure == NULL)
+        return qp_stage_misuse(err, "--figure", name,
+                               "the figures are: " QP_FIGURE_NAMES);
+    if (figure->topic == QP_FIGURE_OF_ACTOR && options.egos == NULL &&
+        options.spec == NULL)
+        return qp_stage_misuse(err, "--figure", name,
+                               "--ego ID says of which actor");
+    if (options.width == QP_PAPER_NARROW &&
+        (figure->takes & QP_FIGURE_TAKES_NARROW) == 0)
+        return qp_stage_misuse(err, "--width", "90",
+                               "one of the figures cannot be drawn so "
+                               "narrow; its width is 180");
+    return QP_OK;
 }
 
 static qp_status settle(atelier *a, qp_error *err)
 {
+    qp_status status = QP_OK;
+    a->plan.given = qp_plan_plain;
+    a->plan.wanted = (const char *const *)options.figures;
     for (char **f = options.figures; f != NULL && *f != NULL; f++)
-        if (qp_figure_named(*f) == NULL)
-            return qp_stage_misuse(err, "--figure", *f,
-                                   "the figures are: " QP_FIGURE_NAMES);
-        else if (strcmp(*f, "ego") == 0 && options.egos == NULL)
-            return qp_stage_misuse(err, "--figure", *f,
-                                   "--ego ID says of which actor");
-    if (options.language != NULL &&
-        !qp_language_read(options.language, &a->language))
-        return qp_stage_misuse(err, "--lang", options.language,
-                               "it is en or zh");
-
-    qp_status status = qp_window_read(options.window, &a->window, err);
-    if (status == QP_OK && a->window.step_months != 0)
-        status = qp_stage_misuse(err, "--window", options.window,
-                                 "a figure shows one window, FROM:TO");
-    if (status != QP_OK ||
-        (options.basemap != NULL && strcmp(options.basemap, "none") == 0))
-        return status;
-    if (options.basemap == NULL)
-        return qp_resource_find("basemap/" QP_BASEMAP_NAME, &a->basemap, err);
-    qp_text_add(&a->basemap, options.basemap);
-    return qp_text_status(&a->basemap, err);
+        if (status == QP_OK)
+            status = check_figure(*f, err);
+    if (status == QP_OK)
+        status = settle_look(&a->plan.given, err);
+    return status;
 }
 
-static qp_status add_named_layers(atelier *a, qp_error *err)
+typedef qp_row finder(const qp_network *net, const char *id);
+
+/* The rows of ids that an option names. */
+static qp_status find_rows(const qp_network *net, finder *find, char **ids,
+                           const char *option, qp_plan_rows *out, qp_error *err)
 {
-    for (char **id = options.layers; *id != NULL; id++) {
-        qp_row layer = qp_network_layer(&a->net, *id);
-        if (layer == QP_NONE)
-            return qp_stage_misuse(err, "--layer", *id,
-                                   "the network has no such layer");
-        a->layers[a->layer_count++] = layer;
+    size_t most = qp_stage_count((const char *const *)ids);
+    out->rows = qp_acquire(most, sizeof *out->rows);
+    if (out->rows == NULL)
+        return qp_fail(err, QP_E_MEMORY, "no memory for %zu rows", most);
+    for (; out->count < most; out->count++) {
+        qp_row row = find(net, ids[out->count]);
+        if (row == QP_NONE)
+            return qp_stage_misuse(err, option, ids[out->count],
+                                   find == qp_network_layer
+                                       ? "the network has no such layer"
+                                       : "the network has no such actor");
+        out->rows[out->count] = row;
     }
     return QP_OK;
 }
 
-static void add_all_layers(atelier *a)
+/* ----------------------------------------------------------------- the plan */
+
+static qp_status read_labels(atelier *a, qp_error *err)
 {
-    for (qp_row layer = 0; layer < a->net.layers.count; layer++)
-        a->layers[a->layer_count++] = layer;
+    qp_status status = QP_OK;
+    const qp_plan *plan = &a->plan;
+    a->labelled = qp_acquire(plan->entry_count, sizeof *a->labelled);
+    if (a->labelled == NULL)
+        return qp_fail(err, QP_E_MEMORY, "no memory for labels");
+    for (size_t e = 0; e < plan->entry_count && status == QP_OK; e++)
+        if (plan->entries[e].look.labels != NULL)
+            status = qp_relabel(&a->labelled[e], &a->net,
+                                plan->entries[e].look.labels, &a->findings,
+                                err);
+    return status;
 }
 
-static qp_status choose_layers(atelier *a, qp_error *err)
+static qp_status make_plan(atelier *a, qp_error *err)
 {
-    size_t most = a->net.layers.count +
-                  qp_stage_count((const char *const *)options.layers);
-    a->layers = qp_acquire(most, sizeof *a->layers);
-    if (a->layers == NULL)
-        return qp_fail(err, QP_E_MEMORY, "no memory for %zu layers", most);
-    if (options.layers != NULL)
-        return add_named_layers(a, err);
-    add_all_layers(a);
-    return QP_OK;
+    enum { MOST_SPEC = 16 << 20 };
+    if (options.spec == NULL)
+        return qp_plan_usual(&a->plan, err);
+    qp_status status = qp_file_read(options.spec, MOST_SPEC, &a->spec, err);
+    if (status == QP_OK)
+        status = qp_plan_read(&a->plan, &a->spec, options.spec, &a->net,
+                              &a->findings, err);
+    if (status == QP_OK && a->findings.total[QP_DEFECT] == 0)
+        status = read_labels(a, err);
+    return status;
 }
 
-static qp_status choose_egos(atelier *a, qp_error *err)
+/* What is wrong with the specification, all of it. */
+static qp_status tell_findings(atelier *a, qp_error *err)
 {
-    size_t most = qp_stage_count((const char *const *)options.egos);
-    a->egos = qp_acquire(most, sizeof *a->egos);
-    if (a->egos == NULL)
-        return qp_fail(err, QP_E_MEMORY, "no memory for %zu actors", most);
-    for (; a->ego_count < most; a->ego_count++) {
-        const char *id = options.egos[a->ego_count];
-        a->egos[a->ego_count] = qp_network_actor(&a->net, id);
-        if (a->egos[a->ego_count] == QP_NONE)
-            return qp_stage_misuse(err, "--ego", id,
-                                   "the network has no such actor");
-    }
-    return QP_OK;
+    qp_text told = {0};
+    size_t defects = a->findings.total[QP_DEFECT];
+    if (defects == 0)
+        return QP_OK;
+    qp_findings_sort(&a->findings);
+    qp_findings_text(&a->findings, QP_DEFECT, stage.name, &told);
+    fputs(qp_text_string(&told), stderr);
+    fprintf(stderr, "%s: refused: %zu defect%s in the specification\n",
+            stage.name, defects, defects == 1 ? "" : "s");
+    qp_text_clear(&told);
+    return qp_fail(err, QP_E_REFUSED, "the specification was refused");
 }
 
-/* Ids are free text; a file name is not, and has an end: of a long one the
- * beginning is told, and a digest of the whole. */
-static void add_file_name(qp_text *path, const char *id)
+static qp_status plan(atelier *a, qp_error *err)
 {
-    enum { LONG = 160 };
-    const size_t most = path->size + LONG;
-    for (const char *c = id; *c != '\0'; c++) {
-        if (path->size >= most) {
-            char digest[QP_DIGEST_SIZE];
-            qp_text_addf(path, "-%s", qp_digest_text(id, strlen(id), digest));
-            return;
-        }
-        bool plain = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') ||
-                     (*c >= '0' && *c <= '9') || strchr("-_.", *c) != NULL;
-        if (plain)
-            qp_text_add_bytes(path, c, 1);
-        else
-            qp_text_addf(path, "%%%02X", (unsigned char)*c);
-    }
+    qp_status status = find_rows(&a->net, qp_network_layer, options.layers,
+                                 "--layer", &a->plan.layers, err);
+    if (status == QP_OK)
+        status = find_rows(&a->net, qp_network_actor, options.egos, "--ego",
+                           &a->plan.actors, err);
+    if (status == QP_OK)
+        status = make_plan(a, err);
+    if (status == QP_OK && a->findings.total[QP_DEFECT] == 0)
+        status = qp_plan_files(&a->plan, &a->net, &a->panel, &a->findings, err);
+    return status == QP_OK ? tell_findings(a, err) : status;
 }
 
-/** Rows that a figure is drawn of, one file each. */
-typedef struct {
-    const qp_figure *figure;
-    qp_row *rows; ///< [count]
-    size_t count;
-} series;
+/* ------------------------------------------------------------------ drawing */
 
-static void add_row_name(const atelier *a, const series *s, qp_row row,
-                         qp_text *path)
+static const char *basemap_of(const atelier *a, const qp_plan_look *look)
 {
-    const qp_string *id = s->figure->topic == QP_FIGURE_OF_ACTOR
-                              ? a->net.actors.id
-                              : a->net.layers.id;
-    bool alone = s->figure->topic == QP_FIGURE_OF_LAYER && s->count == 1;
-    if (s->figure->topic == QP_FIGURE_OF_NETWORK || alone)
-        return;
-    qp_text_add(path, "-");
-    add_file_name(path, qp_network_text(&a->net, id[row]));
+    if (look->basemap == NULL || strcmp(look->basemap, "coast") == 0)
+        return a->coast.bytes;
+    return strcmp(look->basemap, "none") == 0 ? NULL : look->basemap;
 }
 
-static qp_status publish(const atelier *a, const qp_call *call, const series *s,
-                         qp_row row, const qp_text *dot, qp_error *err)
+static qp_figure_options options_of(const atelier *a, const qp_plan_file *file)
+{
+    const qp_plan_entry *entry = file->entry;
+    qp_figure_options figure = qp_plan_options(file);
+    figure.panel = &a->panel;
+    figure.basemap = basemap_of(a, &entry->look);
+    figure.net = entry->look.labels == NULL
+                     ? &a->net
+                     : qp_relabelled_net(&a->labelled[entry - a->plan.entries],
+                                         &a->net);
+    return figure;
+}
+
+static qp_status publish(const qp_call *call, const qp_plan_file *file,
+                         const qp_text *dot, qp_error *err)
 {
     qp_text path = {0};
-    qp_text_addf(&path, "%s/%s", call->output, s->figure->name);
-    add_row_name(a, s, row, &path);
-    qp_text_add(&path, ".dot");
+    qp_text_addf(&path, "%s/%s.dot", call->output, qp_text_string(&file->name));
     qp_status status = qp_text_status(&path, err);
     if (status == QP_OK)
         status = qp_file_publish(path.bytes, dot->bytes, dot->size, err);
@@ -211,85 +274,27 @@ static qp_status publish(const atelier *a, const qp_call *call, const series *s,
     return status;
 }
 
-static qp_figure_options options_of(const atelier *a, const qp_figure *figure,
-                                    qp_row row)
-{
-    return (qp_figure_options){
-        .net = &a->net,
-        .panel = &a->panel,
-        .layer = figure->topic == QP_FIGURE_OF_LAYER ? row : QP_NONE,
-        .actor = figure->topic == QP_FIGURE_OF_ACTOR ? row : QP_NONE,
-        .window = a->window.period,
-        .language = a->language,
-        .level = options.level,
-        .basemap = a->basemap.size > 0 ? a->basemap.bytes : NULL,
-    };
-}
-
-static bool has_something(const atelier *a, const qp_figure *figure, qp_row row)
-{
-    const qp_figure_options o = options_of(a, figure, row);
-    return figure->has_something == NULL || figure->has_something(&o);
-}
-
-/* What was named is drawn whatever it holds. */
-static void choose_rows(const atelier *a, series *s)
-{
-    static const qp_row network[] = {QP_NONE};
-    const struct {
-        const qp_row *rows;
-        size_t count;
-        bool named;
-    } topics[] = {
-        [QP_FIGURE_OF_NETWORK] = {network, 1, options.figures != NULL},
-        [QP_FIGURE_OF_LAYER] = {a->layers, a->layer_count,
-                                options.layers != NULL},
-        [QP_FIGURE_OF_ACTOR] = {a->egos, a->ego_count, true}};
-    qp_figure_topic t = s->figure->topic;
-    for (size_t r = 0; r < topics[t].count; r++)
-        if (topics[t].named || has_something(a, s->figure, topics[t].rows[r]))
-            s->rows[s->count++] = topics[t].rows[r];
-}
-
-static qp_status draw_series(const atelier *a, const qp_call *call,
-                             const series *s, qp_error *err)
+static qp_status draw_all(const atelier *a, const qp_call *call, qp_error *err)
 {
     qp_status status = QP_OK;
     qp_text dot = {0};
-    for (size_t r = 0; r < s->count && status == QP_OK; r++) {
-        const qp_figure_options o = options_of(a, s->figure, s->rows[r]);
+    for (size_t f = 0; f < a->plan.file_count && status == QP_OK; f++) {
+        const qp_plan_file *file = &a->plan.files[f];
+        const qp_figure_options figure = options_of(a, file);
         qp_text_empty(&dot);
-        status = s->figure->draw(&o, &dot, err);
+        status = file->entry->figure->draw(&figure, &dot, err);
         if (status == QP_OK)
-            status = publish(a, call, s, s->rows[r], &dot, err);
+            status = publish(call, file, &dot, err);
     }
+    if (status == QP_OK && a->plan.file_count == 0)
+        qp_stage_warn(&stage, call,
+                      "warning: no figure is drawn; the network has nothing "
+                      "to show in one");
     qp_text_clear(&dot);
     return status;
 }
 
-static qp_status draw_all(const atelier *a, const qp_call *call, qp_error *err)
-{
-    qp_status status = QP_OK;
-    size_t most = a->layer_count + a->ego_count + 1;
-    size_t drawn = 0;
-    series s = {.rows = qp_acquire(most, sizeof *s.rows)};
-    if (s.rows == NULL)
-        return qp_fail(err, QP_E_MEMORY, "no memory for the figures");
-    for (size_t f = 0; f < qp_figure_count && status == QP_OK; f++) {
-        s.figure = &qp_figures[f];
-        s.count = 0;
-        if (is_wanted(&qp_figures[f]))
-            choose_rows(a, &s);
-        status = draw_series(a, call, &s, err);
-        drawn += s.count;
-    }
-    if (status == QP_OK && drawn == 0)
-        qp_stage_warn(&stage, call,
-                      "warning: no figure is drawn; the network has nothing "
-                      "to show in one");
-    qp_release(s.rows);
-    return status;
-}
+/* ------------------------------------------------------------------- inputs */
 
 /* A panel of another network would put its numbers under this one's map. */
 static qp_status check_origin(const qp_network *net, const char *panel,
@@ -325,6 +330,30 @@ static qp_status read_inputs(atelier *a, const qp_call *call, qp_error *err)
     return status;
 }
 
+/* A base map that no figure needs may be missing. */
+static bool needs_coast(const qp_plan *plan)
+{
+    for (size_t e = 0; e < plan->entry_count; e++) {
+        const char *basemap = plan->entries[e].look.basemap;
+        if (basemap == NULL || strcmp(basemap, "coast") == 0)
+            return true;
+    }
+    return false;
+}
+
+static void clear(atelier *a)
+{
+    for (size_t e = 0; a->labelled != NULL && e < a->plan.entry_count; e++)
+        qp_relabelled_clear(&a->labelled[e]);
+    qp_release(a->labelled);
+    qp_findings_clear(&a->findings);
+    qp_plan_clear(&a->plan);
+    qp_text_clear(&a->spec);
+    qp_text_clear(&a->coast);
+    qp_panel_clear(&a->panel);
+    qp_network_clear(&a->net);
+}
+
 static qp_status draw(const qp_call *call, qp_error *err)
 {
     atelier a = {0};
@@ -332,18 +361,14 @@ static qp_status draw(const qp_call *call, qp_error *err)
     if (status == QP_OK)
         status = read_inputs(&a, call, err);
     if (status == QP_OK)
-        status = choose_layers(&a, err);
-    if (status == QP_OK)
-        status = choose_egos(&a, err);
+        status = plan(&a, err);
+    if (status == QP_OK && needs_coast(&a.plan))
+        status = qp_resource_find("basemap/" QP_BASEMAP_NAME, &a.coast, err);
     if (status == QP_OK)
         status = qp_file_make_folder(call->output, err);
     if (status == QP_OK)
         status = draw_all(&a, call, err);
-    qp_release(a.layers);
-    qp_release(a.egos);
-    qp_text_clear(&a.basemap);
-    qp_panel_clear(&a.panel);
-    qp_network_clear(&a.net);
+    clear(&a);
     return status;
 }
 

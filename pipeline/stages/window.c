@@ -24,21 +24,18 @@ static int step_of(const char *text)
 
 static bool read_window(const char *text, qp_window *window)
 {
-    size_t first = strcspn(text, ":");
-    if (text[first] == '\0')
+    const char *colon = strchr(text, ':');
+    if (colon == NULL)
         return false;
-    const char *to = text + first + 1;
-    size_t second = strcspn(to, ":");
-    qp_period from = QP_NO_PERIOD;
-    qp_period until = QP_NO_PERIOD;
-    if (!qp_period_read(text, first, &from) ||
-        !qp_period_read(to, second, &until) || until.from <= from.from)
+    const char *end = colon + 1 + strcspn(colon + 1, ":");
+    qp_period period;
+    if (!qp_period_read_span(text, (size_t)(end - text), &period))
         return false;
 
-    int step = to[second] == ':' ? step_of(to + second + 1) : 0;
-    if (to[second] == ':' && step == 0)
+    int step = *end == ':' ? step_of(end + 1) : 0;
+    if (*end == ':' && step == 0)
         return false;
-    *window = (qp_window){{from.from, until.from}, step};
+    *window = (qp_window){period, step};
     return true;
 }
 

@@ -14,7 +14,7 @@ static const qp_schema *schema_of(const qp_mapping *m)
 /* ---------------------------------------------------------- columns of ours */
 
 /* The column of ours that a key names, or -1, which is told. */
-static int column_of(qp_package_reader *r, const qp_mapping *m,
+static int column_of(qp_json_reader *r, const qp_mapping *m,
                      const qp_json_node *node)
 {
     const qp_schema *schema = schema_of(m);
@@ -27,11 +27,11 @@ static int column_of(qp_package_reader *r, const qp_mapping *m,
     return column;
 }
 
-typedef void column_reader(qp_package_reader *r, const qp_json_node *value,
+typedef void column_reader(qp_json_reader *r, const qp_json_node *value,
                            qp_mapping *m, size_t k);
 
 /* Read an object whose keys are columns of ours. */
-static void each_column(qp_package_reader *r, const qp_json_node *object,
+static void each_column(qp_json_reader *r, const qp_json_node *object,
                         qp_mapping *m, column_reader *read)
 {
     const char *key = NULL;
@@ -48,7 +48,7 @@ static void each_column(qp_package_reader *r, const qp_json_node *object,
 }
 
 /* A text is a cell like any other, but wrong only once. */
-static void check_cell(qp_package_reader *r, const qp_json_node *node,
+static void check_cell(qp_json_reader *r, const qp_json_node *node,
                        const qp_column *column, const char *what)
 {
     const char *text = json_string_value(node->value);
@@ -68,13 +68,13 @@ static void check_cell(qp_package_reader *r, const qp_json_node *node,
     qp_text_clear(&found);
 }
 
-static void read_sources(qp_package_reader *r, const qp_json_node *value,
+static void read_sources(qp_json_reader *r, const qp_json_node *value,
                          qp_mapping *m, size_t k)
 {
     m->feeds[k].sources = qp_json_texts(r, value, &m->feeds[k].source_count);
 }
 
-void qp_package_read_columns(qp_package_reader *r, const qp_json_node *value,
+void qp_package_read_columns(qp_json_reader *r, const qp_json_node *value,
                              void *into)
 {
     qp_mapping *m = into;
@@ -82,7 +82,7 @@ void qp_package_read_columns(qp_package_reader *r, const qp_json_node *value,
     each_column(r, value, m, read_sources);
 }
 
-static void read_constant(qp_package_reader *r, const qp_json_node *value,
+static void read_constant(qp_json_reader *r, const qp_json_node *value,
                           qp_mapping *m, size_t k)
 {
     const char *text = qp_json_text(r, value);
@@ -94,7 +94,7 @@ static void read_constant(qp_package_reader *r, const qp_json_node *value,
         check_cell(r, value, &schema_of(m)->columns[k], "constant");
 }
 
-void qp_package_read_constants(qp_package_reader *r, const qp_json_node *value,
+void qp_package_read_constants(qp_json_reader *r, const qp_json_node *value,
                                void *into)
 {
     each_column(r, value, into, read_constant);
@@ -125,8 +125,7 @@ static bool is_final(const qp_column *column)
     return column->kind != QP_NUMBER && column->kind != QP_DATE;
 }
 
-static replacement read_replacement(qp_package_reader *r,
-                                    const qp_json_node *node,
+static replacement read_replacement(qp_json_reader *r, const qp_json_node *node,
                                     const qp_column *column)
 {
     const char *to = json_string_value(node->value);
@@ -139,7 +138,7 @@ static replacement read_replacement(qp_package_reader *r,
     return (replacement){node->step.key, to != NULL ? to : ""};
 }
 
-static void keep_sorted(qp_package_reader *r, replacement pairs[], size_t count,
+static void keep_sorted(qp_json_reader *r, replacement pairs[], size_t count,
                         qp_recode *recode)
 {
     recode->from = qp_json_room(r, count, sizeof *recode->from);
@@ -154,7 +153,7 @@ static void keep_sorted(qp_package_reader *r, replacement pairs[], size_t count,
     recode->count = count;
 }
 
-static void read_values(qp_package_reader *r, const qp_json_node *value,
+static void read_values(qp_json_reader *r, const qp_json_node *value,
                         void *into)
 {
     const recoding *of = into;
@@ -176,7 +175,7 @@ static void read_values(qp_package_reader *r, const qp_json_node *value,
     qp_release(pairs);
 }
 
-static void read_otherwise_text(qp_package_reader *r, const qp_json_node *value,
+static void read_otherwise_text(qp_json_reader *r, const qp_json_node *value,
                                 void *into)
 {
     const recoding *of = into;
@@ -188,7 +187,7 @@ static void read_otherwise_text(qp_package_reader *r, const qp_json_node *value,
         check_cell(r, value, of->column, "recode");
 }
 
-static void read_otherwise(qp_package_reader *r, const qp_json_node *value,
+static void read_otherwise(qp_json_reader *r, const qp_json_node *value,
                            void *into)
 {
     static const qp_json_part parts[] = {{"text", read_otherwise_text},
@@ -213,7 +212,7 @@ static void read_otherwise(qp_package_reader *r, const qp_json_node *value,
         of->recode->otherwise = (qp_otherwise)choice;
 }
 
-static void read_recode(qp_package_reader *r, const qp_json_node *value,
+static void read_recode(qp_json_reader *r, const qp_json_node *value,
                         qp_mapping *m, size_t k)
 {
     static const qp_json_part parts[] = {
@@ -226,7 +225,7 @@ static void read_recode(qp_package_reader *r, const qp_json_node *value,
         qp_json_refuse(r, value, "it has values, {from: to}, or otherwise");
 }
 
-void qp_package_read_recodes(qp_package_reader *r, const qp_json_node *value,
+void qp_package_read_recodes(qp_json_reader *r, const qp_json_node *value,
                              void *into)
 {
     each_column(r, value, into, read_recode);

@@ -3,7 +3,7 @@
 
 #include "table/package_json.h"
 
-static void read_delimiter(qp_package_reader *r, const qp_json_node *value,
+static void read_delimiter(qp_json_reader *r, const qp_json_node *value,
                            void *into)
 {
     const char *text = json_string_value(value->value);
@@ -16,7 +16,7 @@ static void read_delimiter(qp_package_reader *r, const qp_json_node *value,
                        "no line end");
 }
 
-static void read_header(qp_package_reader *r, const qp_json_node *value,
+static void read_header(qp_json_reader *r, const qp_json_node *value,
                         void *into)
 {
     bool header = qp_json_flag(r, value);
@@ -24,7 +24,7 @@ static void read_header(qp_package_reader *r, const qp_json_node *value,
         ((qp_dialect *)into)->header_count = 0;
 }
 
-static void read_header_rows(qp_package_reader *r, const qp_json_node *value,
+static void read_header_rows(qp_json_reader *r, const qp_json_node *value,
                              void *into)
 {
     static const char expected[] =
@@ -50,13 +50,13 @@ static void read_header_rows(qp_package_reader *r, const qp_json_node *value,
     dialect->header_count = count;
 }
 
-static void read_header_join(qp_package_reader *r, const qp_json_node *value,
+static void read_header_join(qp_json_reader *r, const qp_json_node *value,
                              void *into)
 {
     ((qp_dialect *)into)->header_join = qp_json_text(r, value);
 }
 
-static void read_comment(qp_package_reader *r, const qp_json_node *value,
+static void read_comment(qp_json_reader *r, const qp_json_node *value,
                          void *into)
 {
     const char *text = json_string_value(value->value);
@@ -70,8 +70,7 @@ static void read_comment(qp_package_reader *r, const qp_json_node *value,
 
 /* Reading a file in another way than its owner means would change the data
  * silently: what a dialect says and we cannot do is refused. */
-static void read_quote(qp_package_reader *r, const qp_json_node *value,
-                       void *into)
+static void read_quote(qp_json_reader *r, const qp_json_node *value, void *into)
 {
     const char *text = json_string_value(value->value);
     (void)into;
@@ -79,7 +78,7 @@ static void read_quote(qp_package_reader *r, const qp_json_node *value,
         qp_json_refuse(r, value, "only '\"' is read");
 }
 
-static void read_double_quote(qp_package_reader *r, const qp_json_node *value,
+static void read_double_quote(qp_json_reader *r, const qp_json_node *value,
                               void *into)
 {
     (void)into;
@@ -87,7 +86,7 @@ static void read_double_quote(qp_package_reader *r, const qp_json_node *value,
         qp_json_refuse(r, value, "only true is read");
 }
 
-static void read_initial_space(qp_package_reader *r, const qp_json_node *value,
+static void read_initial_space(qp_json_reader *r, const qp_json_node *value,
                                void *into)
 {
     (void)into;
@@ -95,7 +94,7 @@ static void read_initial_space(qp_package_reader *r, const qp_json_node *value,
         qp_json_refuse(r, value, "only false is read; a mapping has spaces");
 }
 
-void qp_package_read_dialect(qp_package_reader *r, const qp_json_node *value,
+void qp_package_read_dialect(qp_json_reader *r, const qp_json_node *value,
                              void *into)
 {
     static const qp_json_part parts[] = {

@@ -11,8 +11,7 @@ static const qp_schema *schema_of(const qp_mapping *m)
     return &qp_schemas[m->table];
 }
 
-static void read_join(qp_package_reader *r, const qp_json_node *value,
-                      void *into)
+static void read_join(qp_json_reader *r, const qp_json_node *value, void *into)
 {
     qp_mapping *m = into;
     m->join = qp_json_text(r, value);
@@ -20,13 +19,13 @@ static void read_join(qp_package_reader *r, const qp_json_node *value,
 
 /* ---------------------------------------------------- columns of the file */
 
-static void read_skip_column(qp_package_reader *r, const qp_json_node *value,
+static void read_skip_column(qp_json_reader *r, const qp_json_node *value,
                              void *into)
 {
     ((qp_skip_rule *)into)->column = qp_json_text(r, value);
 }
 
-static void read_skip_texts(qp_package_reader *r, const qp_json_node *value,
+static void read_skip_texts(qp_json_reader *r, const qp_json_node *value,
                             void *into)
 {
     qp_skip_rule *rule = into;
@@ -38,8 +37,7 @@ static void read_skip_texts(qp_package_reader *r, const qp_json_node *value,
     rule->unless = strcmp(value->step.key, "unless") == 0;
 }
 
-static void read_skips(qp_package_reader *r, const qp_json_node *value,
-                       void *into)
+static void read_skips(qp_json_reader *r, const qp_json_node *value, void *into)
 {
     static const qp_json_part parts[] = {{"column", read_skip_column},
                                          {"equals", read_skip_texts},
@@ -60,7 +58,7 @@ static void read_skips(qp_package_reader *r, const qp_json_node *value,
     }
 }
 
-static void read_spaces(qp_package_reader *r, const qp_json_node *value,
+static void read_spaces(qp_json_reader *r, const qp_json_node *value,
                         void *into)
 {
     static const char *const choices[] = {"trim", "fold", "remove", NULL};
@@ -86,14 +84,12 @@ static void read_spaces(qp_package_reader *r, const qp_json_node *value,
 
 /* -------------------------------------------------------------------- units */
 
-static void read_unit(qp_package_reader *r, const qp_json_node *value,
-                      void *into)
+static void read_unit(qp_json_reader *r, const qp_json_node *value, void *into)
 {
     ((qp_conversion *)into)->to = qp_json_text(r, value);
 }
 
-static void read_times(qp_package_reader *r, const qp_json_node *value,
-                       void *into)
+static void read_times(qp_json_reader *r, const qp_json_node *value, void *into)
 {
     double times = json_number_value(value->value);
     ((qp_conversion *)into)->times = times;
@@ -101,7 +97,7 @@ static void read_times(qp_package_reader *r, const qp_json_node *value,
         qp_json_refuse(r, value, "it is a number that is not 0");
 }
 
-static void read_conversion(qp_package_reader *r, const qp_json_node *value,
+static void read_conversion(qp_json_reader *r, const qp_json_node *value,
                             qp_conversion *conversion)
 {
     static const qp_json_part parts[] = {
@@ -118,8 +114,7 @@ static void read_conversion(qp_package_reader *r, const qp_json_node *value,
                      "name it; what has no unit cannot be converted");
 }
 
-static void read_units(qp_package_reader *r, const qp_json_node *value,
-                       void *into)
+static void read_units(qp_json_reader *r, const qp_json_node *value, void *into)
 {
     qp_mapping *m = into;
     const char *key = NULL;
@@ -144,18 +139,17 @@ static void read_units(qp_package_reader *r, const qp_json_node *value,
 
 /* ------------------------------------------------------------- wide to long */
 
-static void read_from(qp_package_reader *r, const qp_json_node *value,
-                      void *into)
+static void read_from(qp_json_reader *r, const qp_json_node *value, void *into)
 {
     ((qp_melt *)into)->first = qp_json_text(r, value);
 }
 
-static void read_to(qp_package_reader *r, const qp_json_node *value, void *into)
+static void read_to(qp_json_reader *r, const qp_json_node *value, void *into)
 {
     ((qp_melt *)into)->last = qp_json_text(r, value);
 }
 
-static void read_long_columns(qp_package_reader *r, const qp_json_node *value,
+static void read_long_columns(qp_json_reader *r, const qp_json_node *value,
                               void *into)
 {
     static const qp_json_part range[] = {
@@ -172,7 +166,7 @@ static void read_long_columns(qp_package_reader *r, const qp_json_node *value,
 }
 
 /* A column of ours, named by a text. */
-static int read_long_column(qp_package_reader *r, const qp_json_node *value,
+static int read_long_column(qp_json_reader *r, const qp_json_node *value,
                             const qp_mapping *m)
 {
     const char *text = qp_json_text(r, value);
@@ -182,22 +176,21 @@ static int read_long_column(qp_package_reader *r, const qp_json_node *value,
     return column;
 }
 
-static void read_long_name(qp_package_reader *r, const qp_json_node *value,
+static void read_long_name(qp_json_reader *r, const qp_json_node *value,
                            void *into)
 {
     qp_mapping *m = into;
     m->melt.name = read_long_column(r, value, m);
 }
 
-static void read_long_value(qp_package_reader *r, const qp_json_node *value,
+static void read_long_value(qp_json_reader *r, const qp_json_node *value,
                             void *into)
 {
     qp_mapping *m = into;
     m->melt.value = read_long_column(r, value, m);
 }
 
-static void read_long(qp_package_reader *r, const qp_json_node *value,
-                      void *into)
+static void read_long(qp_json_reader *r, const qp_json_node *value, void *into)
 {
     static const qp_json_part parts[] = {{"columns", read_long_columns},
                                          {"name", read_long_name},
@@ -215,7 +208,7 @@ static void read_long(qp_package_reader *r, const qp_json_node *value,
 
 /* --------------------------------------------------------------- duplicates */
 
-static void read_duplicates(qp_package_reader *r, const qp_json_node *value,
+static void read_duplicates(qp_json_reader *r, const qp_json_node *value,
                             void *into)
 {
     static const char *const choices[] = {[QP_DUPLICATES_ERROR] = "error",
@@ -230,7 +223,7 @@ static void read_duplicates(qp_package_reader *r, const qp_json_node *value,
         m->duplicates = (qp_duplicates)choice;
 }
 
-static void read_decimal_years(qp_package_reader *r, const qp_json_node *value,
+static void read_decimal_years(qp_json_reader *r, const qp_json_node *value,
                                void *into)
 {
     ((qp_mapping *)into)->decimal_years = qp_json_flag(r, value);
@@ -254,7 +247,7 @@ static bool is_fed(const qp_mapping *m, size_t k)
 }
 
 /* What each column is made of must be one thing. */
-static void check_feeds(qp_package_reader *r, const qp_json_node *object,
+static void check_feeds(qp_json_reader *r, const qp_json_node *object,
                         const qp_mapping *m)
 {
     for (size_t k = 0; k < schema_of(m)->column_count; k++) {
@@ -277,7 +270,7 @@ static void check_feeds(qp_package_reader *r, const qp_json_node *object,
     }
 }
 
-static void read_mapping(qp_package_reader *r, const qp_json_node *object,
+static void read_mapping(qp_json_reader *r, const qp_json_node *object,
                          qp_resource *resource)
 {
     static const qp_json_part parts[] = {
@@ -310,7 +303,7 @@ static void read_mapping(qp_package_reader *r, const qp_json_node *object,
     check_feeds(r, object, m);
 }
 
-void qp_package_read_mappings(qp_package_reader *r, const qp_json_node *node,
+void qp_package_read_mappings(qp_json_reader *r, const qp_json_node *node,
                               qp_resource *resource)
 {
     static const char expected[] = "it is a mapping or a list of them";

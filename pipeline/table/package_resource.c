@@ -42,7 +42,7 @@ static const char *defect_of_path(const qp_resource *resource, size_t p)
     return NULL;
 }
 
-static void refuse_path(qp_package_reader *r, const qp_json_node *node,
+static void refuse_path(qp_json_reader *r, const qp_json_node *node,
                         const char *expected)
 {
     const char *path = json_string_value(node->value);
@@ -55,8 +55,7 @@ static void refuse_path(qp_package_reader *r, const qp_json_node *node,
     qp_text_clear(&found);
 }
 
-static void read_paths(qp_package_reader *r, const qp_json_node *value,
-                       void *into)
+static void read_paths(qp_json_reader *r, const qp_json_node *value, void *into)
 {
     qp_resource *resource = into;
     size_t before = r->defects;
@@ -109,7 +108,7 @@ static bool is_encoding(const char *text, const char *name)
     return *name == '\0';
 }
 
-static void read_encoding(qp_package_reader *r, const qp_json_node *value,
+static void read_encoding(qp_json_reader *r, const qp_json_node *value,
                           void *into)
 {
     const char *text = qp_json_text(r, value);
@@ -133,7 +132,7 @@ static void read_encoding(qp_package_reader *r, const qp_json_node *value,
 
 /* ------------------------------------------------------------------- schema */
 
-static void add_missing(qp_package_reader *r, const qp_json_node *list,
+static void add_missing(qp_json_reader *r, const qp_json_node *list,
                         const char *column, qp_resource *resource)
 {
     if (!qp_json_is_list(r, list))
@@ -153,14 +152,14 @@ static void add_missing(qp_package_reader *r, const qp_json_node *list,
     }
 }
 
-static void read_missing(qp_package_reader *r, const qp_json_node *value,
+static void read_missing(qp_json_reader *r, const qp_json_node *value,
                          void *into)
 {
     add_missing(r, value, NULL, into);
 }
 
 /* The column that is being read is the last of the names. */
-static void read_own_missing(qp_package_reader *r, const qp_json_node *value,
+static void read_own_missing(qp_json_reader *r, const qp_json_node *value,
                              void *into)
 {
     qp_resource *resource = into;
@@ -179,7 +178,7 @@ static qp_number_form *own_form(qp_resource *resource)
     return &resource->numbers[resource->number_count - 1];
 }
 
-static void read_decimal(qp_package_reader *r, const qp_json_node *value,
+static void read_decimal(qp_json_reader *r, const qp_json_node *value,
                          void *into)
 {
     const char *text = json_string_value(value->value);
@@ -189,8 +188,7 @@ static void read_decimal(qp_package_reader *r, const qp_json_node *value,
         own_form(into)->decimal = *text;
 }
 
-static void read_group(qp_package_reader *r, const qp_json_node *value,
-                       void *into)
+static void read_group(qp_json_reader *r, const qp_json_node *value, void *into)
 {
     const char *text = json_string_value(value->value);
     size_t size = text != NULL ? strlen(text) : 0;
@@ -202,7 +200,7 @@ static void read_group(qp_package_reader *r, const qp_json_node *value,
         form->group = text;
 }
 
-static void read_field(qp_package_reader *r, const qp_json_node *field,
+static void read_field(qp_json_reader *r, const qp_json_node *field,
                        qp_resource *resource)
 {
     static const qp_json_part parts[] = {{"name", NULL}, /* it stands first */
@@ -222,7 +220,7 @@ static void read_field(qp_package_reader *r, const qp_json_node *field,
     qp_json_read_open(r, field, parts, resource);
 }
 
-static void read_fields(qp_package_reader *r, const qp_json_node *value,
+static void read_fields(qp_json_reader *r, const qp_json_node *value,
                         void *into)
 {
     qp_resource *resource = into;
@@ -237,14 +235,13 @@ static void read_fields(qp_package_reader *r, const qp_json_node *value,
     }
 }
 
-static void read_key(qp_package_reader *r, const qp_json_node *value,
-                     void *into)
+static void read_key(qp_json_reader *r, const qp_json_node *value, void *into)
 {
     qp_resource *resource = into;
     resource->key = qp_json_texts(r, value, &resource->key_count);
 }
 
-static void read_schema(qp_package_reader *r, const qp_json_node *value,
+static void read_schema(qp_json_reader *r, const qp_json_node *value,
                         void *into)
 {
     static const qp_json_part parts[] = {{"missingValues", read_missing},
@@ -259,13 +256,13 @@ static void read_schema(qp_package_reader *r, const qp_json_node *value,
 
 /* ----------------------------------------------------------------- resource */
 
-static void read_mappings(qp_package_reader *r, const qp_json_node *value,
+static void read_mappings(qp_json_reader *r, const qp_json_node *value,
                           void *into)
 {
     qp_package_read_mappings(r, value, into);
 }
 
-static void check_whole(qp_package_reader *r, const qp_json_node *object,
+static void check_whole(qp_json_reader *r, const qp_json_node *object,
                         const qp_resource *resource)
 {
     qp_json_node path = qp_json_at(object, "path");
@@ -280,7 +277,7 @@ static void check_whole(qp_package_reader *r, const qp_json_node *object,
                        "name the columns");
 }
 
-void qp_package_read_resource(qp_package_reader *r, const qp_json_node *object,
+void qp_package_read_resource(qp_json_reader *r, const qp_json_node *object,
                               qp_resource *resource)
 {
     static const qp_json_part parts[] = {

@@ -72,6 +72,7 @@ static const struct {
     {"statement", "Statements"},
     {"claim",     "Claims"},
     {"source",    "Sources"},
+    {"figures",   "Specifications of figures, figures.json: told by qipan-draw"},
 };
 /* clang-format on */
 

@@ -189,7 +189,15 @@
    X(QP_RULE_SOURCE_ONCE,       "source.once",        QP_DEFECT,  "The id of a source is unique.",                                     \
      "sources.csv:3:1: id 'yearbook' is given twice; an id is unique; the first is sources.csv:2")                                     \
    X(QP_RULE_SOURCE_UNKNOWN,    "source.unknown",     QP_DEFECT,  "Where there is a table of sources, it lists them.",                 \
-     "links.csv:2:12: source 'yearbok' is unknown; sources.csv lists the sources (nearest: 'yearbook')")
+     "links.csv:2:12: source 'yearbok' is unknown; sources.csv lists the sources (nearest: 'yearbook')") \
+   X(QP_RULE_FIGURES_JSON,      "figures.json",       QP_DEFECT,  "A specification of figures is JSON, each key once in its object.",  \
+     "figures.json:1:17: ']' expected near end of file; the file is JSON")                                                             \
+   X(QP_RULE_FIGURES_KEY,       "figures.key",        QP_DEFECT,  "Keys of a specification are those of docs/figures.md.",             \
+     "figures.json:3:5: figure 2: key 'titel' is not understood; the keys are ... (nearest: 'title')")                                 \
+   X(QP_RULE_FIGURES_VALUE,     "figures.value",      QP_DEFECT,  "Values of a specification have the form that docs/figures.md states.", \
+     "figures.json:3:14: figure 2: width 100 is not understood; it is 90 or 180")                                                      \
+   X(QP_RULE_FIGURES_LABELS,    "figures.labels",     QP_DEFECT,  "A table of labels names rows of the network.",                      \
+     "labels.csv:2:1: id 'huawai' is nobody's; it is that of an actor, cluster, layer, thing or consortium of the network")
 /* clang-format on */
 
 #endif

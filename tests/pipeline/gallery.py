@@ -24,10 +24,11 @@ def window(run, variable):
 def draws_what_is_committed(folder, run):
     dataset = SOURCE / run["DATASET"]
     gallery = SOURCE / "graphs" / dataset.name
-    egos = [word for actor in run.get("EGO", "").split() for word in ("--ego", actor)]
+    spec = gallery / "figures.json"
+    specified = ["--spec", spec] if spec.exists() else []
     must("build", dataset, "-o", folder / "network.h5")
     must("siphon", *window(run, "WINDOW"), folder / "network.h5", "-o", folder / "siphon.csv")
-    must("draw", *window(run, "FIGURE_WINDOW"), *egos, folder / "network.h5", folder / "siphon.csv", "-o", folder)
+    must("draw", *window(run, "FIGURE_WINDOW"), *specified, folder / "network.h5", folder / "siphon.csv", "-o", folder)
     drawn = sorted(folder.glob("*.dot"))
     assert drawn and {p.name for p in drawn} == {p.name for p in gallery.glob("*.dot")}, drawn
     for dot in drawn:

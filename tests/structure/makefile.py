@@ -197,6 +197,30 @@ def test_a_changed_option_runs_what_depends_on_it(folder):
     assert project.ran(f"FILES={other}") == NOTHING
 
 
+def test_a_specification_of_figures_is_passed_on(folder):
+    project = Project(folder)
+    project.ran()
+    spec = project.root / "graphs/small/figures.json"
+    spec.write_text("{}")
+    assert project.ran()["draw"] == 1
+    assert [call for call in project.calls if call.startswith("draw --spec graphs/small/figures.json ")], project.calls
+    assert project.ran() == NOTHING
+    project.later()
+    spec.write_text('{"others": true}')
+    assert project.ran() == {"draw": 1}, project.calls
+    labels = spec.with_name("labels.csv")
+    labels.write_text("id,name\n")
+    assert project.ran() == {"draw": 1}, project.calls
+    assert project.ran("FIGURE_LANG=zh")["draw"] == 1
+    assert [call for call in project.calls if call.startswith("draw --spec graphs/small/figures.json --lang zh ")], project.calls
+    project.ran()
+    labels.unlink()
+    spec.unlink()
+    assert project.ran()["draw"] == 1
+    assert not [call for call in project.calls if "--spec" in call], project.calls
+    assert spec.parent.is_dir() and project.ran() == NOTHING
+
+
 def test_a_new_executable_runs_again(folder):
     project = Project(folder)
     project.ran()
@@ -297,7 +321,7 @@ def test_without_a_dataset_the_main_job_makes_atlas_and_demo(folder):
     twice = {stage: 2 * n for stage, n in ALL.items()}
     assert project.ran("DATASET=") == twice, project.calls
     drawn = {call.split()[-1]: call for call in project.calls if call.startswith("draw ")}
-    assert "--ego huawei" in drawn["build/atlas/figures"] and "--ego" not in drawn["build/demo/figures"], drawn
+    assert not [call for call in drawn.values() if "--spec" in call], drawn
     assert project.figures("atlas") == project.figures("demo") == names("flow-map-talent", "flow-map-capital"), project.figures("atlas")
     assert project.ran("DATASET=") == NOTHING, project.calls
     assert project.ran("DATASET=", "FIGURE_LANG=zh") == {"draw": 2, "render": 12}, project.calls

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "table/package_json.h"
+#include "table/json_read.h"
 
+#include <jansson.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,19 +32,20 @@ qp_json_node qp_json_item(const qp_json_node *list, size_t index)
 }
 
 /* The key that a value, or the list it stands in, has. */
-static const char *name_of(const qp_json_node *node)
+static const char *name_of(const qp_json_reader *r, const qp_json_node *node)
 {
     const qp_json_step *step = &node->step;
     while (step->key == NULL && step->outer != NULL)
         step = step->outer;
-    return step->key != NULL ? step->key : "the package";
+    return step->key != NULL ? step->key : r->kind.name;
 }
 
-void *qp_json_room(qp_package_reader *r, size_t count, size_t size)
+void *qp_json_room(qp_json_reader *r, size_t count, size_t size)
 {
     void *room = qp_acquire(count, size);
     if (room == NULL && r->status == QP_OK)
-        r->status = qp_fail(r->err, QP_E_MEMORY, "no memory for the package");
+        r->status = qp_fail(r->err, QP_E_MEMORY, "no memory for %s",
+                            r->kind.name);
     return room;
 }
 
@@ -54,7 +57,7 @@ static void add_shown(qp_text *out, const char *value)
     qp_text_addf(out, "'%s'", qp_text_shown(value, strlen(value), shown));
 }
 
-static void tell_at(qp_package_reader *r, qp_rule rule, size_t byte,
+static void tell_at(qp_json_reader *r, qp_rule rule, size_t byte,
                     const char *found, const char *expected)
 {
     r->defects++;
@@ -70,7 +73,7 @@ static void tell_at(qp_package_reader *r, qp_rule rule, size_t byte,
     qp_text_clear(&whole);
 }
 
-void qp_json_tell(qp_package_reader *r, qp_rule rule, const qp_json_node *node,
+void qp_json_tell(qp_json_reader *r, qp_rule rule, const qp_json_node *node,
                   const char *found, const char *expected)
 {
     tell_at(r, rule, qp_json_find_value(r->json, &node->step), found, expected);
@@ -90,10 +93,10 @@ static void add_value(qp_text *out, const json_t *value)
     }
 }
 
-void qp_json_refuse(qp_package_reader *r, const qp_json_node *node,
+void qp_json_refuse(qp_json_reader *r, const qp_json_node *node,
                     const char *expected)
 {
-    const char *name = name_of(node);
+    const char *name = name_of(r, node);
     char shown[QP_SHOWN_SIZE];
     qp_text found = {0};
     qp_text_add(&found, qp_text_shown(name, strlen(name), shown));
@@ -103,8 +106,7 @@ void qp_json_refuse(qp_package_reader *r, const qp_json_node *node,
                 node->value != NULL ? " is not understood" : " is missing");
     if (r->status == QP_OK)
         r->status = qp_text_status(&found, r->err);
-    qp_json_tell(r, QP_RULE_PACKAGE_VALUE, node, qp_text_string(&found),
-                 expected);
+    qp_json_tell(r, r->kind.value, node, qp_text_string(&found), expected);
     qp_text_clear(&found);
 }
 
@@ -147,7 +149,7 @@ static void add_keys(qp_text *out, const char *const keys[], size_t count,
                      open ? "" : ")");
 }
 
-static void refuse_key(qp_package_reader *r, const qp_json_node *node,
+static void refuse_key(qp_json_reader *r, const qp_json_node *node,
                        const char *const keys[], size_t count, bool open)
 {
     const char *key = node->step.key;
@@ -162,16 +164,80 @@ static void refuse_key(qp_package_reader *r, const qp_json_node *node,
     add_keys(&expected, keys, count, nearest, open);
     if (r->status == QP_OK)
         r->status = qp_text_status(&expected, r->err);
-    tell_at(r, QP_RULE_PACKAGE_KEY, qp_json_find_key(r->json, &node->step),
+    tell_at(r, r->kind.key, qp_json_find_key(r->json, &node->step),
             qp_text_string(&found), qp_text_string(&expected));
     qp_text_clear(&found);
     qp_text_clear(&expected);
 }
 
-void qp_json_refuse_key(qp_package_reader *r, const qp_json_node *node,
+void qp_json_refuse_key(qp_json_reader *r, const qp_json_node *node,
                         const char *const keys[], size_t count)
 {
     refuse_key(r, node, keys, count, false);
+}
+
+/* ------------------------------------------------------------------- syntax */
+
+/* The parser stops behind a key that stands twice; we tell where it begins. */
+static size_t start_of_key(const char *json, size_t end)
+{
+    size_t at = end;
+    for (size_t escapes = 1; at > 0 && escapes % 2 == 1;) {
+        for (at--; at > 0 && (json[at] != '"' || at == end - 1); at--)
+            ;
+        for (escapes = 0; escapes < at && json[at - 1 - escapes] == '\\';)
+            escapes++;
+    }
+    return at;
+}
+
+/* The parser tells the byte where it stopped; lines and columns are ours. */
+static size_t byte_of(const qp_json_reader *r, size_t size,
+                      const json_error_t *wrong)
+{
+    size_t end = wrong->position > 0 ? (size_t)wrong->position : 0;
+    end = end < size ? end : size;
+    if (json_error_code(wrong) == json_error_duplicate_key)
+        return start_of_key(r->json, end);
+    return end > 0 ? end - 1 : 0;
+}
+
+static void refuse_syntax(qp_json_reader *r, size_t size,
+                          const json_error_t *wrong)
+{
+    if (json_error_code(wrong) == json_error_out_of_memory) {
+        r->status = qp_fail(r->err, QP_E_MEMORY, "no memory for %s",
+                            r->kind.name);
+        return;
+    }
+    qp_text found = {0};
+    qp_text_add_shown(&found, wrong->text, strlen(wrong->text),
+                      sizeof wrong->text);
+    r->status = qp_text_status(&found, r->err);
+    if (r->status == QP_OK)
+        r->status = qp_findings_add(
+            r->findings, r->kind.syntax,
+            qp_json_place(r->json, byte_of(r, size, wrong), r->file),
+            qp_text_string(&found), "the file is JSON", r->err);
+    qp_text_clear(&found);
+}
+
+qp_json_node qp_json_open(qp_json_reader *r, const qp_text *json)
+{
+    json_error_t wrong;
+    const char *bytes = qp_text_string(json);
+    size_t mark = strncmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    r->json = bytes + mark;
+    json_t *root = json_loadb(r->json, json->size - mark,
+                              JSON_REJECT_DUPLICATES, &wrong);
+    if (root == NULL)
+        refuse_syntax(r, json->size - mark, &wrong);
+    return (qp_json_node){.value = root};
+}
+
+void qp_json_close(struct json_t *value)
+{
+    json_decref(value);
 }
 
 /* ----------------------------------------------------------------- objects */
@@ -186,7 +252,7 @@ static size_t keys_of(const qp_json_part parts[], const char *keys[MOST_PARTS])
     return count;
 }
 
-static void read_by(qp_package_reader *r, const qp_json_node *object,
+static void read_by(qp_json_reader *r, const qp_json_node *object,
                     const qp_json_part parts[], bool open, void *into)
 {
     const char *keys[MOST_PARTS];
@@ -209,13 +275,13 @@ static void read_by(qp_package_reader *r, const qp_json_node *object,
     }
 }
 
-void qp_json_read(qp_package_reader *r, const qp_json_node *object,
+void qp_json_read(qp_json_reader *r, const qp_json_node *object,
                   const qp_json_part parts[], void *into)
 {
     read_by(r, object, parts, false, into);
 }
 
-void qp_json_read_open(qp_package_reader *r, const qp_json_node *object,
+void qp_json_read_open(qp_json_reader *r, const qp_json_node *object,
                        const qp_json_part parts[], void *into)
 {
     read_by(r, object, parts, true, into);
@@ -223,28 +289,38 @@ void qp_json_read_open(qp_package_reader *r, const qp_json_node *object,
 
 /* ------------------------------------------------------------------ values */
 
-bool qp_json_is_object(qp_package_reader *r, const qp_json_node *node)
+bool qp_json_is_object(qp_json_reader *r, const qp_json_node *node)
 {
     if (!json_is_object(node->value))
         qp_json_refuse(r, node, "it is an object");
     return json_is_object(node->value);
 }
 
-bool qp_json_is_list(qp_package_reader *r, const qp_json_node *node)
+bool qp_json_is_list(qp_json_reader *r, const qp_json_node *node)
 {
     if (!json_is_array(node->value))
         qp_json_refuse(r, node, "it is a list");
     return json_is_array(node->value);
 }
 
-const char *qp_json_text(qp_package_reader *r, const qp_json_node *node)
+bool qp_json_seems_object(const qp_json_node *node)
+{
+    return json_is_object(node->value);
+}
+
+bool qp_json_seems_text(const qp_json_node *node)
+{
+    return json_is_string(node->value);
+}
+
+const char *qp_json_text(qp_json_reader *r, const qp_json_node *node)
 {
     if (node->value != NULL && !json_is_string(node->value))
         qp_json_refuse(r, node, "it is a text");
     return json_string_value(node->value);
 }
 
-const char **qp_json_texts(qp_package_reader *r, const qp_json_node *node,
+const char **qp_json_texts(qp_json_reader *r, const qp_json_node *node,
                            size_t *count)
 {
     static const char expected[] = "it is a text or a list of texts";
@@ -265,7 +341,17 @@ const char **qp_json_texts(qp_package_reader *r, const qp_json_node *node,
     return texts;
 }
 
-bool qp_json_flag(qp_package_reader *r, const qp_json_node *node)
+double qp_json_number(qp_json_reader *r, const qp_json_node *node,
+                      const char *expected)
+{
+    if (json_is_number(node->value))
+        return json_number_value(node->value);
+    if (node->value != NULL)
+        qp_json_refuse(r, node, expected);
+    return NAN;
+}
+
+bool qp_json_flag(qp_json_reader *r, const qp_json_node *node)
 {
     if (node->value != NULL && !json_is_boolean(node->value))
         qp_json_refuse(r, node, "it is true or false");
@@ -284,7 +370,7 @@ void qp_json_add_choices(qp_text *out, const char *const choices[],
                      choices[c]);
 }
 
-int qp_json_choice(qp_package_reader *r, const qp_json_node *node,
+int qp_json_choice(qp_json_reader *r, const qp_json_node *node,
                    const char *const choices[])
 {
     const char *text = json_string_value(node->value);
