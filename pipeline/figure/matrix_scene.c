@@ -70,7 +70,9 @@ static void see(gathering *g, qp_string id, const qp_panel_row *row)
         return;
     if (g->position[id] == VALUELESS) {
         g->position[id] = (uint32_t)s->count;
-        qp_row actor = qp_network_actor(g->found.net, text_of(g, id));
+        bool class = s->kind == QP_MATRIX_RELATEDNESS; /* whatever its name */
+        qp_row actor = class ? QP_NONE
+                             : qp_network_actor(g->found.net, text_of(g, id));
         s->items[s->count++] = (qp_matrix_item){
             .id = text_of(g, id),
             .actor = actor,
