@@ -128,7 +128,7 @@ static qp_matrix_options matrix_of(const qp_figure_options *o,
 static bool has_cells(const qp_figure_options *o, qp_matrix_kind kind)
 {
     const qp_matrix_options matrix = matrix_of(o, kind);
-    return qp_matrix_has_values(o->net, o->panel, &matrix);
+    return qp_matrix_has_something(o->net, o->panel, &matrix);
 }
 
 static qp_status draw_cells(const qp_figure_options *o, qp_matrix_kind kind,
@@ -225,7 +225,7 @@ static qp_scorecard_options scorecard_of(const qp_figure_options *o)
 static bool has_scores(const qp_figure_options *o)
 {
     const qp_scorecard_options table = scorecard_of(o);
-    return qp_scorecard_has_values(o->net, o->panel, &table);
+    return qp_scorecard_has_something(o->net, o->panel, &table);
 }
 
 static qp_status draw_scorecard(const qp_figure_options *o, qp_text *dot,

@@ -64,8 +64,9 @@ QP_CHECKED qp_status qp_matrix(const qp_network *net, const qp_panel *panel,
                                const qp_matrix_options *options, qp_text *dot,
                                qp_error *err);
 
-/** Does the panel hold a value of the metric, layer and window? */
-bool qp_matrix_has_values(const qp_network *net, const qp_panel *panel,
-                          const qp_matrix_options *options);
+/** Do three pairs or more have a value, and is it measured, not all of it
+ * stated? Fewer are told sooner in a sentence. */
+bool qp_matrix_has_something(const qp_network *net, const qp_panel *panel,
+                             const qp_matrix_options *options);
 
 #endif

@@ -196,22 +196,6 @@ static void write_subtitle(writer *w)
     add_inside(t, &w->caption->subtitle);
 }
 
-/* Portfolios of which none is measured. */
-static bool is_stated(const qp_matrix_topic *t)
-{
-    const qp_portfolio *portfolio = &t->net->portfolio;
-    bool stated = false;
-    if (t->scene->kind == QP_MATRIX_TIES) {
-        qp_network_layer_class(t->net, t->options->layer, &stated);
-        return stated;
-    }
-    for (size_t r = 0; r < portfolio->count; r++)
-        if (!qp_network_is_stated(t->net,
-                                  qp_optional_row(portfolio->source, r)))
-            return false;
-    return portfolio->count > 0;
-}
-
 /* --------------------------------------------------------------------- note */
 
 static void end_sentence(writer *w)
@@ -320,8 +304,8 @@ qp_status qp_matrix_caption(const qp_matrix_topic *topic, qp_caption *caption,
 {
     writer w = {.topic = topic, .caption = caption};
     write_title(&w);
-    qp_credit_stamp(topic->net, is_stated(topic), topic->options->language,
-                    &caption->stamp);
+    qp_credit_stamp(topic->net, qp_matrix_is_stated(topic->net, topic->options),
+                    topic->options->language, &caption->stamp);
     write_subtitle(&w);
     qp_status status = write_sources(&w, err);
     if (status != QP_OK)

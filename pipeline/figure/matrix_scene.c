@@ -258,17 +258,34 @@ bool qp_matrix_begins_block(const qp_matrix_scene *scene, size_t i)
     return i > 0 && scene->items[i].cluster != scene->items[i - 1].cluster;
 }
 
-bool qp_matrix_has_values(const qp_network *net, const qp_panel *panel,
-                          const qp_matrix_options *options)
+bool qp_matrix_is_stated(const qp_network *net,
+                         const qp_matrix_options *options)
 {
+    const qp_portfolio *portfolio = &net->portfolio;
+    bool stated = false;
+    if (options->kind == QP_MATRIX_TIES) {
+        qp_network_layer_class(net, options->layer, &stated);
+        return stated;
+    }
+    for (size_t r = 0; r < portfolio->count; r++)
+        if (!qp_network_is_stated(net, qp_optional_row(portfolio->source, r)))
+            return false;
+    return portfolio->count > 0;
+}
+
+bool qp_matrix_has_something(const qp_network *net, const qp_panel *panel,
+                             const qp_matrix_options *options)
+{
+    enum { LEAST_PAIRS = 3 };
     qp_matrix_scene scene = {0};
     gathering g = {.scene = &scene, .found = {.net = net, .panel = panel}};
+    size_t pairs = 0;
     find_rows(&g, options);
     for (size_t r = 0; r < g.found.count; r++)
         if (qp_matrix_is_pair(&g.found.rows[r]) &&
             !isnan(g.found.rows[r].value))
-            return true;
-    return false;
+            pairs++;
+    return pairs >= LEAST_PAIRS && !qp_matrix_is_stated(net, options);
 }
 
 void qp_matrix_scene_clear(qp_matrix_scene *scene)

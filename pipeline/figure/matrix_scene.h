@@ -80,6 +80,11 @@ QP_CHECKED qp_status qp_matrix_scene_gather(const qp_network *net,
                                             qp_matrix_scene *scene,
                                             qp_error *err);
 
+/** Is all that stands behind a matrix stated: the links of the layer, or the
+ * portfolios? O(links of the layer + portfolio). */
+bool qp_matrix_is_stated(const qp_network *net,
+                         const qp_matrix_options *options);
+
 const qp_matrix_cell *qp_matrix_cell_at(const qp_matrix_scene *scene,
                                         size_t row, size_t column);
 

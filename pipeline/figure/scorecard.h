@@ -57,7 +57,7 @@ QP_CHECKED qp_status qp_scorecard(const qp_network *net, const qp_panel *panel,
 
 /** Are there two measures or more with a value for a cluster, one of them of
  * the layer? */
-bool qp_scorecard_has_values(const qp_network *net, const qp_panel *panel,
-                             const qp_scorecard_options *options);
+bool qp_scorecard_has_something(const qp_network *net, const qp_panel *panel,
+                                const qp_scorecard_options *options);
 
 #endif

@@ -202,8 +202,8 @@ qp_status qp_scorecard_scene_gather(const qp_network *net,
     return QP_OK;
 }
 
-bool qp_scorecard_has_values(const qp_network *net, const qp_panel *panel,
-                             const qp_scorecard_options *options)
+bool qp_scorecard_has_something(const qp_network *net, const qp_panel *panel,
+                                const qp_scorecard_options *options)
 {
     qp_scorecard_scene scene;
     if (qp_scorecard_scene_gather(net, panel, options, &scene, NULL) != QP_OK)

@@ -403,13 +403,36 @@ QP_TEST(figure_matrix, the_title_finds_something_only_below_a_q_of_5_percent)
                  "sizes imply");
 }
 
+static bool draws_unasked(const char *sources, size_t pairs)
+{
+    static const char *const ends[] = {"Lyon", "Nice", "Lille", "Bern"};
+    qp_network net = drawn("links",
+                           "from,to,layer,source\nLyon,Nice,talent,s\n",
+                           "regions", regions, "sources", sources, NULL);
+    qp_panel panel = {0};
+    const qp_matrix_options options = options_of(QP_MATRIX_TIES, QP_ENGLISH);
+    for (size_t p = 0; p < pairs; p++)
+        add_tie(&panel, ends[p], ends[p + 1], 2, 9);
+    qp_panel_sort(&panel);
+    bool draws = qp_matrix_has_something(&net, &panel, &options);
+    forget(&net, &panel, &(qp_text){0});
+    return draws;
+}
+
+QP_TEST(figure_matrix, two_pairs_or_mere_statements_are_not_drawn_unasked)
+{
+    cr_expect(draws_unasked("id,class\ns,measured\n", 3));
+    cr_expect_not(draws_unasked("id,class\ns,measured\n", 2));
+    cr_expect_not(draws_unasked("id,class\ns,seed\n", 3));
+}
+
 QP_TEST(figure_matrix, says_what_is_missing_where_nothing_is_to_be_shown)
 {
     qp_network net = small();
     qp_panel panel = {0};
     const qp_matrix_options options = options_of(QP_MATRIX_SIMILARITY,
                                                  QP_ENGLISH);
-    cr_expect_not(qp_matrix_has_values(&net, &panel, &options));
+    cr_expect_not(qp_matrix_has_something(&net, &panel, &options));
     told(&panel,
          (told_row){.metric = QP_M_STRUCTURE_SIMILARITY,
                     .layer = "portfolio:industry",
@@ -419,7 +442,7 @@ QP_TEST(figure_matrix, says_what_is_missing_where_nothing_is_to_be_shown)
                     .reason = QP_REASON_NO_PORTFOLIO},
          NAN);
     qp_panel_sort(&panel);
-    cr_expect_not(qp_matrix_has_values(&net, &panel, &options));
+    cr_expect_not(qp_matrix_has_something(&net, &panel, &options));
     qp_text dot = matrix_of(&net, &panel, QP_MATRIX_SIMILARITY, QP_ENGLISH);
     Agraph_t *graph = picture_read(&dot);
     cr_expect(picture_says(&dot, "no-portfolio"));

@@ -319,13 +319,13 @@ QP_TEST(figure_scorecard, one_measure_is_not_drawn_unasked_none_is_said_so)
     const qp_scorecard_options options = options_of(QP_ENGLISH);
     qp_text dot = card_of(&net, &panel, QP_ENGLISH);
     cr_expect(picture_says(&dot, "Nothing to show"));
-    cr_expect_not(qp_scorecard_has_values(&net, &panel, &options));
+    cr_expect_not(qp_scorecard_has_something(&net, &panel, &options));
     add(&panel, core, "north", 0.1);
     qp_panel_sort(&panel);
-    cr_expect_not(qp_scorecard_has_values(&net, &panel, &options));
+    cr_expect_not(qp_scorecard_has_something(&net, &panel, &options));
     add(&panel, moves, "north", 3);
     qp_panel_sort(&panel);
-    cr_expect(qp_scorecard_has_values(&net, &panel, &options));
+    cr_expect(qp_scorecard_has_something(&net, &panel, &options));
     forget(&net, &panel, &dot);
 }
 
