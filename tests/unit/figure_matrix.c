@@ -223,8 +223,8 @@ static void add_ring(qp_panel *panel, char first, char second, int r, double c,
                      double sizes)
 {
     const double t = 112;
-    char from[8];
-    char to[8];
+    char from[16];
+    char to[16];
     snprintf(from, sizeof from, "%c%02d", first, r);
     snprintf(to, sizeof to, "%c%02d", second, r);
     add_tie(panel, from, to, c * t / sizes, 2);
@@ -274,7 +274,7 @@ QP_TEST(figure_matrix, where_nothing_can_be_added_up_the_least_are_left_out)
     qp_network net = many();
     qp_panel panel = {0};
     for (int r = 0; r < RINGS; r++) {
-        char names[3][8];
+        char names[3][16];
         for (int c = 0; c < 3; c++)
             snprintf(names[c], sizeof names[c], "%c%02d", "abc"[c], r);
         add_tie(&panel, names[0], names[1], 1, 100 - r);
@@ -302,7 +302,7 @@ QP_TEST(figure_matrix, clusters_that_are_alike_are_those_of_isomorphism)
                     .layer = "portfolio:industry",
                     .scope = QP_SCOPE_PAIR,
                     .n = 12};
-    char names[3 * RINGS][8];
+    char names[3 * RINGS][16];
     for (int r = 0; r < 3 * RINGS; r++)
         snprintf(names[r], sizeof names[r], "%c%02d", "abc"[r / RINGS],
                  r % RINGS);
