@@ -414,6 +414,8 @@
                                "双向相加；不含区域内部的联系")                                               \
     X(QP_WORD_MATRIX_FEW_REGIONS, "Regions are few: values are too low on the whole, for sizes imply links of a region with itself too", \
                                "区域较少：期望值含区域与自身的联系，数值总体偏低")                           \
+    X(QP_WORD_MATRIX_SUMMED, "How sure a cell is is not known: links are sums of many moves already",        \
+                               "各格的不确定性未知：每条联系已是多次流动之和")                               \
     X(QP_WORD_MATRIX_LEFT_OUT, "Not shown, the least: {1}; shown: {2}",                                      \
                                "未示（居后者）{1}个；已示{2}个")                                             \
     X(QP_WORD_MATRIX_VALUELESS, "Without a value, not shown: {1} ({2})",                                     \

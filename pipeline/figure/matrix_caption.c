@@ -274,6 +274,8 @@ static void write_note(writer *w)
         write_order(w);
         if (ties)
             write_sentence(w, QP_WORD_MATRIX_BOTH_WAYS);
+        if (s->summed)
+            write_sentence(w, QP_WORD_MATRIX_SUMMED);
         if (ties && s->members < FEW)
             write_sentence(w, QP_WORD_MATRIX_FEW_REGIONS);
         write_counts(w, QP_WORD_MATRIX_LEFT_OUT,

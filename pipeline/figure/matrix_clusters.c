@@ -166,7 +166,7 @@ static void divide(sums *u, size_t a, size_t b)
     if (a == b)
         expected = (expected - u->squares[a]) / 2;
     cell.value = expected > 0 ? cell.value / expected : NAN;
-    cell.uncertain = !(cell.n >= qp_matrix_traits[s->kind].least);
+    cell.uncertain = qp_matrix_is_few(s, cell.n);
     qp_matrix_set(s, a, b, &cell);
 }
 

@@ -127,12 +127,30 @@ static int by_block(const void *left, const void *right)
 
 /* ---------------------------------------------------------------------- pairs */
 
+/* Links between regions that have weights: flows that somebody counted. */
+static bool are_sums(const qp_network *net, qp_row layer)
+{
+    const qp_links *links = &net->links;
+    const uint8_t *kind = net->actors.kind;
+    bool regions = net->layers.weighted[layer] != 0;
+    for (size_t l = net->layers.start[layer];
+         l < net->layers.start[layer + 1] && regions; l++)
+        regions = kind[links->from[l]] == QP_KIND_REGION &&
+                  kind[links->to[l]] == QP_KIND_REGION;
+    return regions;
+}
+
+bool qp_matrix_is_few(const qp_matrix_scene *scene, double n)
+{
+    return !scene->summed && !(n >= qp_matrix_traits[scene->kind].least);
+}
+
 static bool is_uncertain(const qp_matrix_scene *s, const qp_panel_row *row)
 {
     const qp_matrix_trait *trait = &qp_matrix_traits[s->kind];
     bool holds = !isnan(trait->neutral) && qp_telling_has_interval(row) &&
                  row->low <= trait->neutral && row->high >= trait->neutral;
-    return holds || !(row->n >= trait->least);
+    return holds || qp_matrix_is_few(s, row->n);
 }
 
 void qp_matrix_set(qp_matrix_scene *scene, size_t a, size_t b,
@@ -237,6 +255,8 @@ qp_status qp_matrix_scene_gather(const qp_network *net, const qp_panel *panel,
 {
     gathering g = {.scene = scene, .found = {.net = net, .panel = panel}};
     *scene = (qp_matrix_scene){.kind = options->kind};
+    scene->summed = options->kind == QP_MATRIX_TIES &&
+                    are_sums(net, options->layer);
     find_rows(&g, options);
     qp_status status = make_room(&g, err);
     if (status == QP_OK)

@@ -47,6 +47,8 @@ typedef struct {
     qp_matrix_item *items; ///< [count]
     size_t count;
     qp_matrix_cell *cells; ///< [count][count] symmetric
+    bool summed;           ///< ties: links are sums already, so that how many
+                           ///< there are does not tell how sure a cell is
     bool by_cluster;       ///< items are clusters; else the diagonal is empty
     size_t members;        ///< regions or classes with a value
     size_t left_out;       ///< of them, or of their clusters, not shown
@@ -65,6 +67,9 @@ typedef struct {
 } qp_matrix_trait;
 
 extern const qp_matrix_trait qp_matrix_traits[QP_MATRIX_KINDS];
+
+/** Is n too small for a cell that is no mean over pairs? */
+bool qp_matrix_is_few(const qp_matrix_scene *scene, double n);
 
 /** n below which a cell between clusters is uncertain. */
 extern const double qp_matrix_least_pairs;

@@ -26,8 +26,8 @@ static qp_network small(void)
                  "from,to,layer,date,source\nLyon,Nice,talent,2014,s\n",
                  "regions", regions, "clusters",
                  "id,name\nnorth,The North\nsouth,The South\n", "layers",
-                 "id,name,directed\ntalent,Talent,true\n", "sources",
-                 "id,title,licence\ns,The Book,CC0-1.0\n", NULL);
+                 "id,name,directed,weighted\ntalent,Talent,true,false\n",
+                 "sources", "id,title,licence\ns,The Book,CC0-1.0\n", NULL);
 }
 
 static void add_tie(qp_panel *panel, const char *from, const char *to,
@@ -194,6 +194,22 @@ QP_TEST(figure_matrix, few_links_or_an_interval_round_1_are_uncertain)
         picture_is(node_of(graph, "Bern \xE2\x80\x93 Nice"), "cell uncertain"));
     agclose(graph);
     forget(&net, &panel, &dot);
+}
+
+/* A row of 4,000 moves is one link. */
+QP_TEST(figure_matrix, few_links_that_are_sums_already_are_not_uncertain)
+{
+    qp_network net = drawn("links",
+                           "from,to,layer,weight\nLyon,Nice,talent,4000\n",
+                           "regions", regions, NULL);
+    qp_panel panel = ties();
+    qp_matrix_scene scene = scene_of(&net, &panel, QP_MATRIX_TIES);
+    cr_expect(scene.summed);
+    for (size_t c = 0; c < scene.count * scene.count; c++)
+        cr_expect_not(scene.cells[c].uncertain);
+    cr_expect(notes(&net, &panel, QP_MATRIX_TIES, "How sure a cell is"));
+    qp_matrix_scene_clear(&scene);
+    forget(&net, &panel, &(qp_text){0});
 }
 
 /*
