@@ -17,7 +17,8 @@ const qp_matrix_trait qp_matrix_traits[QP_MATRIX_KINDS] = {
 
 const double qp_matrix_least_pairs = 3;
 
-enum { VALUELESS = QP_NONE - 1 }; /* seen, but without a value */
+/* Seen, but without a value. */
+static const uint32_t valueless = QP_NONE - 1;
 
 /** A scene being gathered. */
 typedef struct {
@@ -65,10 +66,10 @@ static void see(gathering *g, qp_string id, const qp_panel_row *row)
     qp_matrix_scene *s = g->scene;
     bool has = !isnan(row->value);
     if (g->position[id] == QP_NONE)
-        g->position[id] = VALUELESS;
+        g->position[id] = valueless;
     if (!has)
         return;
-    if (g->position[id] == VALUELESS) {
+    if (g->position[id] == valueless) {
         g->position[id] = (uint32_t)s->count;
         bool class = s->kind == QP_MATRIX_RELATEDNESS; /* whatever its name */
         qp_row actor = class ? QP_NONE
@@ -97,7 +98,7 @@ static void see_all(gathering *g)
             s->reason = g->found.rows[r].reason;
     }
     for (size_t t = 0; t < g->found.panel->text.count; t++)
-        s->valueless += g->position[t] == VALUELESS;
+        s->valueless += g->position[t] == valueless;
     s->members = s->count;
 }
 

@@ -85,7 +85,7 @@ static const qp_panel_row *look_up(const gathering *g, const qp_score *score,
 const qp_panel_row *qp_scorecard_cell(const qp_scorecard_scene *scene,
                                       size_t row, size_t score)
 {
-    return scene->cells[row * QP_SCORES + score];
+    return scene->cells[row * QP_SCORES + score].row;
 }
 
 static const char *id_of(const gathering *g, const qp_score_row *row)
@@ -100,7 +100,7 @@ static const char *id_of(const gathering *g, const qp_score_row *row)
 static void fill_row(gathering *g, size_t row)
 {
     for (size_t s = 0; s < QP_SCORES; s++)
-        g->scene->cells[row * QP_SCORES + s] = look_up(
+        g->scene->cells[row * QP_SCORES + s].row = look_up(
             g, &qp_scores[s], id_of(g, &g->scene->rows[row]));
 }
 

@@ -42,17 +42,21 @@ typedef struct {
 } qp_score_row;
 
 typedef struct {
+    const qp_panel_row *row; ///< borrowed; NULL: none
+} qp_score_cell;
+
+typedef struct {
     qp_score_row *rows; ///< [row_count] clusters by id, then the others
     size_t row_count;
     size_t columns[QP_SCORES]; ///< [column_count] of qp_scores
     size_t column_count;
-    const qp_panel_row **cells; ///< [row_count][QP_SCORES] NULL: none
-    size_t clusters;            ///< with a row
-    size_t left_out;            ///< clusters without one
-    size_t gaining;             ///< cores that gain beyond chance
-    size_t cores;               ///< cores with a value
-    bool dispersed;             ///< some core has the flag of that name
-    bool by_layer;              ///< some measure of the layer has a value
+    qp_score_cell *cells; ///< [row_count][QP_SCORES]
+    size_t clusters;      ///< with a row
+    size_t left_out;      ///< clusters without one
+    size_t gaining;       ///< cores that gain beyond chance
+    size_t cores;         ///< cores with a value
+    bool dispersed;       ///< some core has the flag of that name
+    bool by_layer;        ///< some measure of the layer has a value
     const qp_panel_row *between_share; ///< `theil_between_share`; NULL: none
 } qp_scorecard_scene;
 
