@@ -69,7 +69,9 @@ static void hatch(qp_canvas *canvas, const qp_box *box)
     const double apart = 3.2;
     double wide = box->right - box->left;
     double high = box->top - box->bottom;
-    for (double d = apart - high; d < wide; d += apart) {
+    const size_t lines = (size_t)((wide + high) / apart);
+    for (size_t l = 1; l <= lines; l++) {
+        double d = apart * (double)l - high;
         double first = fmax(d, 0);
         double last = fmin(d + high, wide);
         const qp_point line[] = {
