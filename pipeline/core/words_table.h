@@ -356,6 +356,146 @@
     X(QP_WORD_COEFFICIENTS_CONSTANT, "The constant is not shown",          "未示常数项")                     \
     X(QP_WORD_COEFFICIENTS_DESCRIPTION, "A chart of {1} coefficients of gravity models of {2} layers. {3}",  \
                                "{2}个层引力模型{1}个系数的图。{3}")                                          \
+    X(QP_WORD_MATRIX_TITLE_INSIDE, "{1}: more links stay inside clusters than chance gives",                 \
+                               "{1}：集群内部的联系多于随机情形")                                            \
+    X(QP_WORD_MATRIX_TITLE_ACROSS, "{1}: more links lead from cluster to cluster than chance gives",         \
+                               "{1}：跨集群的联系多于随机情形")                                              \
+    X(QP_WORD_MATRIX_TITLE_TIES, "{1}: links between regions, against what their sizes imply",               \
+                               "{1}：区域间的联系（对规模所对应的联系）")                                    \
+    X(QP_WORD_MATRIX_TITLE_TIES_CLUSTERS, "{1}: links in and between clusters, against what sizes imply",    \
+                               "{1}：集群内部与集群之间的联系（对规模所对应的联系）")                        \
+    X(QP_WORD_MATRIX_TITLE_ALIKE, "How alike regions are in what they make",                                 \
+                               "各区域产业结构的相似程度")                                                   \
+    X(QP_WORD_MATRIX_TITLE_ALIKE_CLUSTERS, "How alike the regions of clusters are in what they make",        \
+                               "各集群区域产业结构的相似程度")                                               \
+    X(QP_WORD_MATRIX_TITLE_RELATEDNESS, "How related classes are: found in the same regions",                \
+                               "各门类的关联程度（同见于一地）")                                             \
+    X(QP_WORD_MATRIX_SUBTITLE_TIES, "Observed over expected; 1: as sizes imply; regions: {1}, linked pairs: {2}", \
+                               "观测值与期望值之比，1表示与规模相应；区域{1}个，有联系的区域对{2}个")        \
+    X(QP_WORD_MATRIX_SUBTITLE_ALIKE, "Cosine of the shares of classes; 0: nothing in common, 1: the same; regions: {1}, pairs: {2}", \
+                               "各门类份额的余弦；0表示毫无共同，1表示相同；区域{1}个，区域对{2}个")         \
+    X(QP_WORD_MATRIX_SUBTITLE_RELATEDNESS, "Relatedness of two classes; 0: never found together, 1: always; classes: {1}, pairs: {2}", \
+                               "两门类的关联度；0表示从不同见，1表示总是同见；门类{1}个，门类对{2}个")       \
+    X(QP_WORD_MATRIX_INSIDE, "; E-I index of clusters (1: all across, −1: all inside) {1}",                 \
+                               "；集群 E-I 指数（1：全部跨集群，−1：全部在集群内）{1}")                            \
+    X(QP_WORD_MATRIX_SCALE_TIES, "Observed over expected",                                                   \
+                               "观测值与期望值之比")                                                         \
+    X(QP_WORD_MATRIX_SCALE_ALIKE, "Similarity",                                                              \
+                               "相似度")                                                                     \
+    X(QP_WORD_MATRIX_SCALE_RELATEDNESS, "Relatedness",                                                       \
+                               "关联度")                                                                     \
+    X(QP_WORD_MATRIX_UNCERTAIN_TIES, "uncertain: fewer than 5 links, or the interval holds 1",               \
+                               "不确定：联系少于5条，或区间包含1")                                           \
+    X(QP_WORD_MATRIX_UNCERTAIN_ALIKE, "uncertain: fewer than 10 classes",                                    \
+                               "不确定：门类少于10个")                                                       \
+    X(QP_WORD_MATRIX_UNCERTAIN_RELATEDNESS, "uncertain: fewer than 20 regions",                              \
+                               "不确定：区域少于20个")                                                       \
+    X(QP_WORD_MATRIX_UNCERTAIN_CLUSTERS, "uncertain: fewer than 3 pairs of regions",                         \
+                               "不确定：区域对少于3个")                                                      \
+    X(QP_WORD_MATRIX_UNCERTAIN_CELL, "uncertain",                                                            \
+                               "不确定")                                                                     \
+    X(QP_WORD_MATRIX_NO_LINK, "no link",                                                                     \
+                               "无联系")                                                                     \
+    X(QP_WORD_MATRIX_NO_VALUE, "no value",                                                                   \
+                               "无数值")                                                                     \
+    X(QP_WORD_MATRIX_TIP, "{1} – {2}: {3}",                                                                  \
+                               "{1}－{2}：{3}")                                                              \
+    X(QP_WORD_MATRIX_ORDER_TIES, "Rows and columns are the same, by cluster, then from most links to fewest", \
+                               "行列相同，按集群、再按联系由多到少排列")                                     \
+    X(QP_WORD_MATRIX_ORDER_ALIKE, "Rows and columns are the same, by cluster, then from the region most like the others to the one least so", \
+                               "行列相同，按集群、再按与其他区域相似程度由高到低排列")                       \
+    X(QP_WORD_MATRIX_ORDER_CLASSES, "Rows and columns are the same, from the class most related to the others to the one least so", \
+                               "行列相同，按与其他门类关联程度由高到低排列")                                 \
+    X(QP_WORD_MATRIX_ADDED_TIES, "Regions are too many to be shown: what is observed and what sizes imply are each added up over the pairs of their regions, pairs without a link too", \
+                               "区域过多，不逐一展示：观测值与期望值分别按区域对（含无联系者）加总")         \
+    X(QP_WORD_MATRIX_ADDED_ALIKE, "Regions are too many to be shown: a cell is the mean over the pairs of their regions", \
+                               "区域过多，不逐一展示：每格为区域对的均值")                                   \
+    X(QP_WORD_MATRIX_BOTH_WAYS, "Both directions are added; links inside a region are left out",             \
+                               "双向相加；不含区域内部的联系")                                               \
+    X(QP_WORD_MATRIX_FEW_REGIONS, "Regions are few: values are too low on the whole, for sizes imply links of a region with itself too", \
+                               "区域较少：期望值含区域与自身的联系，数值总体偏低")                           \
+    X(QP_WORD_MATRIX_SUMMED, "How sure a cell is is not known: links are sums of many moves already",        \
+                               "各格的不确定性未知：每条联系已是多次流动之和")                               \
+    X(QP_WORD_MATRIX_LEFT_OUT, "Not shown, the least: {1}; shown: {2}",                                      \
+                               "未示（居后者）{1}个；已示{2}个")                                             \
+    X(QP_WORD_MATRIX_VALUELESS, "Without a value, not shown: {1} ({2})",                                     \
+                               "无数值、未示：{1}个（{2}）")                                                 \
+    X(QP_WORD_MATRIX_DESCRIPTION, "A matrix of {1} of {2} rows and as many columns; pairs with a value: {3}. {4}", \
+                               "{1}的矩阵，{2}行{2}列，有数值的对{3}个。{4}")                                \
+    X(QP_WORD_SCORE_TITLE, "{1}: the clusters side by side",                                                 \
+                               "{1}：各集群一览")                                                            \
+    X(QP_WORD_SCORE_TITLE_CORES, "{1}: {2} of {3} cores gain from their clusters beyond chance",             \
+                               "{1}：{3}个核心中，{2}个自集群的净流入超出随机")                              \
+    X(QP_WORD_SCORE_SUBTITLE, "Headline measures of {1} clusters, each column on a scale of its own",        \
+                               "{1}个集群的主要指标，各列各自标尺")                                          \
+    X(QP_WORD_SCORE_ABSENT, "Nothing to show: the panels given hold no value of a cluster for this layer and period", \
+                               "无可展示：所给面板中没有该层、该时段的集群数值")                             \
+    X(QP_WORD_SCORE_ALL, "All regions",                                                                      \
+                               "全部区域")                                                                   \
+    X(QP_WORD_SCORE_BETWEEN, "Between clusters",                                                             \
+                               "集群之间")                                                                   \
+    X(QP_WORD_SCORE_TIP, "{1}, {2}: {3}",                                                                    \
+                               "{1}，{2}：{3}")                                                              \
+    X(QP_WORD_SCORE_GLOSS, "{1}: {2}",                                                                       \
+                               "{1}：{2}")                                                                   \
+    X(QP_WORD_SCORE_CORE, "Balance of the core",                                                             \
+                               "核心净额")                                                                   \
+    X(QP_WORD_SCORE_CORE_GLOSS, "what the core gains from its cluster less what it gives, over both",        \
+                               "核心自集群所得减所予，比二者之和")                                           \
+    X(QP_WORD_SCORE_INDEX, "Net flow share, %",                                                              \
+                               "净流量占比，%")                                                              \
+    X(QP_WORD_SCORE_INDEX_GLOSS, "net flows of the regions over all flows (effectiveness index)",            \
+                               "区域净流量占流动总量的比例（流动有效性指数）")                               \
+    X(QP_WORD_SCORE_GRADIENT, "Gradient share",                                                              \
+                               "梯度占比")                                                                   \
+    X(QP_WORD_SCORE_GRADIENT_GLOSS, "share of the imbalance that is a hierarchy",                            \
+                               "不平衡中呈层级的比例")                                                       \
+    X(QP_WORD_SCORE_CYCLING, "Cycling index",                                                                \
+                               "循环指数")                                                                   \
+    X(QP_WORD_SCORE_CYCLING_GLOSS, "share of what flows that comes back (Finn)",                             \
+                               "流动中回流的比例（Finn）")                                                   \
+    X(QP_WORD_SCORE_THEIL, "Inequality (Theil)",                                                             \
+                               "不均衡（泰尔）")                                                             \
+    X(QP_WORD_SCORE_THEIL_GLOSS, "of the layer over the regions, by population",                             \
+                               "该层在各区域间的分布，按人口加权")                                           \
+    X(QP_WORD_SCORE_ALIKE, "Alike in industry",                                                              \
+                               "产业同构")                                                                   \
+    X(QP_WORD_SCORE_ALIKE_GLOSS, "isomorphism, the mean cosine of the shares of industries",                 \
+                               "同构度，即各产业份额余弦的均值")                                             \
+    X(QP_WORD_SCORE_MIXING, "E-I index",                                                                     \
+                               "E-I 指数")                                                                   \
+    X(QP_WORD_SCORE_MIXING_GLOSS, "links between regions (1) against inside (−1)",                           \
+                               "区域间联系（1）对区域内联系（−1）")                                          \
+    X(QP_WORD_SCORE_SYNERGY, "Synergy −T*, mbit",                                                            \
+                               "协同−T*，毫比特")                                                            \
+    X(QP_WORD_SCORE_SYNERGY_GLOSS, "of place, kind and industry, less what chance gives",                    \
+                               "地点、类型与产业的协同，减去随机情形")                                       \
+    X(QP_WORD_SCORE_OPEN, "Chain complete, open",                                                            \
+                               "链完整度（开）")                                                             \
+    X(QP_WORD_SCORE_OPEN_GLOSS, "share of products that science reaches, by all links",                      \
+                               "科学经全部联系所达产品的比例")                                               \
+    X(QP_WORD_SCORE_CLOSED, "Chain complete, closed",                                                        \
+                               "链完整度（闭）")                                                             \
+    X(QP_WORD_SCORE_CLOSED_GLOSS, "the same by links inside the cluster",                                    \
+                               "同上，仅经集群内部联系")                                                     \
+    X(QP_WORD_SCORE_SCALE, "Numbers below a column: the ends of its scale; dashes: 0. Where a measure is tested once, p stands for q", \
+                               "各列下方数字为标尺两端，虚线为0。仅检验一次者以p代q")                        \
+    X(QP_WORD_SCORE_BLANK, "In place of a number: why there is none; a dot: not measured of such a row",     \
+                               "无数值处示其原因；圆点：该行不测此项")                                       \
+    X(QP_WORD_SCORE_THEIL_SHARE, "Of the inequality between all regions {1} lies between clusters",          \
+                               "全部区域间的不均衡有{1}在集群之间")                                          \
+    X(QP_WORD_SCORE_WITHOUT, "Without a value for any cluster, not shown: {1}",                              \
+                               "各集群均无数值、未示：{1}")                                                  \
+    X(QP_WORD_SCORE_WITHOUT_ONE, "{1}: {2}",                                                                 \
+                               "{1}：{2}")                                                                   \
+    X(QP_WORD_SCORE_NO_PANEL, "not in the panels given",                                                     \
+                               "所给面板中无此项")                                                           \
+    X(QP_WORD_SCORE_LEFT_OUT, "Clusters not shown, the last by id: {1}",                                     \
+                               "未示的集群（按编号居后）：{1}个")                                            \
+    X(QP_WORD_SCORE_DISPERSED, "Moves are not independent: a core counts as a finding only where its interval, widened for it, leaves out 0 too", \
+                               "流动并非相互独立：加宽后的区间不含0者方计为发现")                            \
+    X(QP_WORD_SCORE_DESCRIPTION, "A table of {1} rows and {2} measures of clusters. {3}",                    \
+                               "{1}行、{2}项指标的集群表。{3}")                                              \
     X(QP_WORD_KEY_FINDING_P,   "differs from 0 (p or q < 0.05)",           "异于0（p或q < 0.05）")           \
     X(QP_WORD_KEY_BY_CHANCE_P, "may be 0 (p or q ≥ 0.05)",                 "可能为0（p或q ≥ 0.05）")         \
     X(QP_WORD_RINGS_TITLE, "{1}: who supplies it, ring by ring", "{1}的同心圆：供应方距其几环")            \

@@ -9,9 +9,11 @@
 #include "figure/evidence.h"
 #include "figure/flow_map.h"
 #include "figure/funnel.h"
+#include "figure/matrix.h"
 #include "figure/multiplex.h"
 #include "figure/ranking.h"
 #include "figure/ring_map.h"
+#include "figure/scorecard.h"
 
 /* ------------------------------------------------------------------- chain */
 
@@ -132,6 +134,66 @@ static qp_status draw_funnel(const qp_figure_options *o, qp_text *dot,
     return qp_funnel(o->net, o->panel, &funnel, dot, err);
 }
 
+/* ---------------------------------------- matrix, relatedness, similarity */
+
+static qp_matrix_options matrix_of(const qp_figure_options *o,
+                                   qp_matrix_kind kind)
+{
+    return (qp_matrix_options){
+        .kind = kind,
+        .layer = o->layer,
+        .window = o->window,
+        .language = o->language,
+        .paper = &o->paper,
+    };
+}
+
+static bool has_cells(const qp_figure_options *o, qp_matrix_kind kind)
+{
+    const qp_matrix_options matrix = matrix_of(o, kind);
+    return qp_matrix_has_something(o->net, o->panel, &matrix);
+}
+
+static qp_status draw_cells(const qp_figure_options *o, qp_matrix_kind kind,
+                            qp_text *dot, qp_error *err)
+{
+    const qp_matrix_options matrix = matrix_of(o, kind);
+    return qp_matrix(o->net, o->panel, &matrix, dot, err);
+}
+
+static bool has_ties(const qp_figure_options *o)
+{
+    return has_cells(o, QP_MATRIX_TIES);
+}
+
+static qp_status draw_ties(const qp_figure_options *o, qp_text *dot,
+                           qp_error *err)
+{
+    return draw_cells(o, QP_MATRIX_TIES, dot, err);
+}
+
+static bool has_relatedness(const qp_figure_options *o)
+{
+    return has_cells(o, QP_MATRIX_RELATEDNESS);
+}
+
+static qp_status draw_relatedness(const qp_figure_options *o, qp_text *dot,
+                                  qp_error *err)
+{
+    return draw_cells(o, QP_MATRIX_RELATEDNESS, dot, err);
+}
+
+static bool has_similarity(const qp_figure_options *o)
+{
+    return has_cells(o, QP_MATRIX_SIMILARITY);
+}
+
+static qp_status draw_similarity(const qp_figure_options *o, qp_text *dot,
+                                 qp_error *err)
+{
+    return draw_cells(o, QP_MATRIX_SIMILARITY, dot, err);
+}
+
 /* --------------------------------------------------------------- multiplex */
 
 /* Sheets show how kinds are tied; of one kind flow-map tells more. */
@@ -194,6 +256,31 @@ static qp_status draw_rings(const qp_figure_options *o, qp_text *dot,
     return qp_ring_map(o->net, o->panel, &rings, dot, err);
 }
 
+/* --------------------------------------------------------------- scorecard */
+
+static qp_scorecard_options scorecard_of(const qp_figure_options *o)
+{
+    return (qp_scorecard_options){
+        .layer = o->layer,
+        .window = o->window,
+        .language = o->language,
+        .paper = &o->paper,
+    };
+}
+
+static bool has_scores(const qp_figure_options *o)
+{
+    const qp_scorecard_options table = scorecard_of(o);
+    return qp_scorecard_has_something(o->net, o->panel, &table);
+}
+
+static qp_status draw_scorecard(const qp_figure_options *o, qp_text *dot,
+                                qp_error *err)
+{
+    const qp_scorecard_options table = scorecard_of(o);
+    return qp_scorecard(o->net, o->panel, &table, dot, err);
+}
+
 /* ------------------------------------------------------------------- table */
 
 #define OF(topic) QP_FIGURE_OF_##topic
@@ -212,9 +299,13 @@ const qp_figure qp_figures[] = {
     {"evidence", OF(NETWORK), 0, has_evidence, draw_evidence},
     {"flow-map", OF(LAYER), WINDOW | MAP | NARROW, has_flows, draw_flow_map},
     {"funnel", OF(LAYER), WINDOW | NARROW, has_funnel, draw_funnel},
+    {"matrix", OF(LAYER), WINDOW, has_ties, draw_ties},
     {"multiplex", OF(NETWORK), WINDOW, has_kinds, draw_multiplex},
     {"ranking", OF(LAYER), WINDOW | NARROW, has_ranking, draw_ranking},
+    {"relatedness", OF(NETWORK), WINDOW, has_relatedness, draw_relatedness},
     {"rings", OF(ARCHITECT), WINDOW, has_rings, draw_rings},
+    {"scorecard", OF(LAYER), WINDOW, has_scores, draw_scorecard},
+    {"similarity", OF(NETWORK), WINDOW, has_similarity, draw_similarity},
 };
 
 const size_t qp_figure_count = sizeof qp_figures / sizeof *qp_figures;

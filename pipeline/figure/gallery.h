@@ -15,9 +15,9 @@
 #include "panel/panel.h"
 
 /** All names, in byte order. */
-#define QP_FIGURE_NAMES                                                 \
-    "chain, coefficients, ego, evidence, flow-map, funnel, multiplex, " \
-    "ranking, rings"
+#define QP_FIGURE_NAMES                                              \
+    "chain, coefficients, ego, evidence, flow-map, funnel, matrix, " \
+    "multiplex, ranking, relatedness, rings, scorecard, similarity"
 
 /** What a figure is told. All borrowed. */
 typedef struct {

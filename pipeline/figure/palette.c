@@ -47,6 +47,18 @@ const qp_tint *qp_palette_tint(size_t i)
     return &tints[i < QP_TINTS ? i : QP_TINTS - 1];
 }
 
+/* Hues of the scheme PuOr of ColorBrewer. */
+const qp_tint *qp_palette_diverging(size_t i)
+{
+    static const qp_tint tints[QP_DIVERGING] = {
+        {"#B35806", QP_COLOUR_PAPER}, {"#F1A340", QP_COLOUR_TITLE},
+        {"#FEE0B6", QP_COLOUR_TITLE}, {"#F4F4F4", QP_COLOUR_TITLE},
+        {"#D8DAEB", QP_COLOUR_TITLE}, {"#998EC3", QP_COLOUR_TITLE},
+        {"#542788", QP_COLOUR_PAPER},
+    };
+    return &tints[i < QP_DIVERGING ? i : QP_DIVERGING - 1];
+}
+
 void qp_colour_with_alpha(const char *colour, unsigned alpha, char out[16])
 {
     snprintf(out, 16, "%.7s%02X", colour, alpha & 0xFFu);

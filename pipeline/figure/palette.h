@@ -60,6 +60,13 @@ enum { QP_TINTS = 6 };
 /** Step i of QP_TINTS, blue; beyond the last: the last. */
 const qp_tint *qp_palette_tint(size_t i);
 
+enum { QP_SIDES = 3, QP_DIVERGING = 2 * QP_SIDES + 1 };
+
+/** Step i of QP_DIVERGING, from orange, far below what is neutral, by white,
+ * near it, to purple, far above; beyond the last: the last. In greys the two
+ * sides look alike: a sign or a number goes with them. */
+const qp_tint *qp_palette_diverging(size_t i);
+
 /** `#rrggbb` with an opacity from 0 to 255: `#rrggbbaa`. */
 void qp_colour_with_alpha(const char *colour, unsigned alpha, char out[16]);
 
