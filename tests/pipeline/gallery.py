@@ -29,7 +29,7 @@ def draws_what_is_committed(folder, run):
     must("build", dataset, "-o", folder / "network.h5")
     panels = [folder / f"{panel}.csv" for panel in ("siphon", "synergy", "chain")]
     for panel in panels:
-        must(panel.stem, *window(run, "WINDOW"), folder / "network.h5", "-o", panel)
+        must(panel.stem, *window(run, "WINDOW"), *(["--pairs"] if "PAIRS" in run else []), folder / "network.h5", "-o", panel)
     must("draw", *window(run, "FIGURE_WINDOW"), *specified, folder / "network.h5", *panels, "-o", folder)
     drawn = sorted(folder.glob("*.dot"))
     assert drawn and {p.name for p in drawn} == {p.name for p in gallery.glob("*.dot")}, drawn
