@@ -2,11 +2,9 @@
 #include "figure/chain_map.h"
 
 #include <math.h>
-#include <stdio.h>
 
 #include "figure/chain_map_ends.h"
-
-enum { WINDOW_SIZE = 2 * QP_DAY_SIZE + 4 };
+#include "figure/dating.h"
 
 /** A map of the chain being drawn. */
 typedef struct {
@@ -17,17 +15,6 @@ typedef struct {
     qp_dot *dot;
     qp_error *err;
 } drawing;
-
-static const char *window_name(qp_period window, char name[WINDOW_SIZE])
-{
-    char from[QP_DAY_SIZE];
-    char until[QP_DAY_SIZE];
-    name[0] = '\0';
-    if (window.from != QP_NO_DAY)
-        snprintf(name, WINDOW_SIZE, "%s..%s", qp_day_text(window.from, from),
-                 qp_day_text(window.until, until));
-    return name;
-}
 
 static qp_status draw(drawing *d, qp_text *dot)
 {
@@ -48,14 +35,15 @@ qp_status qp_chain_map(const qp_network *net, const qp_panel *panel,
                        const qp_chain_map_options *options, qp_text *dot,
                        qp_error *err)
 {
-    char window[WINDOW_SIZE];
+    char window[QP_WINDOW_NAME_SIZE];
     drawing d = {.topic = {.net = net,
-                           .window = window_name(options->window, window),
+                           .window = options->window,
                            .language = options->language},
                  .canvas = {.paper = options->paper},
                  .err = err};
     d.topic.scene = &d.scene;
-    qp_chain_scene_gather(net, panel, window, &d.scene);
+    qp_chain_scene_gather(net, panel, qp_dating_window(options->window, window),
+                          &d.scene);
     qp_status status = qp_dot_open(&d.dot, err);
     if (status == QP_OK)
         status = draw(&d, dot);
@@ -68,9 +56,9 @@ qp_status qp_chain_map(const qp_network *net, const qp_panel *panel,
 bool qp_chain_map_has_links(const qp_network *net, const qp_panel *panel,
                             const qp_chain_map_options *options)
 {
-    char window[WINDOW_SIZE];
+    char window[QP_WINDOW_NAME_SIZE];
     qp_chain_scene scene;
-    qp_chain_scene_gather(net, panel, window_name(options->window, window),
+    qp_chain_scene_gather(net, panel, qp_dating_window(options->window, window),
                           &scene);
     for (size_t s = 0; s < scene.strip_count; s++)
         for (size_t b = 0; b < QP_CHAIN_BRIDGES; b++)

@@ -16,7 +16,7 @@
 typedef struct {
     const qp_network *net;
     const qp_chain_scene *scene;
-    const char *window; ///< of the panel
+    qp_period window;
     qp_language language;
 } qp_chain_topic;
 

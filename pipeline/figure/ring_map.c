@@ -2,13 +2,13 @@
 #include "figure/ring_map.h"
 
 #include <math.h>
-#include <stdio.h>
 
 #include "core/memory.h"
+#include "figure/dating.h"
 #include "figure/mark.h"
 #include "figure/ring_map_legend.h"
 
-enum { MOST_MARKS = 60, WINDOW_SIZE = 2 * QP_DAY_SIZE + 4 };
+enum { MOST_MARKS = 60 };
 
 /** Rings being drawn. */
 typedef struct {
@@ -209,21 +209,11 @@ static void draw_rings(drawing *d)
 
 /* ------------------------------------------------------------------- figure */
 
-static const char *window_name(qp_period window, char name[WINDOW_SIZE])
-{
-    char from[QP_DAY_SIZE];
-    char until[QP_DAY_SIZE];
-    name[0] = '\0';
-    if (window.from != QP_NO_DAY)
-        snprintf(name, WINDOW_SIZE, "%s..%s", qp_day_text(window.from, from),
-                 qp_day_text(window.until, until));
-    return name;
-}
-
 static qp_status prepare(drawing *d, const qp_panel *panel, qp_period window)
 {
-    const qp_ring_choice choice = {d->topic.architect, d->topic.window, window,
-                                   MOST_MARKS};
+    char name[QP_WINDOW_NAME_SIZE];
+    const qp_ring_choice choice = {
+        d->topic.architect, qp_dating_window(window, name), window, MOST_MARKS};
     qp_status status = qp_ring_scene_gather(d->topic.net, panel, &choice,
                                             &d->scene, d->err);
     if (status == QP_OK)
@@ -264,10 +254,9 @@ qp_status qp_ring_map(const qp_network *net, const qp_panel *panel,
                       const qp_ring_map_options *options, qp_text *dot,
                       qp_error *err)
 {
-    char window[WINDOW_SIZE];
     drawing d = {.topic = {.net = net,
                            .architect = options->architect,
-                           .window = window_name(options->window, window),
+                           .window = options->window,
                            .language = options->language},
                  .canvas = {.paper = options->paper},
                  .err = err};
@@ -282,8 +271,8 @@ qp_status qp_ring_map(const qp_network *net, const qp_panel *panel,
 bool qp_ring_map_has_rings(const qp_network *net, const qp_panel *panel,
                            const qp_ring_map_options *options)
 {
-    char window[WINDOW_SIZE];
-    window_name(options->window, window);
+    char window[QP_WINDOW_NAME_SIZE];
+    qp_dating_window(options->window, window);
     return qp_ring_way_has_rings(
         net, panel, options->architect, window,
         qp_ring_way_of(net, panel, options->architect, window));

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "figure/credit.h"
+#include "figure/dating.h"
 #include "figure/naming.h"
 
 /** A caption being written. */
@@ -198,9 +199,9 @@ static void write_subtitle(writer *w)
         add_plain(t, out, QP_WORD_COMMA);
         add_numbers(t, out, QP_WORD_RINGS_RADIUS, &s->radius, 1);
     }
-    if (t->window[0] != '\0') {
+    if (t->window.from != QP_NO_DAY) {
         add_plain(t, out, QP_WORD_COMMA);
-        qp_text_add(out, t->window);
+        qp_dating_add(t->window, out);
     }
 }
 

@@ -15,7 +15,7 @@ typedef struct {
     const qp_network *net;
     const qp_ring_scene *scene;
     qp_row architect;
-    const char *window; ///< of the panel
+    qp_period window;
     qp_language language;
 } qp_ring_topic;
 

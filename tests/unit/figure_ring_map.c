@@ -248,8 +248,9 @@ static void lay_out(laid_out *l)
     *l = (laid_out){0};
     l->net = crowded(&l->panel, 25);
     l->scene = gathered(&l->net, &l->panel);
-    const qp_ring_topic topic = {
-        &l->net, &l->scene, qp_network_actor(&l->net, "arch"), "", QP_ENGLISH};
+    const qp_ring_topic topic = {&l->net, &l->scene,
+                                 qp_network_actor(&l->net, "arch"),
+                                 QP_NO_PERIOD, QP_ENGLISH};
     cr_assert_eq(qp_ring_layout_make(&topic, &l->layout, &err), QP_OK, "%s",
                  err.message);
 }
