@@ -77,7 +77,7 @@ static qp_text figure_of(const qp_network *net, const char *id,
 {
     qp_text dot = {0};
     qp_error err = {0};
-    qp_ego_options options = {qp_network_actor(net, id), language};
+    qp_ego_options options = {qp_network_actor(net, id), language, NULL};
     cr_assert_eq(qp_ego(net, &options, &dot, &err), QP_OK, "%s", err.message);
     return dot;
 }
@@ -518,7 +518,7 @@ QP_TEST(ego, is_the_same_whatever_the_order_of_the_rows)
 QP_TEST(ego, survives_every_failure_of_memory)
 {
     qp_network net = small();
-    qp_ego_options options = {qp_network_actor(&net, "Bolt"), QP_ENGLISH};
+    qp_ego_options options = {qp_network_actor(&net, "Bolt"), QP_ENGLISH, NULL};
     qp_status status = QP_E_MEMORY;
     size_t held = qp_memory_held();
     for (long allowed = 0; status == QP_E_MEMORY; allowed++) {

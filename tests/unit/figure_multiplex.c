@@ -375,7 +375,7 @@ static qp_text figure_of(const qp_network *net, qp_language language)
 {
     qp_text dot = {0};
     qp_error err = {0};
-    qp_multiplex_options options = {QP_NO_PERIOD, language};
+    qp_multiplex_options options = {QP_NO_PERIOD, language, NULL};
     cr_assert_eq(qp_multiplex(net, &options, &dot, &err), QP_OK, "%s",
                  err.message);
     return dot;
@@ -563,7 +563,7 @@ QP_TEST(multiplex, without_ties_says_so)
 QP_TEST(multiplex, survives_every_failure_of_memory)
 {
     qp_network net = small();
-    qp_multiplex_options options = {QP_NO_PERIOD, QP_ENGLISH};
+    qp_multiplex_options options = {QP_NO_PERIOD, QP_ENGLISH, NULL};
     qp_status status = QP_E_MEMORY;
     size_t held = qp_memory_held();
     for (long allowed = 0; status == QP_E_MEMORY; allowed++) {
