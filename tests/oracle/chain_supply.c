@@ -487,8 +487,8 @@ static void tell_risk_in(const glass *v, int layer)
                               any ? value[u] : NAN, QP_REASON_NO_OUTPUT);
         say_flag(row, QP_FLAG_SCREENED, screened);
         row->missing = unknown_industries(v, &most) + glass_missing(v, layer);
-        if (!any)
-            continue;
+        if (!any || !trades(&most, u))
+            continue; /* no part of it */
         row->rank = rank_among(value, chosen, u);
         say_flag(row, QP_FLAG_BOUNDS, most.unknown);
         row->low = most.unknown ? fmin(value[u], other) : NAN;
