@@ -161,6 +161,12 @@ static int weakest_of(const region *r, double *share)
     return weakest;
 }
 
+static qp_reason why_no_weakest(const region *r)
+{
+    return is_known(r) && r->used > 0 ? QP_REASON_ZERO_TOTAL
+                                      : QP_REASON_NO_CAPACITY;
+}
+
 static qp_status add_weakest(const coverage *c, uint32_t r)
 {
     qp_run *base = &c->run->base;
@@ -171,7 +177,7 @@ static qp_status add_weakest(const coverage *c, uint32_t r)
     int weakest = weakest_of(own, &share);
     row.n = (double)own->used;
     row.missing = (double)own->unused;
-    qp_frame_give(&row, is_known(own) ? share : NAN, QP_REASON_NO_CAPACITY);
+    qp_frame_give(&row, is_known(own) ? share : NAN, why_no_weakest(own));
     if (!isnan(row.value))
         row.object = qp_panel_string(base->panel,
                                      qp_innovation_stage_names[weakest]);

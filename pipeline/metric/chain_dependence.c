@@ -72,9 +72,10 @@ static qp_status find_origins(buying *b)
 
 /* --------------------------------------------------------------------- rows */
 
+/* NaN: what is bought adds up to more than numbers hold. */
 static qp_bounded plain(double value)
 {
-    return (qp_bounded){.value = value, .low = NAN, .high = NAN};
+    return (qp_bounded){value, NAN, NAN, QP_REASON_OVERFLOW};
 }
 
 static qp_bounded told(const buying *b, const qp_dependence *found, int metric)

@@ -73,6 +73,17 @@ static bool is_in(qp_period window, qp_period row)
            row.from < window.until;
 }
 
+/* Rows of one bearer and product follow each other, an undated one first and
+ * the latest last: it alone counts, as of metric/structure.h. */
+static bool is_latest(const making_up *m, size_t row)
+{
+    const qp_portfolio *p = &m->run->base.net->portfolio;
+    size_t next = row + 1;
+    return next == p->count || p->actor[next] != p->actor[row] ||
+           p->product[next] != p->product[row] ||
+           !is_in(m->run->window, p->period[next]);
+}
+
 static qp_status take_portfolio(making_up *m)
 {
     const qp_portfolio *p = &m->run->base.net->portfolio;
@@ -80,7 +91,7 @@ static qp_status take_portfolio(making_up *m)
     for (size_t r = 0; r < p->count && status == QP_OK; r++) {
         qp_string class = qp_optional_row(p->product, r);
         if (class != QP_NONE && p->value[r] > 0 && is_one(m, p->actor[r]) &&
-            is_in(m->run->window, p->period[r]))
+            is_in(m->run->window, p->period[r]) && is_latest(m, r))
             status = take(m, p->actor[r], class);
     }
     return status;

@@ -137,7 +137,7 @@ static qp_status choose_firms(losing *l)
         return qp_run_no_memory(&l->run->base);
     for (size_t i = 0; i < n; i++)
         l->loss[i] = l->other[i] = NAN;
-    if (top > 0 && top < n)
+    if (top > 0 && top < n && !isnan(l->risk.total))
         return screen(l, top);
     for (uint32_t i = 0; i < n; i++)
         l->asked[l->asked_count++] = i;
@@ -190,8 +190,9 @@ static void clear(losing *l)
 typedef struct {
     qp_row actor;
     double value;
-    double other;
-    double rank; ///< from 1; of the same value the same
+    double other; ///< NaN: there are no bounds
+    double rank;  ///< from 1; of the same value the same; NaN: no part of it
+    bool trades;
 } standing;
 
 static bool is_screened(const losing *l)
@@ -199,14 +200,16 @@ static bool is_screened(const losing *l)
     return l->asked_count < l->risk.n;
 }
 
-/* Who neither buys nor sells is no part of what could be lost. */
+/* Who neither buys nor sells is no part of what could be lost: 0, whatever is
+ * not known of the sales of others. */
 static bool stand(const losing *l, qp_row actor, standing *s)
 {
     uint32_t firm = l->risk.firm[actor];
     double none = l->risk.total > 0 ? 0 : NAN;
-    *s = (standing){.actor = actor, .value = none, .other = none, .rank = NAN};
+    *s = (standing){.actor = actor, .value = none, .other = NAN, .rank = NAN};
     if (firm == QP_NONE)
         return !is_screened(l);
+    s->trades = true;
     s->value = l->risk.total > 0 ? l->loss[firm] : NAN;
     s->other = l->other[firm];
     return !is_screened(l) || !isnan(l->loss[firm]);
@@ -240,7 +243,7 @@ static void rank(standing standings[], size_t count)
     for (size_t i = 0; i < count && !isnan(standings[i].value); i++) {
         if (standings[i].value < standings[first].value * (1 - SAME))
             first = i;
-        standings[i].rank = (double)(first + 1);
+        standings[i].rank = standings[i].trades ? (double)(first + 1) : NAN;
     }
 }
 
@@ -249,12 +252,14 @@ static qp_status add_standing(const losing *l, const standing *s)
     qp_run *base = &l->run->base;
     qp_panel_row row = qp_chain_actor_row(l->run, QP_M_SYSTEMIC_RISK_INDEX,
                                           s->actor);
-    qp_frame_give(&row, s->value, QP_REASON_NO_OUTPUT);
+    qp_frame_give(&row, s->value,
+                  isnan(l->risk.total) ? QP_REASON_OVERFLOW
+                                       : QP_REASON_NO_OUTPUT);
     row.rank = s->rank;
     row.n = (double)l->risk.n;
     row.missing = (double)(l->risk.lacking + l->sales.missing);
     row.flags |= is_screened(l) ? 1U << QP_FLAG_SCREENED : 0;
-    if (l->risk.unknown > 0 && !isnan(s->value)) {
+    if (!isnan(s->other)) {
         row.low = fmin(s->value, s->other);
         row.high = fmax(s->value, s->other);
         row.flags |= 1U << QP_FLAG_BOUNDS;

@@ -164,18 +164,29 @@ static void measure_suppliers(const qp_purchase purchases[], size_t count,
         qp_sum_add(&squares, share * share);
         made->largest = fmax(made->largest, share);
     }
-    made->suppliers = count;
     made->hhi = fmin(1, qp_sum_value(&squares));
     made->effective = 1 / made->hhi;
+}
+
+/* Of shares in more than numbers hold nothing can be told. */
+static void refuse(qp_dependence *made)
+{
+    made->hhi = made->effective = made->largest = NAN;
+    made->foreign_share = made->origin_hhi = made->flag = without(
+        QP_REASON_OVERFLOW);
 }
 
 qp_dependence qp_dependence_measure(const qp_purchase purchases[], size_t count)
 {
     double all = sum_of(purchases, count);
-    qp_dependence made = {.known = count};
+    qp_dependence made = {.suppliers = count, .known = count};
     while (made.known > 0 &&
            purchases[made.known - 1].origin == QP_ORIGIN_UNKNOWN)
         made.known--;
+    if (!isfinite(all)) {
+        refuse(&made);
+        return made;
+    }
     measure_suppliers(purchases, count, all, &made);
     origins o = add_up(purchases, count, all);
     double least = least_squares(&o, purchases + made.known, count - made.known,

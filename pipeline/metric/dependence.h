@@ -62,9 +62,9 @@ typedef struct {
 typedef struct {
     size_t suppliers;
     size_t known;     ///< suppliers whose origin is
-    double hhi;       ///< in (0, 1]
-    double effective; ///< >= 1
-    double largest;   ///< share of the largest supplier, in (0, 1]
+    double hhi;       ///< in (0, 1]; NaN: overflow
+    double effective; ///< >= 1; likewise
+    double largest;   ///< share of the largest supplier, in (0, 1]; likewise
     qp_bounded foreign_share;
     qp_bounded origin_hhi;
     qp_bounded flag; ///< 1 or 0
@@ -83,7 +83,8 @@ void qp_purchases_sort(qp_purchase purchases[], size_t count);
  * @param[in] purchases  [count] sorted; count >= 1
  *
  * Reasons: no-origin (foreign_share and flag: no origin is known; origin_hhi:
- * neither), domestic (origin_hhi: of those known, none is foreign).
+ * neither), domestic (origin_hhi: of those known, none is foreign), overflow
+ * (all: what is bought adds up to more than numbers hold).
  *
  * The bounds are met by an assignment of origins. Least concentrated are the
  * origins where the smallest of the unknown suppliers, up to one of them, are

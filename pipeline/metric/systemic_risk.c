@@ -228,12 +228,16 @@ static void share_links(qp_risk *risk)
 static void weigh_firms(const qp_risk_actors *actors, qp_risk *risk)
 {
     qp_sum total = {0};
+    qp_sum sold = {0};
     for (size_t i = 0; i < risk->n; i++) {
         double declared = qp_optional_number(actors->output, risk->actor[i]);
         risk->output[i] = isnan(declared) ? risk->sold[i] : declared;
         qp_sum_add(&total, risk->output[i]);
+        qp_sum_add(&sold, risk->sold[i]);
     }
-    risk->total = qp_sum_value(&total);
+    double all = qp_sum_value(&total);
+    bool fits = isfinite(all) && isfinite(qp_sum_value(&sold));
+    risk->total = fits ? all : NAN;
 }
 
 qp_status qp_risk_prepare(const qp_sales *sales, const qp_risk_actors *actors,

@@ -74,7 +74,8 @@ typedef struct {
     double *sold;        ///< [n] s_out, in the unit of the layer
     double *bought;      ///< [n] s_in, likewise
     double *output;      ///< [n] Y
-    double total;        ///< sum of Y
+    double total;        ///< sum of Y; NaN: it, or that of all sales, is more
+                         ///< than numbers hold
     qp_risk_links from;  ///< to whom a firm sells; share W_ij / s_out_i
     qp_risk_links to;    ///< who sells to it, ascending within a kind; share of
                          ///< the essential ones of a sector, below 0 where a
@@ -112,7 +113,7 @@ size_t qp_systemic_risk_room(const qp_risk *risk);
  * @param[in]     stop    > 0
  * @param[in,out] room    [qp_systemic_risk_room] bytes at a multiple of 8, zeros
  *                        before the first call; the thread's own
- * @return 0 ... 1; NaN where the total output is 0
+ * @return 0 ... 1; NaN where the total output is 0 or NaN
  *
  * @par Cost
  * O(rounds x (links of firms that change or whose partner does + firms of the

@@ -386,7 +386,7 @@ static void tell_weakest_of(const glass *v, int r)
     say(mill_unit(v->region[r], region),
         known && mean > 0 ? glass_stages[weakest] : "", QP_M_WEAKEST_STAGE,
         known && mean > 0 ? capacity[weakest] / mean : NAN,
-        QP_REASON_NO_CAPACITY);
+        known && there != 0 ? QP_REASON_ZERO_TOTAL : QP_REASON_NO_CAPACITY);
 }
 
 /* They are tables, and hang on no layer. */

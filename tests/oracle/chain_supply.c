@@ -487,12 +487,12 @@ static void tell_risk_in(const glass *v, int layer)
                               any ? value[u] : NAN, QP_REASON_NO_OUTPUT);
         say_flag(row, QP_FLAG_SCREENED, screened);
         row->missing = unknown_industries(v, &most) + glass_missing(v, layer);
-        if (!any)
-            continue;
-        row->rank = rank_among(value, chosen, u);
-        say_flag(row, QP_FLAG_BOUNDS, most.unknown);
-        row->low = most.unknown ? fmin(value[u], other) : NAN;
-        row->high = most.unknown ? fmax(value[u], other) : NAN;
+        bool part = any && trades(&most, u);
+        bool open = part && most.unknown;
+        row->rank = part ? rank_among(value, chosen, u) : NAN;
+        say_flag(row, QP_FLAG_BOUNDS, open);
+        row->low = open ? fmin(value[u], other) : NAN;
+        row->high = open ? fmax(value[u], other) : NAN;
     }
 }
 

@@ -525,7 +525,7 @@ static bool makes(const glass *v, int unit, int class)
     for (int i = 0; i < v->w->holding_count; i++) {
         const mill_holding *h = &v->w->holdings[i];
         any |= h->product && h->bearer == unit && h->class == class &&
-               h->value > 0 && glass_sees(v, h->year);
+               h->value > 0 && shelf_is_latest(v, h);
     }
     for (int i = 0; i < v->w->link_count; i++) {
         const mill_link *l = &v->w->links[i];

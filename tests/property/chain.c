@@ -39,6 +39,7 @@ static const struct {
     {QP_M_DISTANCE_TO_PRODUCT,          1,     DBL_MAX,     false,    false},
     {QP_M_STAGE_COVERAGE,               0,     1,           false,    false},
     {QP_M_WEAKEST_STAGE,                0,     1,           false,    false},
+    {QP_M_PRODUCT_COMPLETENESS,         0,     1,           false,    false},
     {QP_M_SUPPLIER_HHI,                 0,     1,           false,    false},
     {QP_M_EFFECTIVE_SUPPLIERS,          1,     MILL_UNITS,  false,    false},
     {QP_M_FOREIGN_SHARE,                0,     1,           false,    false},

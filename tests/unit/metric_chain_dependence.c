@@ -182,6 +182,27 @@ QP_TEST(dependence_rows, say_why_there_is_no_value)
     qp_panel_clear(&p);
 }
 
+/* A sum that numbers do not hold has no shares: 1 would be one supplier. */
+QP_TEST(dependence_rows, of_more_than_numbers_hold_are_blank)
+{
+    qp_panel p = chain_panel(fair(supply, "from,to,layer,weight,product\n"
+                                          "c,a,supply,1e308,chip\n"
+                                          "j,a,supply,1e308,chip\n"
+                                          "j,b,supply,1e308,chip\n"),
+                             &plain);
+    for (int m = QP_M_SUPPLIER_HHI; m <= QP_M_DEPENDENCE_FLAG; m++) {
+        const qp_panel_row *r = row(&p, (qp_metric)m, "a", "chip");
+        cr_expect(isnan(r->value) && isnan(r->low) && isnan(r->high));
+        cr_expect_eq(r->reason, QP_REASON_OVERFLOW, "%s", qp_metrics[m].name);
+        cr_expect_eq(r->flags, 0);
+        cr_expect_eq(r->n, 2);
+        r = row(&p, (qp_metric)m, "all", "chip");
+        cr_expect_eq(r->reason, QP_REASON_OVERFLOW);
+    }
+    cr_expect_eq(row(&p, QP_M_SUPPLIER_HHI, "b", "chip")->value, 1);
+    qp_panel_clear(&p);
+}
+
 QP_TEST(dependence_rows, are_of_supply_alone)
 {
     qp_panel p = chain_panel(

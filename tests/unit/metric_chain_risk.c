@@ -63,7 +63,7 @@ QP_TEST(chain_risk, ranks_the_largest_first_and_the_same_alike)
     static const struct {
         const char *firm;
         double rank;
-    } expected[] = {{"C", 1}, {"D", 1}, {"A", 3}, {"B", 4}, {"E", 5}};
+    } expected[] = {{"C", 1}, {"D", 1}, {"A", 3}, {"B", 4}};
     qp_panel p = chain_panel(steel(), &plain);
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
         cr_assert_eq(row(&p, expected[i].firm)->rank, expected[i].rank, "%s",
@@ -96,6 +96,49 @@ QP_TEST(chain_risk, has_bounds_where_it_is_not_said_what_a_sale_is)
     cr_assert_eq(r->high, r->value);
     cr_assert(has(r, QP_FLAG_BOUNDS));
     qp_panel_clear(&p);
+}
+
+/* E buys and sells nothing: that nobody loses it is certain. */
+QP_TEST(chain_risk, ranks_and_bounds_those_alone_who_trade)
+{
+    qp_panel p = chain_panel(
+        drawn("enterprises", "id\nA\nC\nE\n", "layers", layers, "links",
+              "from,to,layer,weight\nA,C,supply,6\n", NULL),
+        &plain);
+    const qp_panel_row *r = row(&p, "E");
+    cr_assert_eq(r->value, 0);
+    cr_assert(isnan(r->rank) && isnan(r->low) && isnan(r->high));
+    cr_assert_eq(r->flags, 0);
+    cr_assert_eq(row(&p, "A")->rank, 1);
+    cr_assert(has(row(&p, "C"), QP_FLAG_BOUNDS));
+    qp_panel_clear(&p);
+}
+
+static void expect_overflow(const char *firms_there, size_t top)
+{
+    qp_chain_options options = plain;
+    options.top = top;
+    qp_panel p = chain_panel(drawn("enterprises", firms_there, "layers", layers,
+                                   "links",
+                                   "from,to,layer,weight,essentiality\n"
+                                   "A,C,supply,1e308,essential\n"
+                                   "B,C,supply,1e308,essential\n",
+                                   NULL),
+                             &options);
+    for (size_t i = 0; i < 3; i++) {
+        const qp_panel_row *r = row(&p, ((const char *[]){"A", "B", "C"})[i]);
+        cr_assert(isnan(r->value) && isnan(r->rank));
+        cr_assert_eq(r->reason, QP_REASON_OVERFLOW);
+        cr_assert_eq(r->flags, 0);
+    }
+    qp_panel_clear(&p);
+}
+
+QP_TEST(chain_risk, is_blank_where_numbers_do_not_hold_the_sum)
+{
+    expect_overflow("id,output\nA,\nB,\nC,\n", 0);
+    expect_overflow("id,output\nA,1\nB,1\nC,1\n", 0); /* of sales */
+    expect_overflow("id,output\nA,1\nB,1\nC,1\n", 1);
 }
 
 QP_TEST(chain_risk, weighs_by_declared_output)

@@ -357,12 +357,57 @@ QP_TEST(coverage_rows, know_no_weakest_stage_without_capacity)
     const qp_panel_row *r = row(&p, QP_M_WEAKEST_STAGE, "", "r", "");
     cr_assert_eq(r->reason, QP_REASON_NO_CAPACITY, "of b it is not known");
     r = row(&p, QP_M_WEAKEST_STAGE, "", "s", "");
-    cr_assert_eq(r->reason, QP_REASON_NO_CAPACITY, "there is none");
+    cr_assert_eq(r->reason, QP_REASON_ZERO_TOTAL, "of c it is known: none");
+    qp_panel_clear(&p);
+    p = of_firms("id,stages,region,capacity\na,1,r,2\nb,,s,3\n", portfolio,
+                 &plain);
+    r = row(&p, QP_M_WEAKEST_STAGE, "", "s", "");
+    cr_assert_eq(r->reason, QP_REASON_NO_CAPACITY, "b is no part of a chain");
     qp_panel_clear(&p);
     p = of_firms("id,stages,region\na,1,r\nb,2,r\n", portfolio, &plain);
     r = row(&p, QP_M_WEAKEST_STAGE, "", "r", "");
     cr_assert_eq(r->reason, QP_REASON_NO_CAPACITY);
     qp_panel_clear(&p);
+}
+
+/* ------------------------------------------------------------------- products */
+
+static void expect_products(const char *portfolio,
+                            const qp_chain_options *options, const char *window,
+                            double value)
+{
+    qp_panel p = chain_panel(
+        drawn("regions", "id\nr\n", "enterprises",
+              "id,region,country\na,r,CN\nb,r,CN\nc,r,CN\n", "portfolio",
+              portfolio, "links", "from,to,layer\na,b,rnd\n", NULL),
+        options);
+    const qp_panel_row *r = panel_row(&p, QP_M_PRODUCT_COMPLETENESS, "", window,
+                                      "all", "");
+    cr_assert_eq(r->n, value > 0 ? 1 : 0);
+    if (value > 0)
+        cr_assert_eq(r->value, value);
+    else
+        cr_assert_eq(r->reason, QP_REASON_NO_PORTFOLIO);
+    qp_panel_clear(&p);
+}
+
+QP_TEST(product_rows, count_the_latest_row_of_a_bearer)
+{
+    qp_chain_options years = chain_years(plain, "2001", "2002");
+    expect_products("actor,product,date,value\na,litho,2001,5\n"
+                    "a,litho,2002,0\n",
+                    &plain, NULL, 0);
+    expect_products("actor,product,date,value\na,litho,,5\na,litho,2002,0\n",
+                    &plain, NULL, 0);
+    expect_products("actor,product,date,value\na,litho,2001,0\n"
+                    "a,litho,2002,5\n",
+                    &plain, NULL, 1);
+    expect_products("actor,product,date,value\na,litho,2001,5\n"
+                    "b,litho,2002,0\n",
+                    &plain, NULL, 1);
+    expect_products("actor,product,date,value\na,litho,2001,5\n"
+                    "a,litho,2002,0\n",
+                    &years, "2001..2002", 1);
 }
 
 /* --------------------------------------------------------------------- memory */
