@@ -6,6 +6,7 @@
 
 #include "core/memory.h"
 #include "figure/ring_map_walk.h"
+#include "net/home.h"
 
 enum { MOST_NAMED = 7 }; /* sectors of clusters or regions; hues end there */
 
@@ -40,12 +41,9 @@ typedef struct {
 bool qp_ring_is_abroad(const qp_network *net, qp_row actor)
 {
     qp_string country = qp_optional_row(net->actors.country, actor);
-    if (country == QP_NONE || net->home_count == 0)
-        return false;
-    for (size_t h = 0; h < net->home_count; h++)
-        if (net->home[h] == country)
-            return false;
-    return true;
+    const qp_home own = {0};
+    return country != QP_NONE && qp_home_is_known(net, own) &&
+           !qp_home_has(net, own, country);
 }
 
 bool qp_ring_is_little_giant(const qp_network *net, qp_row actor)

@@ -74,19 +74,6 @@ qp_panel_row qp_chain_actor_row(const qp_chain_run *run, qp_metric metric,
     return qp_run_row(&run->base, metric, qp_chain_actor(run, actor));
 }
 
-bool qp_chain_is_home(const qp_chain_run *run, qp_string country)
-{
-    const qp_network *net = run->base.net;
-    const qp_chain_options *o = run->options;
-    for (size_t h = 0; h < o->home_count; h++)
-        if (strcmp(o->home[h], qp_network_text(net, country)) == 0)
-            return true;
-    for (size_t h = 0; h < net->home_count && o->home_count == 0; h++)
-        if (net->home[h] == country)
-            return true;
-    return false;
-}
-
 qp_status qp_chain_note_lacking(qp_chain_run *run, qp_string class)
 {
     const qp_network *net = run->base.net;
@@ -197,13 +184,14 @@ static qp_status tell_windows(qp_chain_run *run)
 }
 
 /* A name is looked at before anything is measured. */
-static qp_status check_names(const qp_chain_options *o, qp_error *err)
+static qp_status check_names(const qp_network *net, const qp_chain_options *o,
+                             qp_error *err)
 {
     if (o->relatedness != NULL &&
         qp_relatedness_find(o->relatedness) == QP_RELATED_COUNT)
         return qp_frame_misuse(err, "--relatedness", o->relatedness,
                                qp_relatedness_expected);
-    return QP_OK;
+    return qp_home_check(net, o->home, err);
 }
 
 qp_status qp_chain(const qp_network *net, const qp_chain_options *options,
@@ -219,7 +207,7 @@ qp_status qp_chain(const qp_network *net, const qp_chain_options *options,
         .frame = &frame,
         .substitutes = substitutes,
     };
-    qp_status status = check_names(options, err);
+    qp_status status = check_names(net, options, err);
     if (status == QP_OK)
         status = qp_frame_settle(net, &options->frame, &frame, err);
     if (status == QP_OK)

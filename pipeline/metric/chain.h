@@ -21,6 +21,7 @@
 #include "core/text.h"
 #include "metric/frame.h"
 #include "metric/run.h"
+#include "net/home.h"
 #include "panel/panel.h"
 
 /** Hears how far long work is; called from one thread at a time. */
@@ -35,8 +36,7 @@ typedef struct {
     bool pairs;        ///< rows of actors and links in windows too
     qp_draws draws;
 
-    const char *const *home; ///< [home_count] countries; none: the network's
-    size_t home_count;
+    qp_home home;
     bool straight; ///< M13: each step of a path raises the stage
     double stop;   ///< M16: rounds end where nothing changes by more, > 0
     size_t top;    ///< M16: so many firms at least are looked at; 0: all
@@ -56,7 +56,7 @@ extern const char qp_chain_substitutes_header[];
  * @param[out] substitutes  lines are added, without a header: who could stand
  *                          in for whom the chain hangs on; NULL: not wanted
  * @retval QP_E_MISUSE  an unknown layer, a level without regions, an unknown
- *                      name of a variant
+ *                      name of a variant, a home that is nobody's country
  * @retval QP_E_MEMORY  no room
  *
  * @par Cost

@@ -107,7 +107,8 @@ static bool is_foreign(const passages *p, qp_row actor)
 {
     qp_string country = qp_optional_row(p->run->base.net->actors.country,
                                         actor);
-    return country != QP_NONE && !qp_chain_is_home(p->run, country);
+    return country != QP_NONE &&
+           !qp_home_has(p->run->base.net, p->run->options->home, country);
 }
 
 static bool is_raw(const passages *p, qp_row actor)

@@ -43,7 +43,7 @@ static void set_origins(buying *b, const qp_ranking *countries)
         uint32_t rank = qp_ranking_of(countries, country);
         if (country == QP_NONE)
             b->origin[a] = QP_ORIGIN_UNKNOWN;
-        else if (qp_chain_is_home(b->run, country))
+        else if (qp_home_has(b->run->base.net, b->run->options->home, country))
             b->origin[a] = QP_ORIGIN_HOME;
         else
             b->origin[a] = 1 + rank;
@@ -55,7 +55,7 @@ static qp_status find_origins(buying *b)
     qp_run *run = &b->run->base;
     const qp_actors *actors = &run->net->actors;
     qp_ranking countries = {0};
-    b->has_home = b->run->options->home_count > 0 || run->net->home_count > 0;
+    b->has_home = qp_home_is_known(run->net, b->run->options->home);
     b->origin = qp_acquire(actors->count, sizeof *b->origin);
     if (b->origin == NULL)
         return qp_run_no_memory(run);

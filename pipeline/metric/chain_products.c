@@ -28,11 +28,6 @@ typedef struct {
 
 /* ------------------------------------------------------------------- makers */
 
-static bool has_home(const qp_chain_run *run)
-{
-    return run->options->home_count > 0 || run->base.net->home_count > 0;
-}
-
 /* A region that is measured is at home: the rest of the world is not. */
 static makers maker_is(const making_up *m, qp_row actor)
 {
@@ -42,7 +37,9 @@ static makers maker_is(const making_up *m, qp_row actor)
         return qp_run_place(&m->run->base, actor) != QP_NONE ? HOME : NOBODY;
     if (country == QP_NONE)
         return UNKNOWN;
-    return qp_chain_is_home(m->run, country) ? HOME : NOBODY;
+    return qp_home_has(m->run->base.net, m->run->options->home, country)
+               ? HOME
+               : NOBODY;
 }
 
 static qp_status take(making_up *m, qp_row actor, qp_string class)
@@ -138,7 +135,7 @@ static qp_status add_row(const making_up *m, qp_scope scope, qp_string subject,
 {
     qp_run *base = &m->run->base;
     qp_panel_row row = qp_run_row(base, QP_M_PRODUCT_COMPLETENESS, subject);
-    bool known = has_home(m->run);
+    bool known = qp_home_is_known(m->run->base.net, m->run->options->home);
     row.scope = scope;
     row.n = m->classes;
     qp_frame_give(&row, known ? own->home / m->classes : NAN,

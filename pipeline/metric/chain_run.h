@@ -114,9 +114,6 @@ qp_string qp_chain_actor(const qp_chain_run *run, qp_row actor);
 qp_panel_row qp_chain_actor_row(const qp_chain_run *run, qp_metric metric,
                                 qp_row actor);
 
-/** Is a country one of the home countries? */
-bool qp_chain_is_home(const qp_chain_run *run, qp_string country);
-
 /** Note that a class is lacking, or that the chain hangs on a supplier.
  * @retval QP_E_MEMORY  no room */
 QP_CHECKED qp_status qp_chain_note_lacking(qp_chain_run *run, qp_string class);

@@ -67,10 +67,9 @@ static double is_home(const search *s, qp_row actor)
     const qp_chain_run *run = s->ground.run;
     const qp_network *net = run->base.net;
     qp_string country = qp_optional_row(net->actors.country, actor);
-    bool known = run->options->home_count > 0 || net->home_count > 0;
-    if (country == QP_NONE || !known)
+    if (country == QP_NONE || !qp_home_is_known(net, run->options->home))
         return NAN;
-    return qp_chain_is_home(run, country) ? 1 : 0;
+    return qp_home_has(net, run->options->home, country) ? 1 : 0;
 }
 
 /* -------------------------------------------------------------- weak points */

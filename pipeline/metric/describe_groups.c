@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/memory.h"
+#include "net/home.h"
 #include "table/schema.h"
 
 /** The making of groupings. */
@@ -98,25 +99,18 @@ static qp_status by_kind(const maker *m, qp_grouping *g)
     return status;
 }
 
-static bool is_home(const qp_network *net, qp_string country)
-{
-    for (size_t h = 0; h < net->home_count; h++)
-        if (net->home[h] == country)
-            return true;
-    return false;
-}
-
 static qp_status by_home(const maker *m, qp_grouping *g)
 {
     static const char *const sides[] = {"home", "foreign"};
+    const qp_home own = {0};
     const qp_actors *actors = &m->net->actors;
     qp_status status = begin(m, g, "home", 2, actors->count);
     if (status == QP_OK)
         status = name_groups(m, g, sides);
     for (size_t a = 0; a < actors->count && status == QP_OK; a++)
         if (actors->country != NULL && actors->country[a] != QP_NONE)
-            put(g, a, is_home(m->net, actors->country[a]) ? 0 : 1);
-    if (m->net->home_count == 0)
+            put(g, a, qp_home_has(m->net, own, actors->country[a]) ? 0 : 1);
+    if (!qp_home_is_known(m->net, own))
         g->reason = QP_REASON_NO_HOME;
     return status;
 }

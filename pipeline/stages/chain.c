@@ -10,6 +10,7 @@
  */
 #include "metric/chain.h"
 
+#include <limits.h>
 #include <math.h>
 
 #include "net/store.h"
@@ -28,6 +29,8 @@ static const qp_stage stage = {
                  "qipan-chain --top 100 --stop 0.01 network.h5 -o chain.csv"},
 };
 
+enum { EVERYONE = INT_MIN }; ///< --top is not given
+
 static struct {
     char *window;
     char **layers;
@@ -42,6 +45,7 @@ static struct {
     int replicates;
     long long seed;
 } options = {.stop = 1e-6,
+             .top = EVERYONE,
              .least = 3,
              .replicates = QP_STAGE_REPLICATES,
              .seed = QP_STAGE_SEED};
@@ -72,7 +76,7 @@ static qp_status check_numbers(qp_error *err)
     } rules[] = {
         {options.least >= 0 && isfinite(options.least), "--least is 0 or more"},
         {options.stop > 0 && options.stop < 1, "--stop is above 0, below 1"},
-        {options.top >= 0, "--top is 1 or more"},
+        {options.top >= 1 || options.top == EVERYONE, "--top is 1 or more"},
     };
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
         if (!rules[i].holds)
@@ -94,11 +98,10 @@ static qp_chain_options settle(const qp_call *call, const qp_window *window)
         .draws = {.replicates = (size_t)options.replicates,
                   .seed = (uint64_t)options.seed,
                   .threads = call->threads},
-        .home = home,
-        .home_count = qp_stage_count(home),
+        .home = {home, qp_stage_count(home)},
         .straight = options.straight != 0,
         .stop = options.stop,
-        .top = (size_t)options.top,
+        .top = options.top > 0 ? (size_t)options.top : 0,
         .relatedness = options.relatedness,
         .least = options.least,
     };

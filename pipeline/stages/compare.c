@@ -6,7 +6,7 @@
  * Reads   BEFORE.csv and AFTER.csv, any two panels in the long form
  * Writes  COMPARE.csv: before, after and change of the rows that differ
  *
- * Ends with 1 where the two differ.
+ * Ends with 1 where the two differ in more than counts and chance.
  */
 #include <string.h>
 
@@ -31,7 +31,7 @@ static struct {
 
 /* clang-format off */
 static const struct poptOption option_table[] = {
-    {"all", '\0', POPT_ARG_NONE, &options.all, 0, "also the rows that are the same", NULL},
+    {"all", '\0', POPT_ARG_NONE, &options.all, 0, "also rows that are the same, or but for counts and chance", NULL},
     POPT_TABLEEND
 };
 /* clang-format on */
@@ -75,12 +75,13 @@ static qp_status publish(const qp_call *call, const output_form *form,
     if (status == QP_OK)
         status = qp_file_publish(call->output, out.bytes, out.size, err);
     if (status == QP_OK)
-        qp_stage_say(&stage, call,
-                     "%zu rows changed, %zu removed, %zu added, %zu the same",
-                     comparison->total[QP_ROW_CHANGED],
-                     comparison->total[QP_ROW_REMOVED],
-                     comparison->total[QP_ROW_ADDED],
-                     comparison->total[QP_ROW_SAME]);
+        qp_stage_say(
+            &stage, call,
+            "%zu rows changed, %zu removed, %zu added, %zu in counts alone, "
+            "%zu the same",
+            comparison->total[QP_ROW_CHANGED],
+            comparison->total[QP_ROW_REMOVED], comparison->total[QP_ROW_ADDED],
+            comparison->total[QP_ROW_COUNTS], comparison->total[QP_ROW_SAME]);
     qp_text_clear(&out);
     return status;
 }

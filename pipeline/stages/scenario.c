@@ -71,8 +71,8 @@ static qp_status run(const qp_call *call, qp_findings *findings,
 {
     qp_network net = {0};
     const char *const *home = (const char *const *)options.home;
-    const qp_scenario_options settled = {call->inputs[1], home,
-                                         qp_stage_count(home)};
+    const qp_scenario_options settled = {call->inputs[1],
+                                         {home, qp_stage_count(home)}};
     qp_status status = read_network(call->inputs[0], &net, err);
     if (status == QP_OK)
         status = qp_scenario_run(scenario, &net, &settled, findings, changed,

@@ -12,6 +12,7 @@ enum { KEY = 6 }; ///< columns that tell rows apart; the first of all
 const char *qp_row_status_text(qp_row_status status)
 {
     static const char *const texts[] = {[QP_ROW_SAME] = "same",
+                                        [QP_ROW_COUNTS] = "counts",
                                         [QP_ROW_CHANGED] = "changed",
                                         [QP_ROW_REMOVED] = "removed",
                                         [QP_ROW_ADDED] = "added"};
@@ -71,13 +72,39 @@ static int by_key(const qp_comparison *c, const qp_panel_row *before,
     return order;
 }
 
+/* Does a column say how many were counted, or what chance would give? */
+static bool is_beside(size_t column)
+{
+    static const size_t beside[] = {
+        offsetof(qp_panel_row, n),        offsetof(qp_panel_row, missing),
+        offsetof(qp_panel_row, low),      offsetof(qp_panel_row, high),
+        offsetof(qp_panel_row, expected), offsetof(qp_panel_row, z),
+        offsetof(qp_panel_row, p),        offsetof(qp_panel_row, q),
+        offsetof(qp_panel_row, df),
+    };
+    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
+        if (qp_panel_columns[column].offset == beside[i])
+            return true;
+    return false;
+}
+
 static qp_row_status status_of(const qp_comparison *c,
                                const qp_compared_row *row)
 {
-    for (size_t column = KEY; column < QP_PANEL_COLUMN_COUNT; column++)
-        if (!is_same_cell(c, row, column))
+    qp_row_status status = QP_ROW_SAME;
+    for (size_t column = KEY; column < QP_PANEL_COLUMN_COUNT; column++) {
+        if (is_same_cell(c, row, column))
+            continue;
+        if (!is_beside(column))
             return QP_ROW_CHANGED;
-    return QP_ROW_SAME;
+        status = QP_ROW_COUNTS;
+    }
+    return status;
+}
+
+static bool is_told(qp_row_status status)
+{
+    return status != QP_ROW_SAME && status != QP_ROW_COUNTS;
 }
 
 /* Which comes first: below 0 the row before, above 0 the one after. */
@@ -125,7 +152,10 @@ qp_status qp_compare(const qp_panel *before, const qp_panel *after,
 
 bool qp_comparison_is_same(const qp_comparison *comparison)
 {
-    return comparison->total[QP_ROW_SAME] == comparison->count;
+    size_t told = 0;
+    for (int status = 0; status < QP_ROW_STATUS_COUNT; status++)
+        told += is_told((qp_row_status)status) ? comparison->total[status] : 0;
+    return told == 0;
 }
 
 /* ----------------------------------------------------------------- the table */
@@ -143,8 +173,8 @@ static void add_differing(qp_text *out, const qp_comparison *c,
                           const qp_compared_row *row)
 {
     const char *gap = "";
-    for (size_t column = KEY;
-         row->status == QP_ROW_CHANGED && column < QP_PANEL_COLUMN_COUNT;
+    for (size_t column = KEY; row->before != NULL && row->after != NULL &&
+                              column < QP_PANEL_COLUMN_COUNT;
          column++) {
         if (is_same_cell(c, row, column))
             continue;
@@ -211,7 +241,7 @@ qp_status qp_comparison_csv(const qp_comparison *comparison, bool all,
                      "change,status,differs,reason_before,reason_after,"
                      "flags_before,flags_after\n");
     for (size_t r = 0; r < comparison->count; r++)
-        if (all || comparison->rows[r].status != QP_ROW_SAME)
+        if (all || is_told(comparison->rows[r].status))
             add_line(out, comparison, &comparison->rows[r]);
     return qp_text_status(out, err);
 }

@@ -10,6 +10,9 @@
  * Rows that agree in metric, layer, window, scope, subject and object are the
  * same row; of several such the first is compared with the first. A value that
  * is blank on one side stays blank, and has no change.
+ *
+ * A link less somewhere changes how many were counted, and what chance would
+ * give, in many a row whose value it leaves alone: those are told apart.
  */
 #ifndef QP_WHATIF_COMPARISON_H
 #define QP_WHATIF_COMPARISON_H
@@ -18,7 +21,9 @@
 
 typedef enum {
     QP_ROW_SAME,
-    QP_ROW_CHANGED, ///< any of its columns differs
+    QP_ROW_COUNTS,  ///< none differs but n, missing, low, high, expected, z, p,
+                    ///< q or df
+    QP_ROW_CHANGED, ///< another column differs
     QP_ROW_REMOVED, ///< it is in the first panel only
     QP_ROW_ADDED,   ///< it is in the second only
     QP_ROW_STATUS_COUNT
@@ -39,7 +44,7 @@ typedef struct {
     size_t total[QP_ROW_STATUS_COUNT]; ///< rows of each status
 } qp_comparison;
 
-/** "same", "changed", "removed" or "added". The text is static. */
+/** "same", "counts", "changed", "removed" or "added". The text is static. */
 const char *qp_row_status_text(qp_row_status status);
 
 /**
@@ -54,7 +59,7 @@ const char *qp_row_status_text(qp_row_status status);
 QP_CHECKED qp_status qp_compare(const qp_panel *before, const qp_panel *after,
                                 qp_comparison *comparison, qp_error *err);
 
-/** Do the panels say the same? */
+/** Do the panels say the same: is no row changed, removed or added? */
 bool qp_comparison_is_same(const qp_comparison *comparison);
 
 /**
@@ -64,9 +69,9 @@ bool qp_comparison_is_same(const qp_comparison *comparison);
  *      differs,reason_before,reason_after,flags_before,flags_after
  *
  * `change` is after - before, and blank where either is. `differs` names the
- * columns of a changed row that differ, separated by spaces.
+ * columns that differ of a row of both panels, separated by spaces.
  *
- * @param[in] all  also the rows that are the same
+ * @param[in] all  also the rows that are the same, or differ in counts alone
  */
 QP_CHECKED qp_status qp_comparison_csv(const qp_comparison *comparison,
                                        bool all, qp_text *out, qp_error *err);

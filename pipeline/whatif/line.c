@@ -235,17 +235,35 @@ static qp_status tell_gone(qp_whatif *w, qp_row row, int column, qp_row since)
                         (unsigned)place.line);
 }
 
+/* Links are those of the enterprise, whatever roles it plays. */
+static qp_status tell_role(qp_whatif *w, qp_row row, int column, qp_row role)
+{
+    const qp_actors *actors = &w->change.net.actors;
+    char architect[QP_SHOWN_SIZE];
+    char enterprise[QP_SHOWN_SIZE];
+    return qp_line_tell(
+        w, QP_RULE_SCENARIO_ACTOR, row, column, "name the enterprise",
+        "architect '%s' is a role of enterprise '%s'",
+        qp_line_shown(w, actors->id[role], architect),
+        qp_line_shown(w, actors->id[actors->enterprise[role]], enterprise));
+}
+
 /* The row of an actor; QP_NONE where the cell is blank or has a defect. */
-static qp_status find_actor(qp_whatif *w, qp_row row, int column, qp_row *actor)
+static qp_status find_actor(qp_whatif *w, const qp_line *line, int column,
+                            qp_row *actor)
 {
     const names actors = actors_of(w);
-    if (!is_given(w, row, column))
+    if (!is_given(w, line->row, column))
         return QP_OK;
-    qp_row found = qp_network_actor(&w->change.net, text_at(w, row, column));
+    qp_row found = qp_network_actor(&w->change.net,
+                                    text_at(w, line->row, column));
     if (found == QP_NONE)
-        return tell_unknown(w, row, column, &actors);
+        return tell_unknown(w, line->row, column, &actors);
     if (w->change.actor_gone[found])
-        return tell_gone(w, row, column, w->actor_since[found]);
+        return tell_gone(w, line->row, column, w->actor_since[found]);
+    if (w->change.net.actors.kind[found] == QP_KIND_ARCHITECT &&
+        line->action != QP_REMOVE_ACTOR)
+        return tell_role(w, line->row, column, found);
     *actor = found;
     return QP_OK;
 }
@@ -294,7 +312,7 @@ static qp_status find_country(qp_whatif *w, qp_line *line)
     const names countries = countries_of(w);
     const char *typed = text_at(w, line->row, QP_SCENARIO_COUNTRY);
     line->foreign = strcmp(typed, FOREIGN) == 0;
-    if (line->foreign && w->home_count == 0 && w->change.net.home_count == 0)
+    if (line->foreign && !qp_home_is_known(&w->change.net, w->home))
         return qp_line_tell(w, QP_RULE_SCENARIO_HOME, line->row,
                             QP_SCENARIO_COUNTRY, "name one with --home",
                             "country is '" FOREIGN
@@ -311,7 +329,7 @@ static qp_status find_by(qp_whatif *w, qp_line *line)
     char shown[QP_SHOWN_SIZE];
     const char *typed = text_at(w, line->row, QP_SCENARIO_BY);
     if (line->action != QP_CAP_SHARE) {
-        qp_status status = find_actor(w, line->row, QP_SCENARIO_BY, &line->by);
+        qp_status status = find_actor(w, line, QP_SCENARIO_BY, &line->by);
         if (status != QP_OK || line->by == QP_NONE || line->by != line->actor)
             return status;
         return qp_line_tell(w, QP_RULE_SCENARIO_BY, line->row, QP_SCENARIO_BY,
@@ -330,16 +348,15 @@ static qp_status find_by(qp_whatif *w, qp_line *line)
 
 static qp_status find_names(qp_whatif *w, qp_line *line)
 {
-    qp_status status = find_actor(w, line->row, QP_SCENARIO_ACTOR,
-                                  &line->actor);
+    qp_status status = find_actor(w, line, QP_SCENARIO_ACTOR, &line->actor);
     if (status == QP_OK)
         status = find_country(w, line);
     if (status == QP_OK)
         status = find_layer(w, line);
     if (status == QP_OK)
-        status = find_actor(w, line->row, QP_SCENARIO_FROM, &line->from);
+        status = find_actor(w, line, QP_SCENARIO_FROM, &line->from);
     if (status == QP_OK)
-        status = find_actor(w, line->row, QP_SCENARIO_TO, &line->to);
+        status = find_actor(w, line, QP_SCENARIO_TO, &line->to);
     if (status == QP_OK)
         status = find_product(w, line);
     return status == QP_OK ? find_by(w, line) : status;
@@ -509,18 +526,6 @@ qp_status qp_line_read(qp_whatif *w, qp_row row, qp_line *line, bool *whole)
 }
 
 /* -------------------------------------------------- what a line speaks of */
-
-bool qp_whatif_is_home(const qp_whatif *w, qp_string country)
-{
-    const qp_network *net = &w->change.net;
-    for (size_t h = 0; h < w->home_count; h++)
-        if (strcmp(qp_network_text(net, country), w->home[h]) == 0)
-            return true;
-    for (size_t h = 0; w->home_count == 0 && h < net->home_count; h++)
-        if (country == net->home[h])
-            return true;
-    return false;
-}
 
 static bool has_ends(const qp_line *line, qp_row from, qp_row to)
 {

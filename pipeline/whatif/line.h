@@ -18,8 +18,7 @@ typedef struct {
     qp_dataset *file;
     const qp_table *table;
     qp_change change;
-    const char *const *home; ///< [home_count] as asked for; none: the network's
-    size_t home_count;
+    qp_home home;
     qp_row *actor_since; ///< [actors] row of the table since which it is gone
     qp_row *layer_since; ///< [layers] likewise
     qp_findings *findings;
@@ -61,9 +60,6 @@ QP_CHECKED qp_status qp_line_tell(qp_whatif *w, qp_rule rule, qp_row row,
 /** An id or text of the network made fit for a message. */
 const char *qp_line_shown(const qp_whatif *w, qp_string string,
                           char shown[QP_SHOWN_SIZE]);
-
-/** Is a country one of those that are home? */
-bool qp_whatif_is_home(const qp_whatif *w, qp_string country);
 
 /** Is a link there, and one of those that a line speaks of: in its layer, from
  * and to whom it names, of its product, where it names any? In an undirected

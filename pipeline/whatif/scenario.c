@@ -78,7 +78,7 @@ static qp_status remove_country(qp_whatif *w, const qp_line *line,
     for (size_t a = 0; a < actors->count; a++) {
         qp_string country = qp_optional_row(actors->country, a);
         if (country != QP_NONE &&
-            (line->foreign ? !qp_whatif_is_home(w, country)
+            (line->foreign ? !qp_home_has(&w->change.net, w->home, country)
                            : country == line->country))
             w->change.actor_gone[a] = true;
     }
@@ -304,11 +304,12 @@ qp_status qp_scenario_run(qp_scenario *scenario, const qp_network *net,
     qp_whatif w = {.file = &scenario->file,
                    .table = &scenario->file.tables[QP_SCENARIO],
                    .home = options->home,
-                   .home_count = options->home_count,
                    .findings = findings,
                    .err = err};
-    qp_status status = qp_dataset_read_file(&scenario->file, options->path,
-                                            QP_SCENARIO, findings, err);
+    qp_status status = qp_home_check(net, options->home, err);
+    if (status == QP_OK)
+        status = qp_dataset_read_file(&scenario->file, options->path,
+                                      QP_SCENARIO, findings, err);
     return status == QP_OK ? play(&w, net, scenario, changed) : status;
 }
 

@@ -15,7 +15,7 @@
 #ifndef QP_WHATIF_SCENARIO_H
 #define QP_WHATIF_SCENARIO_H
 
-#include "net/network.h"
+#include "net/home.h"
 #include "table/dataset.h"
 
 /** What one line did. */
@@ -37,10 +37,8 @@ typedef struct {
 
 /** Which scenario, and how it is read. */
 typedef struct {
-    const char *path;        ///< a CSV file, also .csv.gz
-    const char *const *home; ///< [home_count] countries that are not foreign;
-                             ///< none: those of the network
-    size_t home_count;
+    const char *path; ///< a CSV file, also .csv.gz
+    qp_home home;     ///< what is not foreign
 } qp_scenario_options;
 
 /**
@@ -54,6 +52,7 @@ typedef struct {
  * @param[out] findings  added to, not sorted
  * @param[out] changed   replaced; empty when there are defects
  * @retval QP_E_REFUSED  there are defects
+ * @retval QP_E_MISUSE   a home is nobody's country
  * @retval QP_E_IO       the file cannot be read
  * @retval QP_E_LIMIT    parallel links add up to more than a number can hold
  * @retval QP_E_MEMORY   no room

@@ -5,7 +5,7 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from qipan import main, run  # noqa: E402
+from qipan import dataset, main, must, run  # noqa: E402
 
 STAGES = ("check", "build", "siphon", "merge", "synergy", "chain", "scenario", "compare", "describe", "draw", "render", "synth")
 
@@ -94,8 +94,17 @@ def test_an_input_is_not_overwritten(folder):
 
 
 def test_a_cascade_that_never_stops(_):
-    for option, value, said in (("--stop", "0", "above 0, below 1"), ("--top", "-1", "1 or more"), ("--least", "nan", "0 or more"), ("--replicates", "0", "at least 1")):
+    for option, value, said in (("--stop", "0", "above 0, below 1"), ("--top", "-1", "1 or more"), ("--top", "0", "1 or more"), ("--least", "nan", "0 or more"), ("--replicates", "0", "at least 1")):
         misused("chain", said, option, value, "a.h5", "-o", "b.csv")
+
+
+def test_a_home_that_is_the_country_of_nobody(folder):
+    must("build", dataset(folder / "data", links="from,to,layer,weight\na,b,supply,1\n", enterprises="id,country\na,CHN\nb,JPN\n"), "-o", folder / "n.h5")
+    (folder / "s.csv").write_text("action,country\nremove-country,foreign\n")
+    for home, said in (("CN", "--home 'CN': it is the country of no actor (nearest: 'CHN')"), ("ZZ", "--home 'ZZ': it is"), ("", "--home '': it is")):
+        misused("scenario", said, "--home", home, folder / "n.h5", folder / "s.csv", "-o", folder / "c.h5")
+        misused("chain", said, "--home", home, folder / "n.h5", "-o", folder / "c.csv")
+    assert not (folder / "c.h5").exists() and not (folder / "c.csv").exists()
 
 
 def test_a_language_that_is_none(_):

@@ -92,12 +92,23 @@ def test_exit_status_and_rows_of_a_comparison(folder):
     code, _, err = run("compare", "-v", "--all", folder / "n.csv", folder / "c.csv", "-o", folder / "all.csv")
     rows = panel(folder / "all.csv")
     assert code == 1 and len(rows) == len(panel(folder / "n.csv")), err
-    differing = [r for r in rows if r["status"] != "same"]
+    differing = [r for r in rows if r["status"] not in ("same", "counts")]
     assert differing and len(out.splitlines()) == 1 + len(differing)
     for row in differing:
         assert row["status"] == "changed", row
         if row["before"] and row["after"]:
             assert abs(float(row["change"]) - (float(row["after"]) - float(row["before"]))) <= 1e-9 * abs(float(row["after"])), row
+
+
+def test_counts_and_chance_alone_are_told_when_asked(folder):
+    head = "metric,layer,window,scope,subject,object,value,unit,low,high,expected,z,p,q,df,rank,n,missing,null,flags,reason\n"
+    row = "net_flow,talent,,region,A,,1,persons,,,,,{p},,,,{n},,,,\n"
+    for name, cells in (("a", {"p": 0.5, "n": 7}), ("b", {"p": 0.25, "n": 8})):
+        (folder / f"{name}.csv").write_text(head + row.format(**cells))
+    code, out, err = run("compare", "-v", folder / "a.csv", folder / "b.csv", "-o", "-")
+    assert code == 0 and len(out.splitlines()) == 1 and "1 in counts alone" in err, (code, out, err)
+    code, out, err = run("compare", "--all", folder / "a.csv", folder / "b.csv", "-o", "-")
+    assert code == 0 and out.splitlines()[1:] == ["net_flow,talent,,region,A,,1,1,0,counts,p n,,,,"], (code, out, err)
 
 
 def test_a_defect_leaves_the_last_good_network(folder):

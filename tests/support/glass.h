@@ -279,21 +279,21 @@ static inline bool glass_is_home(const glass *v, int country)
 {
     int count[3] = {0};
     int most = 0;
-    for (size_t h = 0; h < v->options->home_count; h++)
-        if (strcmp(v->options->home[h], mill_countries[country]) == 0)
+    for (size_t h = 0; h < v->options->home.count; h++)
+        if (strcmp(v->options->home.asked[h], mill_countries[country]) == 0)
             return true;
     for (int f = 0; f < v->w->firms; f++)
         if (v->w->firm[f].country >= 0)
             count[v->w->firm[f].country]++;
     for (int c = 1; c < 3; c++)
         most = count[c] > count[most] ? c : most;
-    return v->options->home_count == 0 && country == most;
+    return v->options->home.count == 0 && country == most;
 }
 
 /** Is any home known? */
 static inline bool glass_has_home(const glass *v)
 {
-    bool any = v->options->home_count > 0;
+    bool any = v->options->home.count > 0;
     for (int f = 0; f < v->w->firms; f++)
         any |= v->w->firm[f].country >= 0;
     return any;

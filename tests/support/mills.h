@@ -33,20 +33,43 @@ static inline qp_chain_options mills_years(qp_chain_options options)
     return chain_years(options, "2000", "2002");
 }
 
+/** Which of the countries wanted, NULL ends them, some firm has; they stay in
+ * their order. */
+static inline size_t mills_found(const mill *w, const char *const wanted[],
+                                 const char *found[])
+{
+    size_t count = 0;
+    for (size_t i = 0; wanted[i] != NULL; i++)
+        for (size_t f = 0; f < MILL_FIRMS; f++) {
+            int country = w->firm[f].country;
+            if (f >= (size_t)w->firms || country < 0 ||
+                strcmp(mill_countries[country], wanted[i]) != 0)
+                continue;
+            found[count++] = wanted[i];
+            break;
+        }
+    return count;
+}
+
 /** Each network is measured in another way. */
 static inline qp_chain_options mills_options(const mill *w, unsigned seed)
 {
     static const char *const relatedness[] = {NULL, "association", "cosine",
                                               "jaccard", "probability"};
-    static const char *const home[] = {"CN", "US"};
+    static const char *const wanted[] = {"CN", "US", NULL};
+    static const char *home[2];
     static const char *layer;
     qp_chain_options o = *mills_plain();
     o.relatedness = relatedness[seed % 5];
     o.straight = seed % 4 == 1;
     o.pairs = seed % 6 != 5;
     o.level = seed % 7 == 4 && w->place[0].exists ? "province" : NULL;
-    o.home = home;
-    o.home_count = seed % 5 == 3 ? 1 + seed % 2 : 0;
+    o.home.asked = home;
+    o.home.count = mills_found(w, wanted, home);
+    if (o.home.count > 1 + seed % 2)
+        o.home.count = 1 + seed % 2;
+    if (seed % 5 != 3)
+        o.home.count = 0;
     o.stop = seed % 3 == 1 ? 1e-2 : 1e-6;
     o.top = seed % 4 == 2 ? 1 + seed % 5 : 0;
     o.least = seed % 8 == 7 ? 0 : 3;

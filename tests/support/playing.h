@@ -112,7 +112,7 @@ static inline playing play_at_home(const char *scenario,
     playing p = {.before = build_tables(playing_tables), .own = make_folder()};
     cr_assert_eq(p.before.status, QP_OK, "%s", told(&p.before.in));
     add_file(&p.own, "s.csv", scenario, strlen(scenario));
-    const qp_scenario_options options = {p.own.paths[0], home, count};
+    const qp_scenario_options options = {p.own.paths[0], {home, count}};
     p.status = qp_scenario_run(&p.scenario, &p.before.net, &options,
                                &p.findings, &p.after.net, &p.err);
     note_findings(&p);

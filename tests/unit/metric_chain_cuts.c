@@ -244,13 +244,12 @@ QP_TEST(chain_cuts, ask_the_user_where_home_is)
 {
     static const char *const home[] = {"far", "home"};
     qp_chain_options options = plain;
-    options.home = home;
-    options.home_count = 2;
+    options.home = (qp_home){home, 2};
     qp_panel panel = chain_panel(works(), &options);
     expect_none(&panel, QP_M_VERTEX_CUT_SIZE, "foreign", "product",
                 QP_REASON_NO_SET);
     qp_panel_clear(&panel);
-    options.home_count = 1;
+    options.home.count = 1;
     panel = chain_panel(works(), &options);
     expect_none(&panel, QP_M_VERTEX_CUT_SIZE, "foreign", "product",
                 QP_REASON_DIRECT);

@@ -95,8 +95,7 @@ QP_TEST(dependence_rows, take_the_home_that_is_asked_for)
 {
     static const char *const home[] = {"JPN", "NLD"};
     qp_chain_options options = plain;
-    options.home = home;
-    options.home_count = 2;
+    options.home = (qp_home){home, 2};
     qp_panel p = chain_panel(fair(supply, sales), &options);
     expect(row(&p, QP_M_FOREIGN_SHARE, "a", "resist"), 70.0 / 90, 0.7, 0.8);
     expect(row(&p, QP_M_DEPENDENCE_FLAG, "a", "resist"), 1, 1, 1);

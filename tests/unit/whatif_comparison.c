@@ -95,6 +95,49 @@ QP_TEST(comparison, names_every_column_that_differs)
                 "closed sparse\n");
 }
 
+QP_TEST(comparison, tells_of_counts_and_chance_alone_when_asked)
+{
+    expect_rows(PANEL({{QP_M_NET_FLOW, "A", 1, 0, 0.5}}),
+                PANEL({{QP_M_NET_FLOW, "A", 1, 0, 0.25}}), false, "");
+    expect_rows(PANEL({{QP_M_NET_FLOW, "A", 1, 0, 0.5}}),
+                PANEL({{QP_M_NET_FLOW, "A", 1, 0, 0.25}}), true,
+                "net_flow,supply,,region,A,,1,1,0,counts,p,,,,\n");
+}
+
+/* Each of the numbers by itself makes a row another, or not. */
+QP_TEST(comparison, takes_some_columns_for_counts_and_chance)
+{
+    const struct {
+        size_t offset;
+        qp_row_status status;
+    } cells[] = {
+        {offsetof(qp_panel_row, n), QP_ROW_COUNTS},
+        {offsetof(qp_panel_row, missing), QP_ROW_COUNTS},
+        {offsetof(qp_panel_row, low), QP_ROW_COUNTS},
+        {offsetof(qp_panel_row, high), QP_ROW_COUNTS},
+        {offsetof(qp_panel_row, expected), QP_ROW_COUNTS},
+        {offsetof(qp_panel_row, z), QP_ROW_COUNTS},
+        {offsetof(qp_panel_row, p), QP_ROW_COUNTS},
+        {offsetof(qp_panel_row, q), QP_ROW_COUNTS},
+        {offsetof(qp_panel_row, df), QP_ROW_COUNTS},
+        {offsetof(qp_panel_row, value), QP_ROW_CHANGED},
+        {offsetof(qp_panel_row, rank), QP_ROW_CHANGED},
+    };
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        qp_panel before = PANEL({{QP_M_NET_FLOW, "A", 1, 0, 0}});
+        qp_panel after = PANEL({{QP_M_NET_FLOW, "A", 1, 0, 0}});
+        qp_comparison c = {0};
+        *(double *)((char *)after.rows + cells[i].offset) = 7;
+        cr_assert_eq(qp_compare(&before, &after, &c, NULL), QP_OK);
+        cr_expect_eq(c.rows[0].status, cells[i].status, "%zu", i);
+        cr_expect_eq(qp_comparison_is_same(&c),
+                     cells[i].status == QP_ROW_COUNTS, "%zu", i);
+        qp_comparison_clear(&c);
+        qp_panel_clear(&before);
+        qp_panel_clear(&after);
+    }
+}
+
 QP_TEST(comparison, tells_what_is_the_same_when_asked)
 {
     expect_rows(PANEL({{QP_M_NET_FLOW, "A", 1, 0, 0}}),

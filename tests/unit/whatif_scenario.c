@@ -184,6 +184,36 @@ QP_TEST(scenario, takes_for_home_what_it_is_told)
     clear_playing(&p);
 }
 
+static void expect_stranger(const char *country, const char *message)
+{
+    const char *const home[] = {"CHN", country};
+    playing p = play_at_home("action,country\nremove-country,foreign\n", home,
+                             2);
+    cr_expect_eq(p.status, QP_E_MISUSE);
+    cr_expect_str_eq(p.err.message, message);
+    cr_expect_eq(p.after.net.actors.count, 0);
+    clear_playing(&p);
+}
+
+QP_TEST(scenario, refuses_a_home_that_is_the_country_of_nobody)
+{
+    expect_stranger("USS", "--home 'USS': it is the country of no actor "
+                           "(nearest: 'USA')");
+    expect_stranger("f1", "--home 'f1': it is the country of no actor");
+    expect_stranger("", "--home '': it is the country of no actor");
+}
+
+/* Nobody is of CHN any more, and it is still home. */
+QP_TEST(scenario, takes_for_home_what_is_the_networks)
+{
+    static const char *const home[] = {"CHN"};
+    playing p = play("action,country\nremove-country,CHN\n");
+    cr_assert_eq(p.status, QP_OK, "%s", p.said.bytes);
+    cr_expect_eq(qp_home_check(&p.after.net, (qp_home){home, 1}, NULL), QP_OK);
+    cr_expect_eq(qp_home_check(&p.after.net, (qp_home){0}, NULL), QP_OK);
+    clear_playing(&p);
+}
+
 QP_TEST(scenario, removes_a_layer_with_the_links_of_things)
 {
     edited *e = edit();
@@ -483,6 +513,21 @@ QP_TEST(scenario, tells_every_mistake_in_one_run)
                 "s.csv:8:31: by 'f1' is the supplier itself; another takes its "
                 "place\n",
                 false);
+}
+
+QP_TEST(scenario, takes_no_role_for_its_enterprise)
+{
+#define IS_A_ROLE \
+    "architect 'lead' is a role of enterprise 'f2'; name the enterprise\n"
+    expect_told("action,actor,by,layer,from,to,weight\n"
+                "substitute-supplier,lead,f1,,,,\n"
+                "substitute-supplier,f1,lead,,,,\n"
+                "add-link,,,supply,lead,f1,2\n"
+                "add-link,,,supply,f1,lead,2\n",
+                "s.csv:2:21: " IS_A_ROLE "s.csv:3:24: " IS_A_ROLE
+                "s.csv:4:19: " IS_A_ROLE "s.csv:5:22: " IS_A_ROLE,
+                false);
+#undef IS_A_ROLE
 }
 
 QP_TEST(scenario, refuses_what_an_earlier_line_removed)
