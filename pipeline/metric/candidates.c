@@ -158,6 +158,6 @@ size_t qp_candidates_rank(qp_candidate list[], size_t count)
         find_levels(list, count, k);
     qsort(list, count, sizeof *list, by_level);
     for (size_t c = 0; c < count; c++)
-        list[c].rank = isnan(list[c].density) ? NAN : (double)++ranked;
+        list[c].rank = list[c].density > 0 ? (double)++ranked : NAN;
     return ranked;
 }

@@ -81,7 +81,7 @@ typedef struct {
     double density;    ///< NaN: no place in the order
     double gain;       ///< >= 0
     double capacity;   ///< >= 0, in any unit
-    double rank;       ///< from 1; NaN without a density
+    double rank;       ///< from 1; NaN where the density is 0 or none
     uint32_t level[3]; ///< what the ranking works in
     double key;        ///< likewise
 } qp_candidate;
@@ -91,7 +91,7 @@ typedef struct {
  * numbers as near as QP_TIE being equal, then by bearer, the smallest first.
  *
  * @param[in,out] list  [count] sorted so, those without a density last
- * @return how many have a rank
+ * @return how many have a rank: those whose density is above 0
  *
  * @par Cost
  * O(count log count) time.

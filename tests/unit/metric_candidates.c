@@ -140,11 +140,13 @@ Test(candidates, that_are_equal_are_told_apart_in_turn)
         {.bearer = 3, .density = 30, .gain = 1, .capacity = 2},
         {.bearer = 4, .density = 30, .gain = 2, .capacity = 0},
         {.bearer = 5, .density = 31, .gain = 0, .capacity = 0},
+        {.bearer = 6, .density = 0, .gain = 99, .capacity = 99},
     };
-    const uint32_t order[] = {5, 4, 3, 1, 2, 0};
-    cr_assert_eq(qp_candidates_rank(list, 6), 5);
-    for (size_t c = 0; c < 6; c++)
+    const uint32_t order[] = {5, 4, 3, 1, 2, 6, 0};
+    cr_assert_eq(qp_candidates_rank(list, 7), 5);
+    for (size_t c = 0; c < 7; c++)
         cr_expect_eq(list[c].bearer, order[c], "place %zu", c);
     cr_expect_eq(list[4].rank, 5);
-    cr_expect(isnan(list[5].rank), "no density, no rank");
+    cr_expect(isnan(list[5].rank), "nothing related, no rank");
+    cr_expect(isnan(list[6].rank), "no density, no rank");
 }
