@@ -98,4 +98,20 @@ typedef struct {
  */
 size_t qp_candidates_rank(qp_candidate list[], size_t count);
 
+/**
+ * Rank the best alone, as qp_candidates_rank would.
+ *
+ * @param[in,out] list  [count] the best come first, ranked; the rest follow in
+ *                      any order, without a rank of use
+ * @param[in]     most  how many are wanted
+ * @param[out]    room  [most] work area
+ * @return how many have a rank, at most `most`
+ *
+ * @par Cost
+ * O(count log most) time; as much again for each further number that differs
+ * from the last of the best by less than QP_TIE.
+ */
+size_t qp_candidates_best(qp_candidate list[], size_t count, size_t most,
+                          double room[]);
+
 #endif
