@@ -82,6 +82,16 @@ static bool holds(const shelf actors[2], int unit, const char *good)
     return any;
 }
 
+/* Where an industry stands for a good, its firms make it. */
+static bool is_of_it(const glass *v, int unit, const char *good)
+{
+    char name[8];
+    return unit < MILL_FIRMS && !v->w->firm[unit].institute &&
+           glass_is_one(v, unit) && v->w->firm[unit].industry >= 0 &&
+           strcmp(mill_class(false, v->w->firm[unit].industry, name), good) ==
+               0;
+}
+
 /* 1, 0, NaN: not known. */
 static double home_of(const glass *v, int unit)
 {
@@ -118,7 +128,8 @@ static makers makers_of(const glass *v, const shelf actors[2], size_t line)
     char name[8];
     for (int u = 0; u < MILL_UNITS; u++) {
         if (strcmp(mill_unit(u, name), table.cell[line][SUPPLIER]) == 0 ||
-            !(glass_sales(v, NULL, u, good) > 0 || holds(actors, u, good)))
+            !(glass_sales(v, NULL, u, good) > 0 || holds(actors, u, good) ||
+              is_of_it(v, u, good)))
             continue;
         int at = m.n++;
         while (at > 0 && comes_before(v, layer, good, u, m.unit[at - 1])) {
