@@ -158,6 +158,122 @@ size_t qp_candidates_rank(qp_candidate list[], size_t count)
         find_levels(list, count, k);
     qsort(list, count, sizeof *list, by_level);
     for (size_t c = 0; c < count; c++)
-        list[c].rank = isnan(list[c].density) ? NAN : (double)++ranked;
+        list[c].rank = list[c].density > 0 ? (double)++ranked : NAN;
     return ranked;
+}
+
+/* ---------------------------------------------------------------- selection */
+
+/** Those of whom the best are wanted, some of them equal by the keys before. */
+typedef struct {
+    qp_candidate *list; ///< [count]
+    size_t count;
+    size_t most; ///< wanted of them, at least 1
+    size_t key;  ///< at hand; KEYS: the bearer
+    double *top; ///< [most] the largest keys
+} choice;
+
+static double key_in(const choice *c, size_t place)
+{
+    return c->key < KEYS ? key_of(&c->list[place], c->key)
+                         : -(double)c->list[place].bearer;
+}
+
+static bool is_tie(const choice *c, double more, double less)
+{
+    return c->key < KEYS ? more - less <= QP_TIE * fabs(more) : more == less;
+}
+
+static int by_size(const void *left, const void *right)
+{
+    const double a = *(const double *)left;
+    const double b = *(const double *)right;
+    return (a < b) - (a > b);
+}
+
+/* A heap, the smallest first. */
+static void sink(double heap[], size_t count, size_t at)
+{
+    for (size_t child = 2 * at + 1; child < count; child = 2 * at + 1) {
+        child += child + 1 < count && heap[child + 1] < heap[child];
+        if (heap[at] <= heap[child])
+            return;
+        double up = heap[child];
+        heap[child] = heap[at];
+        heap[at] = up;
+        at = child;
+    }
+}
+
+static void find_top(const choice *c)
+{
+    for (size_t i = 0; i < c->most; i++)
+        c->top[i] = key_in(c, i);
+    for (size_t i = c->most; i-- > 0;)
+        sink(c->top, c->most, i);
+    for (size_t i = c->most; i < c->count; i++) {
+        double key = key_in(c, i);
+        if (key <= c->top[0])
+            continue;
+        c->top[0] = key;
+        sink(c->top, c->most, 0);
+    }
+    qsort(c->top, c->most, sizeof *c->top, by_size);
+}
+
+/* The smallest key that is of one level with the last of the best. */
+static double find_bottom(const choice *c)
+{
+    double bottom = c->top[c->most - 1];
+    double next = bottom;
+    do {
+        bottom = next;
+        for (size_t i = 0; i < c->count; i++) {
+            double key = key_in(c, i);
+            if (key < bottom && is_tie(c, bottom, key) &&
+                (next == bottom || key > next))
+                next = key;
+        }
+    } while (next < bottom);
+    return bottom;
+}
+
+/* Bring those above a bound to the front; how many. */
+static size_t bring_forward(const choice *c, double bound, bool with)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        double key = key_in(c, i);
+        if (key < bound || (key == bound && !with))
+            continue;
+        qp_candidate moved = c->list[i];
+        c->list[i] = c->list[count];
+        c->list[count++] = moved;
+    }
+    return count;
+}
+
+/* What is above the level of the last of the best is of the best; of the level
+ * itself, the next key says. */
+static void narrow(choice *c)
+{
+    find_top(c);
+    size_t first = c->most - 1;
+    while (first > 0 && is_tie(c, c->top[first - 1], c->top[first]))
+        first--;
+    double highest = c->top[first];
+    c->count = bring_forward(c, find_bottom(c), true);
+    size_t above = bring_forward(c, highest, false);
+    c->list += above;
+    c->count -= above;
+    c->most -= above;
+}
+
+size_t qp_candidates_best(qp_candidate list[], size_t count, size_t most,
+                          double room[])
+{
+    choice c = {.list = list, .count = count, .most = most, .top = room};
+    for (; c.key <= KEYS && c.count > c.most && most > 0; c.key++)
+        narrow(&c);
+    return qp_candidates_rank(list, count < most ? count : most);
 }

@@ -81,7 +81,7 @@ typedef struct {
     double density;    ///< NaN: no place in the order
     double gain;       ///< >= 0
     double capacity;   ///< >= 0, in any unit
-    double rank;       ///< from 1; NaN without a density
+    double rank;       ///< from 1; NaN where the density is 0 or none
     uint32_t level[3]; ///< what the ranking works in
     double key;        ///< likewise
 } qp_candidate;
@@ -91,11 +91,27 @@ typedef struct {
  * numbers as near as QP_TIE being equal, then by bearer, the smallest first.
  *
  * @param[in,out] list  [count] sorted so, those without a density last
- * @return how many have a rank
+ * @return how many have a rank: those whose density is above 0
  *
  * @par Cost
  * O(count log count) time.
  */
 size_t qp_candidates_rank(qp_candidate list[], size_t count);
+
+/**
+ * Rank the best alone, as qp_candidates_rank would.
+ *
+ * @param[in,out] list  [count] the best come first, ranked; the rest follow in
+ *                      any order, without a rank of use
+ * @param[in]     most  how many are wanted
+ * @param[out]    room  [most] work area
+ * @return how many have a rank, at most `most`
+ *
+ * @par Cost
+ * O(count log most) time; as much again for each further number that differs
+ * from the last of the best by less than QP_TIE.
+ */
+size_t qp_candidates_best(qp_candidate list[], size_t count, size_t most,
+                          double room[]);
 
 #endif

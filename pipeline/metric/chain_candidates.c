@@ -23,11 +23,11 @@ typedef struct {
     qp_chain_ground ground;
     qp_ranking names;   ///< of the gaps
     qp_chain_gap *gaps; ///< [names.count]
-    qp_candidate *list; ///< [regions or actors]
+    qp_candidate *list; ///< [regions]
     double *capacity;   ///< [regions] in what is related to a gap
     double *gain;       ///< [regions]
     double *room;       ///< of qp_gap_gains
-    bool *sells;        ///< [actors]
+    qp_chain_firms found;
     waiting regions;
     waiting firms;
 } search;
@@ -234,13 +234,28 @@ static unsigned tier_of(const qp_network *net, qp_row actor)
                : 0;
 }
 
-static qp_status add_firms(search *s, const qp_chain_gap *gap)
+static qp_status find_firms(search *s)
 {
+    const qp_chain_gap **gaps = qp_acquire(s->names.count, sizeof *gaps);
+    if (gaps == NULL)
+        return qp_run_no_memory(&s->ground.run->base);
+    for (size_t g = 0; g < s->names.count; g++)
+        gaps[g] = &s->gaps[g];
+    s->found.most = MOST_FIRMS;
+    qp_status status = qp_chain_firms_find(&s->ground, gaps, s->names.count,
+                                           &s->found);
+    qp_release(gaps);
+    return status;
+}
+
+static qp_status add_firms(search *s, size_t number)
+{
+    const qp_chain_gap *gap = &s->gaps[number];
     const qp_chain_bearers *b = &s->ground.of[gap->kind].actors;
-    size_t count = qp_chain_firm_candidates(&s->ground, gap, s->sells, s->list);
+    size_t count = s->found.count[number];
     qp_status status = QP_OK;
     for (size_t c = 0; c < count && c < MOST_FIRMS && status == QP_OK; c++) {
-        const qp_candidate *found = &s->list[c];
+        const qp_candidate *found = &s->found.best[number * MOST_FIRMS + c];
         qp_row actor = b->actor[found->bearer];
         qp_panel_row row = row_of(s, gap, actor, (double)count);
         qp_frame_give(&row, found->density, QP_REASON_NO_RELATED);
@@ -269,7 +284,7 @@ static qp_status tell_kind(search *s, qp_structure_kind kind)
             continue;
         status = add_regions(s, &s->gaps[g]);
         if (status == QP_OK && qp_chain_tells_actors(run))
-            status = add_firms(s, &s->gaps[g]);
+            status = add_firms(s, g);
     }
     if (status == QP_OK)
         status = tell(s, "gap_candidates:regions", &p->regions, &s->regions);
@@ -302,15 +317,13 @@ static qp_status make_room(search *s)
 {
     const qp_run *run = &s->ground.run->base;
     const qp_chain_portfolio *p = s->ground.of;
-    size_t actors = run->net->actors.count;
     size_t classes = p[0].structure.class_count + p[1].structure.class_count;
-    s->list = qp_acquire(actors, sizeof *s->list);
+    s->list = qp_acquire(run->region_count, sizeof *s->list);
     s->capacity = qp_acquire(run->region_count, sizeof *s->capacity);
     s->gain = qp_acquire(run->region_count, sizeof *s->gain);
     s->room = qp_acquire(2 * classes, sizeof *s->room);
-    s->sells = qp_acquire(actors, sizeof *s->sells);
     bool made = s->list != NULL && s->capacity != NULL && s->gain != NULL &&
-                s->room != NULL && s->sells != NULL;
+                s->room != NULL;
     return made ? QP_OK : qp_run_no_memory(&s->ground.run->base);
 }
 
@@ -319,6 +332,8 @@ static qp_status tell_gaps(search *s)
     qp_status status = find_gaps(s);
     if (status == QP_OK)
         status = make_room(s);
+    if (status == QP_OK && qp_chain_tells_actors(s->ground.run))
+        status = find_firms(s);
     for (int k = 0; k < QP_STRUCTURE_KIND_COUNT && status == QP_OK; k++)
         status = tell_kind(s, (qp_structure_kind)k);
     return status == QP_OK ? tell_unknown(s) : status;
@@ -339,7 +354,7 @@ static void clear(search *s)
     qp_release(s->capacity);
     qp_release(s->gain);
     qp_release(s->room);
-    qp_release(s->sells);
+    qp_chain_firms_clear(&s->found);
     clear_waiting(&s->regions);
     clear_waiting(&s->firms);
 }

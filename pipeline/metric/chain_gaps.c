@@ -310,44 +310,6 @@ qp_chain_gap qp_chain_gap_find(const qp_chain_ground *ground, qp_string name)
     return found;
 }
 
-/* ------------------------------------------------------------------- firms */
-
-static void mark_sellers(const qp_chain_ground *ground, qp_string name,
-                         bool mark, bool sells[])
-{
-    for (size_t m = 0; m < ground->market_count; m++) {
-        const qp_market *market = &ground->markets[m];
-        qp_chain_sellers s = qp_chain_sellers_of(market, name);
-        for (size_t d = s.first; d < s.end; d++)
-            sells[market->deals[d].supplier] = mark;
-    }
-}
-
-size_t qp_chain_firm_candidates(const qp_chain_ground *ground,
-                                const qp_chain_gap *gap, bool sells[],
-                                qp_candidate list[])
-{
-    const qp_chain_bearers *b = &ground->of[gap->kind].actors;
-    const qp_actors *actors = &ground->run->base.net->actors;
-    size_t count = 0;
-    mark_sellers(ground, gap->name, true, sells);
-    for (uint32_t r = 0; r < b->table.row_count; r++) {
-        const uint32_t *column = b->column + b->start[r];
-        size_t classes = b->start[r + 1] - b->start[r];
-        double density = qp_gap_density(&gap->gap, column, classes);
-        double capacity = qp_optional_number(actors->capacity, b->actor[r]);
-        if (actors->kind[b->actor[r]] == QP_KIND_ENTERPRISE &&
-            !sells[b->actor[r]] && density > 0 &&
-            !qp_gap_is_filled(&gap->gap, column, classes))
-            list[count++] = (qp_candidate){
-                .bearer = r,
-                .density = density,
-                .capacity = isnan(capacity) ? 0 : capacity};
-    }
-    mark_sellers(ground, gap->name, false, sells);
-    return qp_candidates_rank(list, count);
-}
-
 /* ------------------------------------------------------------------- chance */
 
 /** Some densities at a time. */

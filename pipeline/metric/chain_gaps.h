@@ -77,17 +77,33 @@ typedef struct {
 /** O(log deals + its deals). */
 qp_chain_sellers qp_chain_sellers_of(const qp_market *market, qp_string name);
 
+/** The enterprises nearest to each of some gaps. */
+typedef struct {
+    size_t most;        ///< as many are told of a gap; set before
+    size_t *count;      ///< [gaps] how many could fill it
+    qp_candidate *best; ///< [gaps * most] those told, ranked; the bearer is a
+                        ///< row of the actors
+} qp_chain_firms;
+
 /**
- * The enterprises that could fill a gap: they neither have nor sell it, and
- * have something that is related. The bearer is a row of the actors.
+ * Find the enterprises that could fill gaps: they neither have nor sell it, and
+ * have something that is related. Gaps that no portfolio knows have none.
  *
- * @param[out] sells  [actors of the network] work area, false before and after
- * @param[out] list   [rows of the actors] ranked
- * @return how many
+ * @param[in]     gap    [count]
+ * @param[in,out] firms  its most is set; clear it after use, also on failure
+ * @retval QP_E_MEMORY  no room
+ *
+ * @par Cost
+ * O(gaps log gaps + places) time; of each class that gaps are of, or stand by,
+ * O(classes + places of related classes); of each gap O(its sales + c log most)
+ * time, c enterprises having something related. Where every class is related
+ * to every other this is enterprises times gaps, some nanoseconds each.
  */
-size_t qp_chain_firm_candidates(const qp_chain_ground *ground,
-                                const qp_chain_gap *gap, bool sells[],
-                                qp_candidate list[]);
+QP_CHECKED qp_status qp_chain_firms_find(const qp_chain_ground *ground,
+                                         const qp_chain_gap *const gap[],
+                                         size_t count, qp_chain_firms *firms);
+
+void qp_chain_firms_clear(qp_chain_firms *firms);
 
 #define QP_CHAIN_MOST_DRAWN 2e8 ///< places of a table times replicates
 

@@ -50,9 +50,9 @@ typedef struct {
     size_t product_count;
     size_t product_room;
     learners of[QP_STRUCTURE_KIND_COUNT];
-    qp_candidate *list; ///< [actors]
-    bool *sells;        ///< [actors]
-    substitute *found;  ///< [found_count] of the product at hand
+    qp_chain_firms firms; ///< near to each of the products
+    bool *sells;          ///< [actors]
+    substitute *found;    ///< [found_count] of the product at hand
     size_t found_count;
     size_t found_room;
 } search;
@@ -163,21 +163,38 @@ static qp_status add_learner(search *s, learners *l, const qp_chain_asked *new)
     return QP_OK;
 }
 
-static qp_status find_learners(search *s, product *p)
+static qp_status add_nearest(search *s, size_t number)
 {
-    if (p->gap.kind == QP_STRUCTURE_KIND_COUNT)
+    product *p = &s->products[number];
+    const qp_candidate *best = s->firms.best + number * MOST_LEARNERS;
+    size_t count = s->firms.count[number];
+    qp_status status = QP_OK;
+    if (count == 0)
         return QP_OK;
     learners *l = &s->of[p->gap.kind];
-    size_t count = qp_chain_firm_candidates(&s->ground, &p->gap, s->sells,
-                                            s->list);
-    qp_status status = QP_OK;
     p->first = l->count;
     p->learners = count < MOST_LEARNERS ? count : MOST_LEARNERS;
     for (size_t c = 0; c < p->learners && status == QP_OK; c++)
         status = add_learner(s, l,
                              &(qp_chain_asked){.gap = &p->gap.gap,
-                                               .bearer = s->list[c].bearer,
-                                               .density = s->list[c].density});
+                                               .bearer = best[c].bearer,
+                                               .density = best[c].density});
+    return status;
+}
+
+static qp_status find_learners(search *s)
+{
+    const qp_chain_gap **gaps = qp_acquire(s->product_count, sizeof *gaps);
+    if (gaps == NULL)
+        return qp_run_no_memory(run_of(s));
+    for (size_t p = 0; p < s->product_count; p++)
+        gaps[p] = &s->products[p].gap;
+    s->firms.most = MOST_LEARNERS;
+    qp_status status = qp_chain_firms_find(&s->ground, gaps, s->product_count,
+                                           &s->firms);
+    qp_release(gaps);
+    for (size_t p = 0; p < s->product_count && status == QP_OK; p++)
+        status = add_nearest(s, p);
     return status;
 }
 
@@ -422,10 +439,8 @@ static qp_status tell_product(search *s, const product *p)
 static qp_status make_room(search *s)
 {
     size_t actors = run_of(s)->net->actors.count;
-    s->list = qp_acquire(actors, sizeof *s->list);
     s->sells = qp_acquire(actors, sizeof *s->sells);
-    return s->list != NULL && s->sells != NULL ? QP_OK
-                                               : qp_run_no_memory(run_of(s));
+    return s->sells != NULL ? QP_OK : qp_run_no_memory(run_of(s));
 }
 
 static qp_status tell(search *s)
@@ -437,8 +452,8 @@ static qp_status tell(search *s)
         status = make_room(s);
     for (size_t m = 0; m < s->ground.market_count && status == QP_OK; m++)
         status = find_products(s, m);
-    for (size_t p = 0; p < s->product_count && status == QP_OK; p++)
-        status = find_learners(s, &s->products[p]);
+    if (status == QP_OK)
+        status = find_learners(s);
     if (status == QP_OK)
         status = ask_learners(s);
     for (size_t p = 0; p < s->product_count && status == QP_OK; p++)
@@ -455,7 +470,7 @@ static void clear(search *s)
     qp_release(s->products);
     for (int k = 0; k < QP_STRUCTURE_KIND_COUNT; k++)
         qp_release(s->of[k].asked);
-    qp_release(s->list);
+    qp_chain_firms_clear(&s->firms);
     qp_release(s->sells);
     qp_release(s->found);
 }

@@ -314,7 +314,7 @@ static double ranked(const candidates *c)
 {
     double count = 0;
     for (int i = 0; i < c->n; i++)
-        count += !isnan(c->density[i]);
+        count += c->density[i] > 0;
     return count;
 }
 
@@ -322,8 +322,8 @@ static double rank_of(const candidates *c, int i)
 {
     double rank = 1;
     for (int o = 0; o < c->n; o++)
-        rank += o != i && !isnan(c->density[o]) && is_before(c, o, i);
-    return isnan(c->density[i]) ? NAN : rank;
+        rank += o != i && c->density[o] > 0 && is_before(c, o, i);
+    return c->density[i] > 0 ? rank : NAN;
 }
 
 /* Bought abroad, and from few countries, by all together. */

@@ -140,11 +140,52 @@ Test(candidates, that_are_equal_are_told_apart_in_turn)
         {.bearer = 3, .density = 30, .gain = 1, .capacity = 2},
         {.bearer = 4, .density = 30, .gain = 2, .capacity = 0},
         {.bearer = 5, .density = 31, .gain = 0, .capacity = 0},
+        {.bearer = 6, .density = 0, .gain = 99, .capacity = 99},
     };
-    const uint32_t order[] = {5, 4, 3, 1, 2, 0};
-    cr_assert_eq(qp_candidates_rank(list, 6), 5);
-    for (size_t c = 0; c < 6; c++)
+    const uint32_t order[] = {5, 4, 3, 1, 2, 6, 0};
+    cr_assert_eq(qp_candidates_rank(list, 7), 5);
+    for (size_t c = 0; c < 7; c++)
         cr_expect_eq(list[c].bearer, order[c], "place %zu", c);
     cr_expect_eq(list[4].rank, 5);
-    cr_expect(isnan(list[5].rank), "no density, no rank");
+    cr_expect(isnan(list[5].rank), "nothing related, no rank");
+    cr_expect(isnan(list[6].rank), "no density, no rank");
+}
+
+/* Numbers of few values, some of them apart by less than a tie. */
+static size_t draw_list(uint32_t *state, qp_candidate list[], size_t count)
+{
+    for (uint32_t c = 0; c < count; c++) {
+        double number[3];
+        for (int k = 0; k < 3; k++) {
+            *state = *state * 1664525 + 1013904223;
+            number[k] = (double)(*state >> 24) / 64;
+            number[k] = floor(number[k]) * (1 + (*state >> 23 & 1) * 1e-13);
+        }
+        list[c] = (qp_candidate){.bearer = (c * 7) % (uint32_t)count,
+                                 .density = number[0] > 2.5 ? NAN : number[0],
+                                 .gain = number[1],
+                                 .capacity = number[2]};
+    }
+    return count;
+}
+
+Test(candidates, of_whom_the_best_are_wanted_rank_as_among_all)
+{
+    enum { ALL = 60 };
+    uint32_t state = 1;
+    qp_candidate all[ALL];
+    qp_candidate some[ALL];
+    double room[ALL];
+    for (size_t trial = 0; trial < 200; trial++) {
+        size_t most = trial % (ALL + 1);
+        size_t count = draw_list(&state, all, trial % 3 == 0 ? 17 : ALL);
+        size_t told = most < count ? most : count;
+        memcpy(some, all, sizeof all);
+        size_t ranked = qp_candidates_rank(all, count);
+        cr_assert_eq(qp_candidates_best(some, count, most, room),
+                     ranked < told ? ranked : told);
+        for (size_t c = 0; c < told; c++)
+            cr_assert_eq(some[c].bearer, all[c].bearer, "%zu of %zu, %zu", c,
+                         most, count);
+    }
 }
