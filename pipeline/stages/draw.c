@@ -48,7 +48,7 @@ static struct {
 
 /* clang-format off */
 static const struct poptOption option_table[] = {
-    {"figure",  '\0', POPT_ARG_ARGV,   &options.figures,  0, "one of " QP_FIGURE_NAMES "; may be repeated [all]",            "NAME"},
+    {"figure",  '\0', POPT_ARG_ARGV,   &options.figures,  0, "only this figure, e.g. ranking; may be repeated [all]", "NAME"},
     {"layer",   '\0', POPT_ARG_ARGV,   &options.layers,   0, "only this layer; may be repeated [all with flows]",        "ID"},
     {"ego",     '\0', POPT_ARG_ARGV,   &options.egos,     0, "this actor with all its ties; may be repeated [none]",      "ID"},
     {"window",  '\0', POPT_ARG_STRING, &options.window,   0, "one window, TO exclusive [the whole period]",              "FROM:TO"},

@@ -108,7 +108,7 @@ def test_a_home_that_is_the_country_of_nobody(folder):
 
 
 def test_a_language_that_is_none(_):
-    misused("draw", "en or zh", "--lang", "fr", "a.h5", "-o", "d")
+    misused("draw", "en, zh or both", "--lang", "fr", "a.h5", "-o", "d")
 
 
 def test_a_figure_that_is_none(_):
