@@ -220,7 +220,7 @@ static qp_status prepare(drawing *d, const qp_panel *panel, qp_period window)
         status = qp_ring_layout_make(&d->topic, &d->layout, d->err);
     if (status != QP_OK)
         return status;
-    d->marks = qp_acquire(d->scene.mark_count, sizeof *d->marks);
+    d->marks = qp_acquire(d->scene.mark_count, sizeof(qp_dot_item *));
     if (d->marks == NULL)
         return qp_fail(d->err, QP_E_MEMORY, "no memory for rings");
     return qp_dot_open(&d->dot, d->err);

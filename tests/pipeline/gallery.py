@@ -7,7 +7,7 @@ import shlex
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from qipan import SOURCE, main, must  # noqa: E402
+from qipan import SOURCE, main, must, sanitized  # noqa: E402
 
 
 def run_of(name):
@@ -26,6 +26,8 @@ def draws_what_is_committed(folder, run):
     gallery = SOURCE / "graphs" / dataset.name
     spec = gallery / "figures.json"
     specified = ["--spec", spec] if spec.exists() else []
+    if sanitized() and dataset.name != "example":
+        return  # of figures the unit tests are sanitized, of panels other scripts
     must("build", dataset, "-o", folder / "network.h5")
     panels = [folder / f"{panel}.csv" for panel in ("siphon", "synergy", "chain")]
     for panel in panels:

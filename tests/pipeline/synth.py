@@ -15,7 +15,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from qipan import BIN, SOURCE, main, must, panel, run, sanitized, shared  # noqa: E402
 
-SEEDS = range(1, 21)
+SEEDS = range(1, 3 if sanitized() else 21)
 OURS = {"population", "rank_size_exponent", "common_profile", "lacking_stage"}  # truths that no metric has a name for
 
 
@@ -54,10 +54,12 @@ def test_effectiveness_is_what_was_planted(folder):
     for row, planted, moved in core_effectiveness(folder, "--siphon", "0.6,-0.4,0.2,0,0.9"):
         held += float(row["low"]) <= planted <= float(row["high"])
         scores.append((float(row["value"]) - planted) / math.sqrt((1 - planted ** 2) / moved))
+    assert len(scores) == 5 * len(SEEDS) and max(map(abs, scores)) < 4.5, scores
+    if sanitized():
+        return  # of so few seeds no more can be said
     # (B-S)/(B+S) of binomial B has the mean e and the variance (1-e^2)/(B+S): of 100 scores the mean has a
     # standard error of 0.1, the standard deviation one of 0.07.
     assert 88 <= held, held
-    assert len(scores) == 100 and max(map(abs, scores)) < 4.5, scores
     assert abs(statistics.mean(scores)) < 0.4 and 0.72 < statistics.stdev(scores) < 1.28, (statistics.mean(scores), statistics.stdev(scores))
 
 
@@ -66,8 +68,11 @@ def test_where_nothing_is_planted_one_test_in_twenty_is_alarmed(folder):
              core_effectiveness(folder, "--siphon", "0", "--siphon-capital", "0", "--regions", 60, "--clusters", 20, "--links", 10000)]
     alarms = sum(alarm for alarm, _ in found) / len(found)
     covered = sum(inside for _, inside in found) / len(found)
+    assert len(found) == 20 * len(SEEDS), len(found)
+    if sanitized():
+        return
     # Of 400 the standard error is 0.011; the exact test is a little too careful, the widened interval too.
-    assert len(found) == 400 and 0.01 < alarms < 0.085, alarms
+    assert 0.01 < alarms < 0.085, alarms
     assert covered > 0.915, covered
 
 

@@ -4,8 +4,8 @@
 
     tidy.py [--soon] BUILD FOLDER...
 
-BUILD is a configured build folder, FOLDERs hold the sources. With --soon the analyzer gives a function up after a tenth of its usual states, which
-takes a tenth of the time. The proof that it sees something is a source of its own, with one fault.
+BUILD is a configured build folder, FOLDERs hold the sources. With --soon the analyzer gives a function up after a tenth of its usual states, and
+looks at a sixth of the sources: those whose content falls on it, so that a source is drawn anew whenever it changes. The proof that it sees something is a source of its own, with one fault.
 """
 import concurrent.futures
 import os
@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from qipan import SKIPPED, SOURCE  # noqa: E402
@@ -41,6 +42,11 @@ def sees_the_faults(options):
     return all(word in said for word in SEEN)
 
 
+def falls_on_it(source):
+    """Whether a source is one of the sixth that is looked at soon."""
+    return zlib.crc32(source.read_bytes()) % 6 == 0
+
+
 def main(*arguments):
     soon = arguments[0] == "--soon"
     build, *folders = arguments[1:] if soon else arguments
@@ -52,7 +58,7 @@ def main(*arguments):
     if not sees_the_faults(options):
         print("blind to the faults planted")
         return 1
-    sources = files(SOURCE, "*.c", folders=folders)
+    sources = [p for p in files(SOURCE, "*.c", folders=folders) if not soon or falls_on_it(SOURCE / p)]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         found = sorted({line for lines in pool.map(lambda p: complaints(p, "-p", build, *options), sources) for line in lines})
     print("\n".join(found))
