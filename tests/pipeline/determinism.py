@@ -86,4 +86,4 @@ def test_shuffled_rows_of_every_table(folder):
     same(outputs(folder / "a", ATLAS), outputs(folder / "b", shuffled(ATLAS, folder / "atlas"), threads=2, env=env), but=LINES)
 
 
-main(globals())
+main(globals(), under_sanitizers=("test_threads", "test_shuffled_rows"))

@@ -265,4 +265,4 @@ def test_what_falls_off_without_an_organisation_or_a_partnership(folder):
     print(f"{len(points)} organisations, {len(bridges)} bridges")
 
 
-main(globals())
+main(globals(), under_sanitizers=("test_countries_parts_and_types_as_a_triple_helix", "test_what_falls_off_without_an_organisation_or_a_partnership"))

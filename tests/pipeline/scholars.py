@@ -100,4 +100,4 @@ def test_a_transposed_copy_flips_every_effectiveness(folder):
     assert compared > 3000, compared
 
 
-main(globals())
+main(globals(), under_sanitizers=("test_a_transposed_copy_flips_every_effectiveness",))
