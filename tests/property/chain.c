@@ -469,7 +469,7 @@ static qp_text bytes_of(const qp_network *net, const qp_chain_options *options)
                  "%s", err.message);
     qp_panel_sort(&panel);
     cr_assert_eq(qp_panel_csv(&panel, &bytes, NULL), QP_OK);
-    qp_text_add_bytes(&bytes, substitutes.bytes, substitutes.size);
+    qp_text_add(&bytes, qp_text_string(&substitutes));
     qp_text_clear(&substitutes);
     qp_panel_clear(&panel);
     return bytes;

@@ -159,7 +159,7 @@ static inline void mills_ask_random(const mills_families *families)
     }
     ledger_assert();
     for (size_t f = 0; f < families->count; f++)
-        ledger_assert_values(families->rows[f].asked, MILLS / 8);
+        ledger_assert_values(families->rows[f].asked, MILLS / 20);
 }
 
 /** ... and of those that lack something, or have it in one way only. */
