@@ -172,11 +172,11 @@ def test_title_comment_and_years_as_columns(folder):
 
 
 def test_a_compressed_file_is_looked_into_and_of_a_long_one_the_beginning(folder):
-    rows = "".join(f"{n},b{n},c{n % 7}\n" for n in range(20_000 if sanitized() else 200_000))
+    rows = "".join(f"{n},b{n},c{n % 7}\n" for n in range(200_000))
     found = suggested_for(folder / "long", gzip.compress(("code,from,to\n" + rows).encode()), "a.csv.gz")
     assert fields(found) == ["code", "from", "to"] and tables(found) == ["links"], found
     assert "Only the beginning" in found["description"] and "primaryKey" not in found["schema"], found
-    found = suggested_for(folder / "bomb", gzip.compress(b"a,b\n" + b"1,2\n" * (1_000_000 if sanitized() else 10_000_000)), "a.csv.gz")
+    found = suggested_for(folder / "bomb", gzip.compress(b"a,b\n" + b"1,2\n" * 10_000_000), "a.csv.gz")
     assert fields(found) == ["a", "b"], found
 
 
